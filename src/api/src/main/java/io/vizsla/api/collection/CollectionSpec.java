@@ -1,0 +1,38 @@
+package io.vizsla.api.collection;
+
+import io.vizsla.api.document.CollectionName;
+import io.vizsla.api.document.FieldSchema;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection as its owner defined it.
+ *
+ * @param model the name of the embedding model
+ * @param language BCP 47 language of the documents
+ * @param fields what can be filtered on
+ * @param pipeline the query pipeline's settings as JSON values; empty for the defaults
+ */
+public record CollectionSpec(
+        String name,
+        String model,
+        String language,
+        Cutting cutting,
+        FieldSchema fields,
+        Map<String, @Nullable Object> pipeline) {
+
+    public CollectionSpec {
+        CollectionName.check(name);
+        pipeline = Collections.unmodifiableMap(new LinkedHashMap<>(pipeline));
+    }
+
+    /** Returns whether documents indexed under the other spec are right under this one too. */
+    public boolean indexesLike(CollectionSpec other) {
+        return model.equals(other.model)
+                && language.equals(other.language)
+                && cutting.equals(other.cutting)
+                && fields.equals(other.fields);
+    }
+}

@@ -1,0 +1,5 @@
+/** Collections and how they are defined. */
+@NullMarked
+package io.vizsla.api.collection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.vizsla.api.encoding;
+
+import io.vizsla.api.error.VizslaException;
+import java.util.List;
+
+/**
+ * Turns texts into vectors. Safe for any number of threads; concurrent calls may be joined into one batch. Whatever
+ * company a text is encoded in, its vector is the same up to rounding.
+ */
+public interface Encoder extends AutoCloseable {
+
+    /**
+     * Encodes the inputs; an empty list gives an empty batch.
+     *
+     * @throws VizslaException {@code OVERLOADED} if the queue is full; {@code INTERNAL} if the runtime fails
+     */
+    EncodedBatch encode(List<EncodingInput> inputs);
+
+    /** Returns the tokenizer that decides how long a text is for this model. */
+    Tokenizer tokenizer();
+
+    /** Returns what the model is. */
+    ModelCard card();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,15 @@
+package io.vizsla.api.encoding;
+
+/**
+ * What the rest of the platform may know of a model.
+ *
+ * @param name such as {@code bge-small-en-v1.5}
+ * @param version of the model
+ * @param space that it writes into
+ * @param dimension of its dense vectors
+ * @param tokenDimension of its reduced token vectors, 0 if it gives none
+ * @param maxTokens the longest input, special tokens included; longer ones are truncated
+ * @param language BCP 47 language of the text it was made for, {@code und} if it is for any
+ */
+public record ModelCard(
+        String name, String version, Space space, int dimension, int tokenDimension, int maxTokens, String language) {}

@@ -1,0 +1,69 @@
+package io.vizsla.api.passage;
+
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.encoding.TokenVectors;
+import io.vizsla.api.error.VizslaException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Holds the chunks of one collection in one space and finds them by vector, by words, or by both.
+ *
+ * <p>Writes become durable and visible together at {@link #flush()}; an implementation may make them visible earlier.
+ * All methods may be called from any thread; {@link #close()} once, after the others have returned. Methods throw
+ * {@link VizslaException} with {@code STORE_UNAVAILABLE} for what may pass on a retry and with a {@code CALLER} code for
+ * what cannot.
+ */
+public interface PassageIndex extends AutoCloseable {
+
+    /** Returns what the index is made for. */
+    IndexSpec spec();
+
+    /**
+     * Writes chunks, each in place of a chunk of the same id whose version is not higher. A chunk whose stored version is
+     * higher stays as it is.
+     *
+     * @throws VizslaException {@code INVALID_VECTOR} if a vector has another dimension, holds NaN or infinity, or is all
+     *     zero; {@code INVALID_METADATA} if a declared field has a value of another type; nothing is written then
+     */
+    void upsert(Batch batch);
+
+    /** Removes the chunks of a document whose version is lower than {@code olderThan}. */
+    void delete(DocumentRef document, long olderThan);
+
+    /** Returns once all writes that ended before the call survive a crash and are seen by every later search. */
+    void flush();
+
+    /**
+     * Returns the union of both searches. Every hit carries every signal that was asked for, also the one of the search
+     * that did not bring it: {@link Signal#DENSE} computed on the full vector, {@link Signal#LEXICAL} as 0 where no word
+     * matches. Ordered by the dense signal if there is a vector, else by the lexical one; hits carry no content.
+     *
+     * @throws VizslaException {@code INVALID_VECTOR} as in {@link #upsert}; {@code UNKNOWN_FIELD} or
+     *     {@code INVALID_FILTER} if the filter does not fit the spec's fields
+     */
+    Hits search(IndexQuery query);
+
+    /** Returns the content of those chunks that exist. */
+    Map<ChunkId, Chunk> chunks(Collection<ChunkId> ids);
+
+    /** Returns the token vectors of those chunks that exist and have some; empty where the spec keeps none. */
+    Map<ChunkId, TokenVectors> tokenVectors(Collection<ChunkId> ids);
+
+    /** Returns how common the words of a text are. */
+    TermStatistics termStatistics(String text);
+
+    /** Calls back with every visible chunk, in no order; the callback must not write to the index. */
+    void forEach(Consumer<Chunk> visitor);
+
+    /** Returns the size of what a search sees. */
+    IndexStats stats();
+
+    /** Reads everything and returns what is wrong with it. Slow; the index serves meanwhile. */
+    IndexReport check();
+
+    /** Flushes and lets go of all resources. */
+    @Override
+    void close();
+}
