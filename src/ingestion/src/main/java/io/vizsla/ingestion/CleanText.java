@@ -1,0 +1,79 @@
+package io.vizsla.ingestion;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes text fit for storing and encoding without moving anything: a NUL becomes a space, a lone surrogate becomes
+ * U+FFFD, every other character stays. The length never changes.
+ */
+public final class CleanText {
+
+    private CleanText() {}
+
+    /** Returns the text itself if there is nothing to replace. */
+    public static String clean(String text) {
+        int first = firstUnfit(text, 0);
+        if (first < 0) {
+            return text;
+        }
+        char[] units = text.toCharArray();
+        for (int at = first; at >= 0; at = firstUnfit(text, at + 1)) {
+            units[at] = units[at] == 0 ? ' ' : '\uFFFD';
+        }
+        return new String(units);
+    }
+
+    /** Returns a copy of a JSON value whose strings and map keys are clean. */
+    static @Nullable Object cleanValue(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text -> clean(text);
+            case List<?> list -> cleanList(list);
+            case Map<?, ?> map -> cleanMap(map);
+            default -> value;
+        };
+    }
+
+    /** Returns a copy of a map of JSON values whose strings and keys are clean. */
+    static Map<String, @Nullable Object> cleanMap(Map<?, ? extends @Nullable Object> map) {
+        Map<String, @Nullable Object> clean = new LinkedHashMap<>();
+        map.forEach((key, value) -> clean.put(clean(String.valueOf(key)), cleanValue(value)));
+        return clean;
+    }
+
+    private static List<@Nullable Object> cleanList(List<?> list) {
+        List<@Nullable Object> clean = new ArrayList<>(list.size());
+        for (Object value : list) {
+            clean.add(cleanValue(value));
+        }
+        return clean;
+    }
+
+    private static int firstUnfit(String text, int from) {
+        int i = from;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return i;
+            }
+            if (Character.isSurrogate(c)) {
+                if (!pairAt(text, i)) {
+                    return i;
+                }
+                i++;
+            }
+            i++;
+        }
+        return -1;
+    }
+
+    private static boolean pairAt(String text, int i) {
+        return Character.isHighSurrogate(text.charAt(i))
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+    }
+}
