@@ -1,0 +1,117 @@
+package io.vizsla.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists, makes and drops collections. */
+@Command(name = "collections", description = "List, create or delete collections.")
+final class CollectionsCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    CollectionsCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return list();
+    }
+
+    @Command(name = "list", description = "List the collections and their sizes (the default).")
+    int list() {
+        JsonNode answer = session.client().get("/v1/collections");
+        if (session.json()) {
+            session.print(answer);
+            return ExitCode.OK;
+        }
+        if (answer.path("collections").isEmpty()) {
+            session.print("There is no collection yet. Make one with ./vizsla ingest COLLECTION PATH...");
+            return ExitCode.OK;
+        }
+        Table table = new Table("COLLECTION", "MODEL", "LANGUAGE", "DOCUMENTS", "FAILED", "CHUNKS", "SIZE");
+        answer.path("collections")
+                .forEach(collection -> table.row(
+                        collection.path("name").asText(),
+                        collection.path("model").asText(),
+                        collection.path("language").asText(),
+                        collection.path("documents").path("indexed").asLong(),
+                        collection.path("documents").path("failed").asLong(),
+                        collection.path("chunks").asLong(),
+                        Sizes.bytes(collection.path("bytes").asLong())));
+        table.print(session);
+        return ExitCode.OK;
+    }
+
+    @Command(name = "create", description = "Create a collection, or change one that has no documents yet.")
+    int create(
+            @Parameters(paramLabel = "COLLECTION") String name,
+            @Option(names = "--model", paramLabel = "NAME", description = "Embedding model.") @Nullable String model,
+            @Option(names = "--language", paramLabel = "TAG", description = "Language of the documents, such as en.")
+                    @Nullable
+                    String language,
+            @Option(
+                            names = "--field",
+                            paramLabel = "NAME=TYPE",
+                            description = "A metadata field to filter on, such as year=integer; may be repeated.")
+                    @Nullable
+                    Map<String, String> fields,
+            @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens of a chunk.") @Nullable
+                    Integer maxTokens,
+            @Option(names = "--overlap", paramLabel = "N", description = "Tokens that a chunk repeats.") @Nullable
+                    Integer overlap,
+            @Option(names = "--pipeline", paramLabel = "JSON", description = "Settings of the query pipeline.")
+                    @Nullable
+                    String pipeline) {
+        ObjectNode body = Json.object();
+        putText(body, "model", model);
+        putText(body, "language", language);
+        if (fields != null) {
+            new LinkedHashMap<>(fields)
+                    .forEach((field, type) -> body.withObject("/fields").put(field, type));
+        }
+        putNumber(body, "maxTokens", maxTokens);
+        putNumber(body, "overlap", overlap);
+        if (pipeline != null) {
+            body.set("pipeline", Json.parse("--pipeline", pipeline));
+        }
+        JsonNode collection = session.client().put(VizslaClient.path("v1", "collections", name), body);
+        if (session.json()) {
+            session.print(collection);
+        } else {
+            session.print("Collection " + name + " is there, with model "
+                    + collection.path("model").asText() + ".");
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(name = "delete", description = "Delete a collection with all of its documents.")
+    int delete(@Parameters(paramLabel = "COLLECTION") String name) {
+        session.client().delete(VizslaClient.path("v1", "collections", name));
+        if (session.json()) {
+            session.print(Json.object().put("deleted", name));
+        } else {
+            session.print("Collection " + name + " is deleted.");
+        }
+        return ExitCode.OK;
+    }
+
+    private static void putText(ObjectNode body, String field, @Nullable String value) {
+        if (value != null) {
+            body.put(field, value);
+        }
+    }
+
+    private static void putNumber(ObjectNode body, String field, @Nullable Integer value) {
+        if (value != null) {
+            body.withObject("/cutting").put(field, value);
+        }
+    }
+}

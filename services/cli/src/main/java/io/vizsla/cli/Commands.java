@@ -1,0 +1,18 @@
+package io.vizsla.cli;
+
+import java.util.List;
+
+/** All commands, in the order of the help. */
+final class Commands {
+
+    private Commands() {}
+
+    static List<Object> all(Session session) {
+        return List.of(
+                new StatusCommand(session),
+                new SearchCommand(session),
+                new CollectionsCommand(session),
+                new DocumentsCommand(session),
+                new DeadLettersCommand(session));
+    }
+}

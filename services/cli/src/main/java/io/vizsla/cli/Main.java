@@ -1,0 +1,60 @@
+package io.vizsla.cli;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Runs a command. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command that the arguments name and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(Terminal.system(), args));
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(Terminal terminal, String... args) {
+        int exitCode = commandLine(terminal).execute(args);
+        terminal.out().flush();
+        terminal.err().flush();
+        return exitCode;
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        Session session = new Session(terminal);
+        CommandLine root = new CommandLine(session);
+        Commands.all(session).forEach(root::addSubcommand);
+        root.addSubcommand(new CommandLine.HelpCommand());
+        return root.setOut(terminal.out())
+                .setErr(terminal.err())
+                .setUsageHelpWidth(terminal.width())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal.interactive() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(session, failure, parsed));
+    }
+
+    private static int report(Session session, Exception failure, ParseResult parsed) throws Exception {
+        return switch (failure) {
+            case CliException known -> {
+                session.tell(message(session, known));
+                yield known.exitCode();
+            }
+            case VizslaException known -> {
+                session.tell(session.terminal().red(known.detail()));
+                yield known.code() == ErrorCode.INVALID_ARGUMENT ? ExitCode.USAGE : ExitCode.FAILED;
+            }
+            default -> throw failure;
+        };
+    }
+
+    private static String message(Session session, CliException failure) {
+        if (session.json() && failure.problem().isPresent()) {
+            return Json.pretty(failure.problem().get());
+        }
+        return session.terminal().red(String.valueOf(failure.getMessage()));
+    }
+}

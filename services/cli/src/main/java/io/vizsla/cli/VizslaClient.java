@@ -1,0 +1,147 @@
+package io.vizsla.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Talks to an instance over REST. Safe for any number of threads. */
+final class VizslaClient {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int NOT_READY = 503;
+
+    /** What an instance refuses because of how the command was written. */
+    private static final Set<String> USAGE_CODES = Set.of("invalid_argument", "invalid_filter", "unknown_field");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final String url;
+
+    /** Makes a client of the instance at a URL, such as {@code http://localhost:8080}. */
+    VizslaClient(String url) {
+        this.url = url.replaceAll("/+$", "");
+        if (!this.url.matches("https?://[^/\\s]+(/\\S*)?")) {
+            throw new CliException(
+                    ExitCode.USAGE, "--url = " + url + " is not valid: must be such as http://localhost:8080");
+        }
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** Returns a path of its segments, each encoded. */
+    static String path(String... segments) {
+        StringBuilder path = new StringBuilder();
+        for (String segment : segments) {
+            path.append('/').append(encoded(segment));
+        }
+        return path.toString();
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    JsonNode get(String path) {
+        return send(path, "GET", null, "application/json", TIMEOUT);
+    }
+
+    JsonNode put(String path, JsonNode body) {
+        return send(path, "PUT", json(body), "application/json", TIMEOUT);
+    }
+
+    JsonNode post(String path, JsonNode body) {
+        return send(path, "POST", json(body), "application/json", TIMEOUT);
+    }
+
+    JsonNode delete(String path) {
+        return send(path, "DELETE", null, "application/json", TIMEOUT);
+    }
+
+    /**
+     * Sends any request.
+     *
+     * @return the answer; a missing node where there is no body
+     * @throws CliException with {@link ExitCode#UNREACHABLE} if nobody answers, else as the instance refused
+     */
+    JsonNode send(String path, String method, @Nullable BodyPublisher body, String contentType, Duration timeout) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(timeout)
+                .header("Content-Type", contentType)
+                .header("Accept", "application/json, application/problem+json")
+                .method(method, body == null ? BodyPublishers.noBody() : body)
+                .build();
+        HttpResponse<String> response = exchange(request);
+        JsonNode answer = parse(response.body());
+        if (response.statusCode() >= 400) {
+            throw refused(response.statusCode(), answer);
+        }
+        return answer;
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (HttpTimeoutException late) {
+            throw new CliException(ExitCode.UNREACHABLE, "Vizsla did not answer in time at " + url + ".", null, late);
+        } catch (IOException broken) {
+            throw unreachable(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CliException(ExitCode.FAILED, "Stopped.", null, stopped);
+        }
+    }
+
+    private CliException unreachable(IOException cause) {
+        return new CliException(
+                ExitCode.UNREACHABLE,
+                "Vizsla does not answer at " + url + ". Start it with ./vizsla start, or name another with --url.",
+                null,
+                cause);
+    }
+
+    private CliException refused(int status, JsonNode problem) {
+        String code = problem.path("code").asText("");
+        String detail = problem.path("detail").asText(problem.path("title").asText("HTTP status " + status));
+        String message = code.isEmpty() ? "Refused by " + url + ": " + detail : detail + " (" + code + ")";
+        return new CliException(exitCode(status, code), message, problem, null);
+    }
+
+    private static int exitCode(int status, String code) {
+        if (status == NOT_READY) {
+            return ExitCode.UNREACHABLE;
+        }
+        return USAGE_CODES.contains(code) ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+
+    private static BodyPublisher json(JsonNode body) {
+        return BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8);
+    }
+
+    private JsonNode parse(String body) {
+        try {
+            return Json.MAPPER.readTree(body);
+        } catch (JsonProcessingException notJson) {
+            throw new CliException(
+                    ExitCode.FAILED,
+                    "What answers at " + url + " is not Vizsla: the answer is not JSON.",
+                    null,
+                    notJson);
+        }
+    }
+}
