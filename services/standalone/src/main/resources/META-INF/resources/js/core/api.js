@@ -1,0 +1,74 @@
+/** Talks to the instance that served this page. Every failure becomes a {@link Problem}. */
+
+const BASE = new URL('.', document.baseURI);
+
+/** What went wrong, in the terms of the instance's problem+json. */
+export class Problem extends Error {
+  constructor({ title, status = 0, detail, code, field, value, bound }) {
+    super(detail || title);
+    Object.assign(this, { name: 'Problem', title, status, detail, code, field, value, bound });
+  }
+}
+
+/** Returns the absolute address of a path such as `v1/collections`. */
+export function address(path) {
+  return new URL(path, BASE).href;
+}
+
+/** Returns the path of a collection, and of what is below it; every part is escaped. */
+export function collectionPath(name, ...below) {
+  return ['v1/collections', name, ...below].map((part, i) => (i === 0 ? part : encodeURIComponent(part))).join('/');
+}
+
+/**
+ * Sends a request and returns the parsed JSON, or null where the answer has no body.
+ *
+ * @throws {Problem} for every answer that is not a success, and when there is no answer
+ */
+export async function call(method, path, { body, signal } = {}) {
+  const response = await send(method, path, body, signal);
+  const content = await read(response);
+  if (!response.ok) {
+    throw problemOf(response.status, response.statusText, content);
+  }
+  return content;
+}
+
+/** Reads a problem out of an answer, whatever the answer is. */
+export function problemOf(status, statusText, content) {
+  if (content && typeof content === 'object') {
+    return new Problem({ ...content, title: content.title || statusText || 'Request failed', status });
+  }
+  return new Problem({ title: statusText || 'Request failed', status, detail: `The instance answered ${status}.` });
+}
+
+/** The problem of an instance that does not answer. */
+export function unreachable() {
+  return new Problem({
+    title: 'The instance does not answer',
+    detail: 'It may be starting or stopped. The console tries again by itself.',
+    code: 'unreachable',
+  });
+}
+
+async function send(method, path, body, signal) {
+  const headers = { Accept: 'application/json' };
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+  }
+  try {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    return await fetch(address(path), { method, headers, body: text, signal, cache: 'no-store' });
+  } catch (cause) {
+    throw cause.name === 'AbortError' ? cause : unreachable();
+  }
+}
+
+async function read(response) {
+  const text = await response.text();
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
