@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the media type of content or claim, null to find out; a charset parameter is heeded
  * @param claim where the content lies when it is too large for the log
  * @param metadata JSON values: strings, numbers, booleans, lists, maps and nulls
- * @param version the producer's version, at least 0; null to take the record's offset
+ * @param version the producer's version, 0 to {@link #LARGEST_VERSION}; null to take the record's offset
  */
 public record DocumentBody(
         @Nullable String title,
@@ -35,13 +35,18 @@ public record DocumentBody(
      */
     public static final String TEXT_TYPE = "text/plain; charset=utf-8";
 
+    /** The largest version that a producer may give: it leaves room for the versions that deletions take. */
+    public static final long LARGEST_VERSION = 1L << 62;
+
+    static final String VERSION_BOUND = "a whole number between 0 and " + LARGEST_VERSION;
+
     public DocumentBody {
         int bodies = (text == null ? 0 : 1) + (content == null ? 0 : 1) + (claim == null ? 0 : 1);
         if (bodies != 1) {
             throw VizslaException.invalid("text", bodies + " of text, content and claim", "exactly one of them");
         }
-        if (version != null && version < 0) {
-            throw VizslaException.invalid("version", version, "at least 0");
+        if (version != null) {
+            checkVersion(version);
         }
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
@@ -67,6 +72,13 @@ public record DocumentBody(
      */
     public DocumentBody claimed(ArtefactStore.Artefact stored) {
         return new DocumentBody(title, null, null, text == null ? contentType : TEXT_TYPE, stored, metadata, version);
+    }
+
+    static long checkVersion(long version) {
+        if (version < 0 || version > LARGEST_VERSION) {
+            throw VizslaException.invalid("version", version, VERSION_BOUND);
+        }
+        return version;
     }
 
     @Override

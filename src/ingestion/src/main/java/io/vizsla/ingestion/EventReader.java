@@ -117,8 +117,8 @@ final class EventReader {
             return null;
         }
         if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
-                || !(json.getNumberType() != JsonParser.NumberType.BIG_INTEGER)) {
-            throw VizslaException.invalid("version", shown(), "a whole number from 0 to 2^63 - 1");
+                || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw VizslaException.invalid("version", shown(), DocumentBody.VERSION_BOUND);
         }
         return json.getLongValue();
     }

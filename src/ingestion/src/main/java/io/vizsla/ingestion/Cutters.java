@@ -1,0 +1,46 @@
+package io.vizsla.ingestion;
+
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.encoding.EncodedBatch;
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.ingestion.cut.Cutter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes the cutter that fits a collection and its model. */
+final class Cutters {
+
+    /** A text that every model can read. */
+    private static final String SAMPLE = "a";
+
+    private final Map<String, Integer> reserved = new ConcurrentHashMap<>();
+
+    Cutter of(OpenCollection collection) {
+        Encoder encoder = collection.encoder();
+        int most =
+                Math.min(collection.spec().cutting().maxTokens(), encoder.card().maxTokens());
+        return new Cutter(encoder.tokenizer(), most, collection.spec().cutting().overlap(), reserved(encoder));
+    }
+
+    /** Returns how many tokens the model adds to a passage: found out by letting it read one. */
+    private int reserved(Encoder encoder) {
+        String space = encoder.card().space().id();
+        Integer known = reserved.get(space);
+        if (known == null) {
+            known = Math.max(0, sample(encoder).tokenCounts()[0] - spans(encoder));
+            reserved.put(space, known);
+        }
+        return known;
+    }
+
+    /** Encodes a text that is known to be harmless; fails only if the encoder is broken. */
+    static EncodedBatch sample(Encoder encoder) {
+        return encoder.encode(List.of(EncodingInput.passage(SAMPLE)));
+    }
+
+    private static int spans(Encoder encoder) {
+        return encoder.tokenizer().spans(SAMPLE).size();
+    }
+}

@@ -1,0 +1,30 @@
+package io.vizsla.ingestion;
+
+import io.vizsla.api.document.DocumentRef;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Is told what the ingest machine does: for metrics, for refreshing what it needs, and for tests that make it fail at a
+ * chosen place. Called on the thread that runs the machine; what it throws ends the call of {@link Ingestor#process}.
+ */
+public interface IngestListener {
+
+    /** Does nothing. */
+    IngestListener NONE = new IngestListener() {};
+
+    /** A step was taken for these documents; none are named where the step concerns the whole batch. */
+    default void step(IngestStep step, List<DocumentRef> documents) {}
+
+    /** The encoder turned this many chunks of this many tokens into vectors. */
+    default void encoded(String collection, int chunks, long tokens, Duration time) {}
+
+    /** A document was parsed and cut. */
+    default void parsed(DocumentRef document, int chunks, Duration time) {}
+
+    /**
+     * A collection is not known. The listener may bring its knowledge of the collections up to date before it returns;
+     * the machine then asks once more.
+     */
+    default void unknownCollection(String collection) {}
+}

@@ -1,0 +1,57 @@
+package io.vizsla.ingestion;
+
+import io.vizsla.api.collection.OpenCollections;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.ingest.ArtefactStore;
+import io.vizsla.api.ingest.DocumentStates;
+import io.vizsla.ingestion.parse.DocumentParser;
+import java.util.List;
+
+/**
+ * The ingest machine: takes records of the log to the indexes and tells what to write back to the log.
+ *
+ * <p>It knows nothing of Kafka and keeps nothing between calls. Calling it again with the same records, or with these and
+ * later ones, after any failure and at any point, leads to the same end: chunk ids and versions are deterministic, a
+ * higher version wins, and old chunks are removed only after the new ones are there. The outcome does not depend on how
+ * the log is split into batches; only which record of a document counts as superseded does.
+ *
+ * <p>One thread at a time.
+ */
+public final class Ingestor {
+
+    private final Planner planner;
+    private final ChunkWriter writer;
+    private final IngestListener listener;
+    private final int encodeChunks;
+
+    /** Makes a machine over parts that the caller owns. */
+    public Ingestor(
+            OpenCollections collections,
+            DocumentStates states,
+            DocumentParser parser,
+            ArtefactStore artefacts,
+            IngestOptions options,
+            IngestListener listener) {
+        Claims claims = new Claims(artefacts, options.limits().documentBytes());
+        Preparer preparer = new Preparer(parser, claims, new Cutters(), options, listener);
+        this.planner = new Planner(states, new Collections(collections, listener), preparer, options.limits());
+        this.writer = new ChunkWriter(new ChunkEncoder(options.encodeChunks(), listener), listener);
+        this.listener = listener;
+        this.encodeChunks = options.encodeChunks();
+    }
+
+    /**
+     * Carries out a batch of records and returns once its effect on the indexes is durable.
+     *
+     * <p>A record that cannot be used becomes a dead letter and harms no neighbor. Every record ends in exactly one
+     * outcome: the one that a document's state comes from counts as indexed, unchanged or deleted, unusable ones as
+     * dead-lettered, superseded ones as unchanged.
+     *
+     * @param records in log order within each partition
+     * @throws VizslaException of kind {@code UNAVAILABLE}, {@code OVERLOADED} or {@code INTERNAL} if something that the
+     *     machine depends on fails; the caller waits and calls again with the same records
+     */
+    public IngestResult process(List<LogRecord> records) {
+        return new IngestRun(planner, writer, listener, encodeChunks).run(records);
+    }
+}
