@@ -1,0 +1,134 @@
+package io.vizsla.api.model;
+
+import io.vizsla.api.encoding.ModelCard;
+import io.vizsla.api.encoding.Role;
+import io.vizsla.api.encoding.Space;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as the {@code model.json} of its folder states it.
+ *
+ * @param name a file name: 1 to 128 of {@code a-z 0-9 . _ -}, a letter or digit first
+ * @param version of the weights
+ * @param graphs the ONNX graph of each precision that the model comes in; at least one
+ * @param tokenizer in the form of Hugging Face's {@code tokenizer.json}
+ * @param tokenProjection matrix that reduces token vectors, null if the model gives none
+ * @param tokenDimension columns of that matrix, 0 if there is none
+ * @param dimension of the dense vectors; 1 for a cross-encoder
+ * @param maxTokens the longest input, special tokens included
+ * @param normalize whether vectors are brought to unit length
+ * @param appendEos token that must end every input where the tokenizer does not add it, such as {@code </s>}
+ * @param prompts what stands around a text of each role; a role without entry has no prompt
+ * @param language BCP 47 language, {@code und} for any
+ * @param provenance where the model came from, as free keys and values
+ */
+public record ModelManifest(
+        String name,
+        String version,
+        Architecture architecture,
+        Map<Precision, ModelFile> graphs,
+        ModelFile tokenizer,
+        @Nullable ModelFile tokenProjection,
+        int tokenDimension,
+        int dimension,
+        int maxTokens,
+        PoolingMode pooling,
+        boolean normalize,
+        PaddingSide padding,
+        @Nullable String appendEos,
+        Map<Role, PromptTemplate> prompts,
+        String language,
+        Map<String, String> provenance) {
+
+    private static final int LARGEST_DIMENSION = 4096;
+    private static final int LONGEST_INPUT = 1 << 17;
+
+    public ModelManifest {
+        graphs = Map.copyOf(graphs);
+        prompts = Map.copyOf(prompts);
+        provenance = Map.copyOf(provenance);
+        check(name.matches("[a-z0-9][a-z0-9._-]{0,127}"), "name", name, "1 to 128 of a-z 0-9 . _ -");
+        check(!version.isBlank(), "version", version, "not blank");
+        check(!graphs.isEmpty(), "graphs", graphs, "at least one graph");
+        check(between(dimension, 1, LARGEST_DIMENSION), "dimension", dimension, "between 1 and " + LARGEST_DIMENSION);
+        check(between(maxTokens, 4, LONGEST_INPUT), "maxTokens", maxTokens, "between 4 and " + LONGEST_INPUT);
+        check(
+                tokenProjection == null ? tokenDimension == 0 : between(tokenDimension, 1, dimension),
+                "tokenDimension",
+                tokenDimension,
+                tokenProjection == null ? "0 without tokenProjection" : "between 1 and " + dimension);
+    }
+
+    /** Returns the prompt of a role. */
+    public PromptTemplate prompt(Role role) {
+        return prompts.getOrDefault(role, PromptTemplate.NONE);
+    }
+
+    /** Returns the graph of a precision, or null if the model does not come in it. */
+    public @Nullable ModelFile graph(Precision precision) {
+        return graphs.get(precision);
+    }
+
+    /** Returns every file that the folder must hold, graphs first. */
+    public List<ModelFile> files() {
+        List<ModelFile> files = new ArrayList<>();
+        for (Precision precision : Precision.values()) {
+            ModelFile graph = graphs.get(precision);
+            if (graph != null) {
+                files.add(graph);
+            }
+        }
+        files.add(tokenizer);
+        if (tokenProjection != null) {
+            files.add(tokenProjection);
+        }
+        return List.copyOf(files);
+    }
+
+    /** Returns the space that the model writes into; its id names everything that moves the vectors. */
+    public Space space() {
+        String projection =
+                tokenProjection == null ? "none" : tokenProjection.sha256().substring(0, 12);
+        return new Space(name + "@" + version + "/" + pooling.id() + (normalize ? "" : "/raw") + "/prompt-"
+                + promptDigest() + "/tokens-" + projection);
+    }
+
+    /** Returns what the rest of the platform may know of the model. */
+    public ModelCard card() {
+        return new ModelCard(name, version, space(), dimension, tokenDimension, maxTokens, language);
+    }
+
+    private String promptDigest() {
+        StringBuilder all = new StringBuilder(String.valueOf(appendEos));
+        for (Role role : Role.values()) {
+            PromptTemplate prompt = prompt(role);
+            all.append('\0').append(prompt.prefix()).append('\0').append(prompt.suffix());
+        }
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw VizslaException.of(ErrorCode.INTERNAL, "every Java platform has SHA-256", e);
+        }
+    }
+
+    private static boolean between(int value, int least, int most) {
+        return value >= least && value <= most;
+    }
+
+    private static void check(boolean holds, String field, @Nullable Object value, String bound) {
+        if (!holds) {
+            throw VizslaException.field(ErrorCode.INVALID_MODEL, field, value, bound);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.vizsla.encoding;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import io.vizsla.api.encoding.Tokenizer;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.PromptTemplate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tokenizer in the form of Hugging Face's {@code tokenizer.json}. Never reads more of a text than a model can use,
+ * and reads long texts in pieces, so that time and memory stay in proportion. Safe for any number of threads.
+ *
+ * <p>The native library counts code points; everything that leaves here counts UTF-16 units.
+ */
+public final class HfTokenizer implements Tokenizer, AutoCloseable {
+
+    private static final int PIECE = 1 << 15;
+
+    /** First guess of the UTF-16 units that a token stands for; more are read if it was not enough. */
+    private static final int UNITS_A_TOKEN = 12;
+
+    private static final int GROWTH = 8;
+    private static final int NONE = -1;
+
+    private final HuggingFaceTokenizer tokenizer;
+
+    private HfTokenizer(HuggingFaceTokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+    }
+
+    /**
+     * Reads a tokenizer.
+     *
+     * @param file a {@code tokenizer.json}; truncation and padding that it asks for are ignored
+     * @throws VizslaException {@code INVALID_MODEL} if it cannot be read
+     */
+    public static HfTokenizer open(Path file) {
+        // Keeps the library from asking its maker's server for anything.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        try {
+            return new HfTokenizer(HuggingFaceTokenizer.builder()
+                    .optTokenizerPath(file)
+                    .optTruncation(false)
+                    .optPadding(false)
+                    .build());
+        } catch (IOException | RuntimeException e) {
+            throw VizslaException.of(
+                    ErrorCode.INVALID_MODEL, file.getFileName() + " is not a readable tokenizer: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<TokenSpan> spans(String text) {
+        String clean = Texts.clean(text);
+        List<TokenSpan> spans = new ArrayList<>();
+        for (int start = 0; start < clean.length(); ) {
+            int end = Texts.pieceEnd(clean, start, PIECE);
+            String piece = clean.substring(start, end);
+            addSpans(spans, piece, tokenizer.encode(piece, false, false), start);
+            start = end;
+        }
+        return spans;
+    }
+
+    /**
+     * Tokenizes a text with its prompt and the model's special tokens. What is too long loses tokens at the end of the
+     * text; prompt and special tokens stay.
+     *
+     * @param maxTokens the most tokens of the result
+     * @param appendEos id of a token to end with, null for none
+     */
+    TokenizedText tokenize(PromptTemplate prompt, String text, int maxTokens, @Nullable Integer appendEos) {
+        String clean = Texts.clean(text);
+        long guess = (long) maxTokens * UNITS_A_TOKEN;
+        while (true) {
+            int end = Texts.pieceEnd(clean, 0, (int) Math.min(guess, clean.length()));
+            String head = prompt.prefix() + clean.substring(0, end) + prompt.suffix();
+            Encoding encoding = tokenizer.encode(head, true, false);
+            if (end == clean.length() || encoding.getIds().length > maxTokens) {
+                return fit(encoding, head, prompt, maxTokens, appendEos);
+            }
+            guess *= GROWTH;
+        }
+    }
+
+    /**
+     * Tokenizes a pair as {@code [CLS] query [SEP] passage [SEP]} or however the model joins two texts. What is too
+     * long loses tokens at the end of the passage; a query that leaves no room is cut to half of {@code maxTokens}.
+     */
+    TokenizedText tokenizePair(String query, String passage, int maxTokens) {
+        String first = head(Texts.clean(query), maxTokens / 2);
+        String second = Texts.clean(passage);
+        long guess = (long) maxTokens * UNITS_A_TOKEN;
+        while (true) {
+            int end = Texts.pieceEnd(second, 0, (int) Math.min(guess, second.length()));
+            Encoding encoding = tokenizer.encode(first, second.substring(0, end), true, false);
+            if (end == second.length() || encoding.getIds().length > maxTokens) {
+                return fitPair(encoding, maxTokens);
+            }
+            guess *= GROWTH;
+        }
+    }
+
+    /** Returns the id of a token that stands in the vocabulary as one. */
+    int idOf(String token) {
+        long[] ids = tokenizer.encode(token, false, false).getIds();
+        if (ids.length == 0) {
+            throw VizslaException.field(ErrorCode.INVALID_MODEL, "appendEos", token, "a token of the vocabulary");
+        }
+        return (int) ids[ids.length - 1];
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    private String head(String text, int maxTokens) {
+        String most = text.substring(0, Texts.pieceEnd(text, 0, Math.min(text.length(), maxTokens * 64)));
+        List<TokenSpan> spans = spans(most);
+        return spans.size() <= maxTokens
+                ? most
+                : most.substring(0, spans.get(maxTokens - 1).end());
+    }
+
+    private static TokenizedText fit(
+            Encoding encoding, String head, PromptTemplate prompt, int maxTokens, @Nullable Integer appendEos) {
+        long[] ids = encoding.getIds();
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        long[] special = encoding.getSpecialTokenMask();
+        int prefixEnd = prompt.prefix().codePointCount(0, prompt.prefix().length());
+        int suffixStart = head.codePointCount(0, head.length() - prompt.suffix().length());
+        int from = 0;
+        while (from < ids.length && (special[from] == 1 || before(spans[from], prefixEnd))) {
+            from++;
+        }
+        int to = from;
+        while (to < ids.length && special[to] == 0 && !from(spans[to], suffixStart)) {
+            to++;
+        }
+        if (from == ids.length) {
+            from = to = textPlace(special);
+        }
+        return cut(encoding, from, to, maxTokens, appendEos);
+    }
+
+    /** Returns where an empty text without prompt would stand: after the leading special token, if there is one. */
+    private static int textPlace(long[] special) {
+        return special.length == 0 ? 0 : Math.min(1, special.length - 1);
+    }
+
+    private static boolean before(@Nullable CharSpan span, int end) {
+        return span != null && span.getStart() < end;
+    }
+
+    private static boolean from(@Nullable CharSpan span, int start) {
+        return span != null && span.getStart() >= start;
+    }
+
+    private static TokenizedText fitPair(Encoding encoding, int maxTokens) {
+        long[] types = encoding.getTypeIds();
+        long[] special = encoding.getSpecialTokenMask();
+        int from = 0;
+        while (from < types.length && (types[from] == 0 || special[from] == 1)) {
+            from++;
+        }
+        int to = from;
+        while (to < types.length && special[to] == 0) {
+            to++;
+        }
+        return cut(encoding, from, to, maxTokens, null);
+    }
+
+    private static TokenizedText cut(Encoding encoding, int from, int to, int maxTokens, @Nullable Integer appendEos) {
+        long[] ids = encoding.getIds();
+        long[] types = encoding.getTypeIds();
+        int end = appendEos == null || (ids.length > 0 && ids[ids.length - 1] == appendEos) ? NONE : appendEos;
+        int extra = end == NONE ? 0 : 1;
+        int kept = Math.max(from, to - Math.max(0, ids.length + extra - maxTokens));
+        int tail = ids.length - to;
+        int[] cutIds = new int[kept + tail + extra];
+        byte[] cutTypes = new byte[cutIds.length];
+        for (int i = 0; i < kept + tail; i++) {
+            int source = i < kept ? i : i - kept + to;
+            cutIds[i] = (int) ids[source];
+            cutTypes[i] = (byte) types[source];
+        }
+        if (end != NONE) {
+            cutIds[cutIds.length - 1] = end;
+        }
+        if (cutIds.length > maxTokens) {
+            // Only a prompt longer than the model's window comes here.
+            return new TokenizedText(Arrays.copyOf(cutIds, maxTokens), Arrays.copyOf(cutTypes, maxTokens), 0, 0);
+        }
+        return new TokenizedText(cutIds, cutTypes, from, kept);
+    }
+
+    private static void addSpans(List<TokenSpan> spans, String piece, Encoding encoding, int offset) {
+        int codePoint = 0;
+        int unit = 0;
+        for (@Nullable CharSpan span : encoding.getCharTokenSpans()) {
+            if (span == null) {
+                continue;
+            }
+            int start = move(piece, codePoint, unit, span.getStart());
+            int end = move(piece, span.getStart(), start, span.getEnd());
+            codePoint = span.getStart();
+            unit = start;
+            spans.add(new TokenSpan(offset + start, offset + end));
+        }
+    }
+
+    private static int move(String piece, int codePoint, int unit, int target) {
+        return piece.offsetByCodePoints(unit, target - codePoint);
+    }
+}

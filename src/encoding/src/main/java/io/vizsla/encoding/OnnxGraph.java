@@ -1,0 +1,151 @@
+package io.vizsla.encoding;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One ONNX Runtime session. Checked at opening: a graph that needs inputs which we cannot give, or lacks the output that
+ * we look for, is refused with the names that it does have. Safe for any number of threads; close it when none runs.
+ */
+final class OnnxGraph implements AutoCloseable {
+
+    private static final Set<String> KNOWN = Set.of("input_ids", "attention_mask", "token_type_ids", "position_ids");
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final String output;
+    private final int lastDimension;
+
+    private OnnxGraph(OrtEnvironment environment, OrtSession session, String output, int lastDimension) {
+        this.environment = environment;
+        this.session = session;
+        this.output = output;
+        this.lastDimension = lastDimension;
+    }
+
+    /**
+     * Opens a graph.
+     *
+     * @param rank of the output that is looked for: 3 for token states, 2 for logits
+     * @param threads that one run computes with
+     * @throws VizslaException {@code INVALID_MODEL} naming the file and what was found
+     */
+    static OnnxGraph open(Path file, int rank, int threads) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            OrtSession session = session(environment, file, threads);
+            try {
+                checkInputs(name, session);
+                NodeInfo output = output(name, session, rank);
+                long[] shape = ((TensorInfo) output.getInfo()).getShape();
+                return new OnnxGraph(environment, session, output.getName(), (int) shape[rank - 1]);
+            } catch (VizslaException e) {
+                session.close();
+                throw e;
+            }
+        } catch (OrtException e) {
+            throw VizslaException.of(
+                    ErrorCode.INVALID_MODEL, name + " is not a graph that ONNX Runtime reads: " + e.getMessage(), e);
+        }
+    }
+
+    private static OrtSession session(OrtEnvironment environment, Path file, int threads) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            // Idle threads that spin would take the processor from whoever else has work in this JVM.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            return environment.createSession(file.toString(), options);
+        }
+    }
+
+    private static void checkInputs(String name, OrtSession session) {
+        Set<String> inputs = session.getInputNames();
+        if (!inputs.contains("input_ids") || !KNOWN.containsAll(inputs)) {
+            throw VizslaException.field(
+                    ErrorCode.INVALID_MODEL, name + " inputs", inputs, "input_ids and others of " + KNOWN);
+        }
+    }
+
+    private static NodeInfo output(String name, OrtSession session, int rank) throws OrtException {
+        Map<String, String> found = new TreeMap<>();
+        for (NodeInfo info : session.getOutputInfo().values()) {
+            if (info.getInfo() instanceof TensorInfo tensor) {
+                if (tensor.getShape().length == rank) {
+                    return info;
+                }
+                found.put(info.getName(), Arrays.toString(tensor.getShape()));
+            }
+        }
+        throw VizslaException.field(ErrorCode.INVALID_MODEL, name + " outputs", found, "one tensor of rank " + rank);
+    }
+
+    /** Returns the last dimension of the output, -1 if the graph leaves it open. */
+    int lastDimension() {
+        return lastDimension;
+    }
+
+    /** Returns the output's name. */
+    String output() {
+        return output;
+    }
+
+    /**
+     * Runs a batch.
+     *
+     * @return the output, row-major; owned by the caller
+     * @throws VizslaException {@code INTERNAL} if the runtime fails
+     */
+    float[] run(TokenBatch batch) {
+        Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+        try {
+            for (String input : session.getInputNames()) {
+                inputs.put(input, tensor(batch, input));
+            }
+            try (OrtSession.Result result = session.run(inputs, Set.of(output))) {
+                FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
+                return values.array();
+            }
+        } catch (OrtException e) {
+            throw VizslaException.of(ErrorCode.INTERNAL, "ONNX Runtime failed: " + e.getMessage(), e);
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private OnnxTensor tensor(TokenBatch batch, String input) throws OrtException {
+        long[] values =
+                switch (input) {
+                    case "input_ids" -> batch.ids();
+                    case "attention_mask" -> batch.mask();
+                    case "token_type_ids" -> batch.types();
+                    default -> batch.positions();
+                };
+        return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), new long[] {batch.size(), batch.width()});
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw VizslaException.of(ErrorCode.INTERNAL, "ONNX Runtime did not close: " + e.getMessage(), e);
+        }
+    }
+}

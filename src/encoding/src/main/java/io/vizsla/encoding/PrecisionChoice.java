@@ -1,0 +1,28 @@
+package io.vizsla.encoding;
+
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.Precision;
+import java.util.Optional;
+
+/** Which graph of a model reads the texts of one role. */
+public enum PrecisionChoice {
+    /** Decided at opening: full precision for queries, whatever is faster on this processor for passages. */
+    AUTO,
+    FP32,
+    INT8;
+
+    /** Returns the choice that a setting names: {@code auto}, {@code fp32} or {@code int8}. */
+    public static PrecisionChoice of(String field, String id) {
+        for (PrecisionChoice choice : values()) {
+            if (choice.name().equalsIgnoreCase(id)) {
+                return choice;
+            }
+        }
+        throw VizslaException.invalid(field, id, "one of auto, fp32, int8");
+    }
+
+    /** Returns the precision that was asked for, empty for {@link #AUTO}. */
+    public Optional<Precision> precision() {
+        return Precision.of(name().toLowerCase(java.util.Locale.ROOT));
+    }
+}

@@ -1,0 +1,156 @@
+package io.vizsla.encoding;
+
+import io.vizsla.api.encoding.TokenVectors;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reduces token states to a few dimensions and to bytes: each state is brought to unit length, multiplied by a matrix
+ * with orthonormal columns (the leading principal directions of token states) and quantized with one scale a token.
+ *
+ * <p>File: magic {@code VZTP}, version 1, rows, columns (int, little endian), then {@code float16[rows][columns]}.
+ */
+public final class TokenProjection {
+
+    private static final int MAGIC = 0x50545A56;
+    private static final int HEADER = 16;
+    private static final float LARGEST_CODE = 127;
+
+    private final int rows;
+    private final int columns;
+    private final float[] matrix;
+
+    /**
+     * Takes a matrix over.
+     *
+     * @param matrix {@code float[rows * columns]}, row-major
+     */
+    public TokenProjection(int rows, int columns, float[] matrix) {
+        if (matrix.length != rows * columns) {
+            throw VizslaException.invalid("matrix", matrix.length, rows * columns + " values");
+        }
+        this.rows = rows;
+        this.columns = columns;
+        this.matrix = matrix;
+    }
+
+    /**
+     * Reads a projection.
+     *
+     * @throws VizslaException {@code INVALID_MODEL} if the file is not one
+     */
+    public static TokenProjection read(Path file) {
+        ByteBuffer bytes;
+        try {
+            bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException e) {
+            throw VizslaException.of(ErrorCode.INVALID_MODEL, file.getFileName() + " cannot be read", e);
+        }
+        boolean known = bytes.remaining() >= HEADER && bytes.getInt(0) == MAGIC && bytes.getInt(4) == 1;
+        int rows = known ? bytes.getInt(8) : 0;
+        int columns = known ? bytes.getInt(12) : 0;
+        if (rows < 1 || columns < 1 || bytes.remaining() != HEADER + 2L * rows * columns) {
+            throw VizslaException.field(
+                    ErrorCode.INVALID_MODEL, "tokenProjection", file.getFileName(), "a token projection of version 1");
+        }
+        float[] matrix = new float[rows * columns];
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = Float.float16ToFloat(bytes.getShort(HEADER + 2 * i));
+        }
+        return new TokenProjection(rows, columns, matrix);
+    }
+
+    /** Writes the projection; equal matrices give equal files. */
+    public void write(Path file) {
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER + 2 * matrix.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(MAGIC).putInt(1).putInt(rows).putInt(columns);
+        for (float value : matrix) {
+            bytes.putShort(Float.floatToFloat16(value));
+        }
+        try {
+            Files.write(file, bytes.array());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the length of the states that go in. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Returns the length of the vectors that come out. */
+    public int columns() {
+        return columns;
+    }
+
+    /**
+     * Reduces a run of states.
+     *
+     * @param states {@code float[..][rows]}, row-major
+     * @param first row of the first state
+     * @param count of states
+     */
+    public TokenVectors project(float[] states, int first, int count) {
+        byte[] codes = new byte[count * columns];
+        float[] scales = new float[count];
+        float[] reduced = new float[columns];
+        for (int i = 0; i < count; i++) {
+            int at = (first + i) * rows;
+            multiply(states, at, reduced);
+            scales[i] = quantize(reduced, norm(states, at), codes, i * columns);
+        }
+        return new TokenVectors(count, columns, codes, scales);
+    }
+
+    // Four rows of the matrix at a time: the compiler makes vector code of the inner loop, and the sums stay close.
+    private void multiply(float[] states, int at, float[] reduced) {
+        java.util.Arrays.fill(reduced, 0);
+        int row = 0;
+        for (; row + 3 < rows; row += 4) {
+            addRows(states[at + row], states[at + row + 1], states[at + row + 2], states[at + row + 3], row, reduced);
+        }
+        for (; row < rows; row++) {
+            addRows(states[at + row], 0, 0, 0, row, reduced);
+        }
+    }
+
+    private void addRows(float a, float b, float c, float d, int row, float[] reduced) {
+        int r0 = row * columns;
+        int r1 = b == 0 ? r0 : r0 + columns;
+        int r2 = c == 0 ? r0 : r0 + 2 * columns;
+        int r3 = d == 0 ? r0 : r0 + 3 * columns;
+        for (int j = 0; j < columns; j++) {
+            reduced[j] += a * matrix[r0 + j] + b * matrix[r1 + j] + c * matrix[r2 + j] + d * matrix[r3 + j];
+        }
+    }
+
+    private float norm(float[] states, int at) {
+        float sum = 0;
+        for (int i = at; i < at + rows; i++) {
+            sum += states[i] * states[i];
+        }
+        return (float) Math.sqrt(sum);
+    }
+
+    private static float quantize(float[] vector, float norm, byte[] codes, int at) {
+        float largest = 0;
+        for (float v : vector) {
+            largest = Math.max(largest, Math.abs(v));
+        }
+        if (largest == 0 || norm == 0) {
+            return 0;
+        }
+        float factor = LARGEST_CODE / largest;
+        for (int j = 0; j < vector.length; j++) {
+            codes[at + j] = (byte) Math.round(vector[j] * factor);
+        }
+        return largest / (LARGEST_CODE * norm);
+    }
+}

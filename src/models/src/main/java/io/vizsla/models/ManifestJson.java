@@ -1,0 +1,213 @@
+package io.vizsla.models;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vizsla.api.encoding.Role;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.Architecture;
+import io.vizsla.api.model.ModelFile;
+import io.vizsla.api.model.ModelManifest;
+import io.vizsla.api.model.PaddingSide;
+import io.vizsla.api.model.PoolingMode;
+import io.vizsla.api.model.Precision;
+import io.vizsla.api.model.PromptTemplate;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes {@code model.json}. Unknown fields are left alone, so that newer folders can be read. */
+final class ManifestJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ManifestJson() {}
+
+    /**
+     * Reads a manifest.
+     *
+     * @throws VizslaException {@code INVALID_MODEL} naming the field that is absent or wrong
+     */
+    static ModelManifest read(byte[] json) {
+        JsonNode node = parse(json);
+        return new ModelManifest(
+                text(node, "name"),
+                text(node, "version"),
+                architecture(node),
+                graphs(node),
+                file(required(node, "tokenizer"), "tokenizer"),
+                node.hasNonNull("tokenProjection") ? file(node.get("tokenProjection"), "tokenProjection") : null,
+                number(node, "tokenDimension", 0),
+                number(node, "dimension", null),
+                number(node, "maxTokens", null),
+                pooling(node),
+                flag(node, "normalize", true),
+                padding(node),
+                node.hasNonNull("appendEos") ? text(node, "appendEos") : null,
+                prompts(node.path("prompts")),
+                node.hasNonNull("language") ? text(node, "language") : "und",
+                provenance(node.path("provenance")));
+    }
+
+    /** Writes a manifest; equal manifests give equal bytes. */
+    static byte[] write(ModelManifest manifest) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("name", manifest.name()).put("version", manifest.version());
+        node.put("architecture", manifest.architecture().id());
+        ObjectNode graphs = node.putObject("graphs");
+        new TreeMap<>(manifest.graphs()).forEach((p, file) -> put(graphs, p.id(), file));
+        put(node, "tokenizer", manifest.tokenizer());
+        if (manifest.tokenProjection() != null) {
+            put(node, "tokenProjection", manifest.tokenProjection());
+            node.put("tokenDimension", manifest.tokenDimension());
+        }
+        node.put("dimension", manifest.dimension()).put("maxTokens", manifest.maxTokens());
+        node.put("pooling", manifest.pooling().id()).put("normalize", manifest.normalize());
+        node.put("padding", manifest.padding().id());
+        if (manifest.appendEos() != null) {
+            node.put("appendEos", manifest.appendEos());
+        }
+        ObjectNode prompts = node.putObject("prompts");
+        new TreeMap<>(manifest.prompts()).forEach((role, prompt) -> prompts.putObject(id(role))
+                .put("prefix", prompt.prefix())
+                .put("suffix", prompt.suffix()));
+        node.put("language", manifest.language());
+        ObjectNode provenance = node.putObject("provenance");
+        new TreeMap<>(manifest.provenance()).forEach(provenance::put);
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
+        } catch (JacksonException e) {
+            throw VizslaException.of(ErrorCode.INTERNAL, "a manifest could not be written", e);
+        }
+    }
+
+    private static JsonNode parse(byte[] json) {
+        try {
+            JsonNode node = JSON.readTree(json);
+            if (node != null && node.isObject()) {
+                return node;
+            }
+        } catch (IOException e) {
+            throw VizslaException.of(
+                    ErrorCode.INVALID_MODEL, ModelFolder.MANIFEST + " is not JSON: " + e.getMessage(), e);
+        }
+        throw VizslaException.of(ErrorCode.INVALID_MODEL, ModelFolder.MANIFEST + " is not a JSON object");
+    }
+
+    private static void put(ObjectNode parent, String field, ModelFile file) {
+        parent.putObject(field)
+                .put("path", file.path())
+                .put("sha256", file.sha256())
+                .put("bytes", file.bytes());
+    }
+
+    private static ModelFile file(JsonNode node, String field) {
+        try {
+            JsonNode bytes = node.path("bytes");
+            return new ModelFile(text(node, "path"), text(node, "sha256"), bytes.asLong(-1));
+        } catch (VizslaException e) {
+            throw bad(
+                    field + "." + e.field().orElse(""),
+                    e.value().orElse(null),
+                    e.bound().orElse("present"));
+        }
+    }
+
+    private static Map<Precision, ModelFile> graphs(JsonNode node) {
+        Map<Precision, ModelFile> graphs = new EnumMap<>(Precision.class);
+        JsonNode all = required(node, "graphs");
+        all.properties().forEach(entry -> {
+            Precision precision =
+                    Precision.of(entry.getKey()).orElseThrow(() -> bad("graphs", entry.getKey(), "fp32 or int8"));
+            graphs.put(precision, file(entry.getValue(), "graphs." + entry.getKey()));
+        });
+        return graphs;
+    }
+
+    private static Architecture architecture(JsonNode node) {
+        String id = text(node, "architecture");
+        return Architecture.of(id).orElseThrow(() -> bad("architecture", id, "encoder, decoder or cross-encoder"));
+    }
+
+    private static PoolingMode pooling(JsonNode node) {
+        String id = node.hasNonNull("pooling") ? text(node, "pooling") : PoolingMode.CLS.id();
+        return PoolingMode.of(id).orElseThrow(() -> bad("pooling", id, "cls, mean or last-token"));
+    }
+
+    private static PaddingSide padding(JsonNode node) {
+        String id = node.hasNonNull("padding") ? text(node, "padding") : PaddingSide.RIGHT.id();
+        return PaddingSide.of(id).orElseThrow(() -> bad("padding", id, "left or right"));
+    }
+
+    private static Map<Role, PromptTemplate> prompts(JsonNode node) {
+        Map<Role, PromptTemplate> prompts = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            JsonNode prompt = node.path(id(role));
+            if (prompt.isObject()) {
+                prompts.put(
+                        role,
+                        new PromptTemplate(
+                                prompt.path("prefix").asText(""),
+                                prompt.path("suffix").asText("")));
+            }
+        }
+        return prompts;
+    }
+
+    private static Map<String, String> provenance(JsonNode node) {
+        Map<String, String> provenance = new LinkedHashMap<>();
+        node.properties()
+                .forEach(
+                        entry -> provenance.put(entry.getKey(), entry.getValue().asText()));
+        return provenance;
+    }
+
+    private static String id(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(JsonNode node, String field) {
+        JsonNode value = required(node, field);
+        if (!value.isTextual()) {
+            throw bad(field, value, "a string");
+        }
+        return value.asText();
+    }
+
+    private static int number(JsonNode node, String field, @Nullable Integer absent) {
+        if (!node.hasNonNull(field) && absent != null) {
+            return absent;
+        }
+        JsonNode value = required(node, field);
+        if (!value.isInt()) {
+            throw bad(field, value, "a whole number");
+        }
+        return value.asInt();
+    }
+
+    private static boolean flag(JsonNode node, String field, boolean absent) {
+        JsonNode value = node.path(field);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw bad(field, value, "true or false");
+        }
+        return value.asBoolean(absent);
+    }
+
+    private static JsonNode required(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            throw bad(field, null, "present");
+        }
+        return value;
+    }
+
+    private static VizslaException bad(String field, @Nullable Object value, String bound) {
+        return VizslaException.field(ErrorCode.INVALID_MODEL, field, value, bound);
+    }
+}

@@ -1,0 +1,82 @@
+package io.vizsla.models;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelFile;
+import io.vizsla.api.model.ModelManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A model on disk: its manifest and the files that the manifest names.
+ *
+ * @param path of the folder
+ */
+public record ModelFolder(Path path, ModelManifest manifest) {
+
+    /** Name of the manifest's file. */
+    public static final String MANIFEST = "model.json";
+
+    /**
+     * Reads the folder's manifest and checks that every file is there with the length it should have.
+     *
+     * @throws VizslaException {@code INVALID_MODEL} naming the file or the field that is wrong
+     */
+    public static ModelFolder open(Path path) {
+        ModelFolder folder = new ModelFolder(path, readManifest(path));
+        folder.manifest().files().forEach(folder::checkLength);
+        return folder;
+    }
+
+    /**
+     * Reads every file and compares its checksum with the manifest's.
+     *
+     * @throws VizslaException {@code INVALID_MODEL} naming the first file that differs
+     */
+    public void verify() {
+        for (ModelFile file : manifest.files()) {
+            checkLength(file);
+            try {
+                String found = Checksums.of(resolve(file));
+                if (!found.equals(file.sha256())) {
+                    throw bad(file, "SHA-256 " + found, "SHA-256 " + file.sha256());
+                }
+            } catch (IOException e) {
+                throw unreadable(file.path(), e);
+            }
+        }
+    }
+
+    /** Returns where a file of the manifest lies. */
+    public Path resolve(ModelFile file) {
+        return path.resolve(file.path());
+    }
+
+    private static ModelManifest readManifest(Path path) {
+        try {
+            return ManifestJson.read(Files.readAllBytes(path.resolve(MANIFEST)));
+        } catch (IOException e) {
+            throw unreadable(path.getFileName() + "/" + MANIFEST, e);
+        }
+    }
+
+    private void checkLength(ModelFile file) {
+        try {
+            long bytes = Files.size(resolve(file));
+            if (bytes != file.bytes()) {
+                throw bad(file, bytes + " bytes", file.bytes() + " bytes long");
+            }
+        } catch (IOException e) {
+            throw unreadable(file.path(), e);
+        }
+    }
+
+    private VizslaException bad(ModelFile file, String found, String bound) {
+        return VizslaException.field(ErrorCode.INVALID_MODEL, manifest.name() + "/" + file.path(), found, bound);
+    }
+
+    private static VizslaException unreadable(String file, IOException cause) {
+        return VizslaException.of(ErrorCode.INVALID_MODEL, file + " is missing or cannot be read", cause);
+    }
+}
