@@ -16,6 +16,11 @@ public interface Encoder extends AutoCloseable {
      */
     EncodedBatch encode(List<EncodingInput> inputs);
 
+    /** Returns the text that the model reads for an input, its prompt included; for explanations. */
+    default String prompted(EncodingInput input) {
+        return input.text();
+    }
+
     /** Returns the tokenizer that decides how long a text is for this model. */
     Tokenizer tokenizer();
 

@@ -1,0 +1,106 @@
+package io.vizsla.retrieval;
+
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.query.Fusion;
+import io.vizsla.api.query.Mode;
+import io.vizsla.api.query.Query;
+import io.vizsla.retrieval.PipelineOptions.FusionOptions;
+import io.vizsla.retrieval.calibration.Calibrations;
+import io.vizsla.retrieval.fusion.LexicalWeight;
+import io.vizsla.retrieval.fusion.MinMaxFusion;
+import io.vizsla.retrieval.fusion.RarityWeight;
+import io.vizsla.retrieval.fusion.ReciprocalRankFusion;
+import io.vizsla.retrieval.fusion.ZScoreFusion;
+import io.vizsla.retrieval.rerank.MaxSim;
+import io.vizsla.retrieval.select.MinimumScore;
+import io.vizsla.retrieval.select.PerDocumentCap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Makes the list of steps out of settings. The token signal is a matter of hybrid searches: dense means the vector
+ * alone and lexical means BM25 alone, so that the two stay what their names say.
+ */
+final class PipelinePlanner {
+
+    private final PipelineParts parts;
+    private final Calibrations calibrations = new Calibrations();
+    private final MaxSim maxSim = new MaxSim();
+
+    PipelinePlanner(PipelineParts parts) {
+        this.parts = parts;
+    }
+
+    List<Step> plan(PipelineOptions options, Query query, OpenCollection collection) {
+        check(options);
+        List<Step> steps = new ArrayList<>();
+        addQuerySide(steps, options, query);
+        steps.add(new SearchStep(options.candidates(), options.exact()));
+        addOrdering(steps, options, query, collection);
+        steps.add(new CalibrateStep(calibrations));
+        steps.add(new SelectStep(
+                List.of(new PerDocumentCap(options.select().perDocument()), new MinimumScore(query.minScore()))));
+        return steps;
+    }
+
+    void check(PipelineOptions options) {
+        named("pipeline.transformers", options.transformers(), parts.transformers());
+        named("pipeline.vectorTransforms", options.vectorTransforms(), parts.vectorTransforms());
+    }
+
+    private void addQuerySide(List<Step> steps, PipelineOptions options, Query query) {
+        if (!options.transformers().isEmpty()) {
+            steps.add(new TransformStep(named("pipeline.transformers", options.transformers(), parts.transformers())));
+        }
+        if (query.mode() == Mode.LEXICAL) {
+            return;
+        }
+        steps.add(new EncodeStep());
+        if (!options.vectorTransforms().isEmpty()) {
+            steps.add(new VectorTransformStep(
+                    named("pipeline.vectorTransforms", options.vectorTransforms(), parts.vectorTransforms())));
+        }
+    }
+
+    private void addOrdering(List<Step> steps, PipelineOptions options, Query query, OpenCollection collection) {
+        boolean hybrid = query.mode() == Mode.HYBRID;
+        if (hybrid || !options.transformers().isEmpty()) {
+            steps.add(new FuseStep(fusion(options)));
+        }
+        if (hybrid && options.tokens().enabled() && collection.index().spec().tokenDimension() > 0) {
+            steps.add(new TokenStep(maxSim, lexicalWeight(options.fusion()), options.tokens()));
+        }
+        if (query.rerank()) {
+            steps.add(new RerankStep(parts.crossEncoder(), options.rerank().depth()));
+        }
+    }
+
+    private static Fusion fusion(PipelineOptions options) {
+        LexicalWeight weight = lexicalWeight(options.fusion());
+        return switch (options.fusion().method()) {
+            case Z -> new ZScoreFusion(weight);
+            case MINMAX -> new MinMaxFusion(weight);
+            case RRF -> new ReciprocalRankFusion(options.fusion().k(), options.candidates());
+        };
+    }
+
+    private static LexicalWeight lexicalWeight(FusionOptions options) {
+        Double fixed = options.lexicalWeight();
+        return fixed == null ? RarityWeight.PUBLISHED : LexicalWeight.fixed(fixed);
+    }
+
+    private static <T> List<T> named(String field, List<String> names, Map<String, T> known) {
+        List<T> found = new ArrayList<>(names.size());
+        for (String name : names) {
+            T part = known.get(name);
+            if (part == null) {
+                throw VizslaException.invalid(field, name, "one of " + new TreeSet<>(known.keySet()));
+            }
+            found.add(part);
+        }
+        return found;
+    }
+}
