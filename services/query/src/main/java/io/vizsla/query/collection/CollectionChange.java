@@ -1,0 +1,18 @@
+package io.vizsla.query.collection;
+
+import io.vizsla.api.document.FieldType;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller wants a collection to be; null leaves a part as it is, or at its default in a new collection. */
+public record CollectionChange(
+        @Nullable String model,
+        @Nullable String language,
+        @Nullable Integer maxTokens,
+        @Nullable Integer overlap,
+        @Nullable Map<String, FieldType> fields,
+        @Nullable Map<String, @Nullable Object> pipeline) {
+
+    /** Leaves everything at its default. */
+    public static final CollectionChange NONE = new CollectionChange(null, null, null, null, null, null);
+}

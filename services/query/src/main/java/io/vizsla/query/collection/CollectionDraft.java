@@ -1,0 +1,92 @@
+package io.vizsla.query.collection;
+
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.encoding.ModelCard;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.config.CollectionsConfig;
+import io.vizsla.query.port.ModelCatalog;
+import io.vizsla.query.port.Searcher;
+import jakarta.inject.Singleton;
+import java.util.IllformedLocaleException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a checked specification of what a caller wants, what is there, and the defaults. */
+@Singleton
+public class CollectionDraft {
+
+    private final CollectionsConfig defaults;
+    private final ModelCatalog models;
+    private final Searcher searcher;
+
+    /** Drafts by these parts. */
+    public CollectionDraft(CollectionsConfig defaults, ModelCatalog models, Searcher searcher) {
+        this.defaults = defaults;
+        this.models = models;
+        this.searcher = searcher;
+    }
+
+    // The class file of the record's compact constructor does not carry the nullness of the map's values.
+    @SuppressWarnings("NullAway")
+    CollectionSpec of(String name, Optional<CollectionSpec> existing, CollectionChange change) {
+        String model = first(change.model(), existing.map(CollectionSpec::model).orElse(null), defaults.model());
+        String language =
+                first(change.language(), existing.map(CollectionSpec::language).orElse(null), defaults.language());
+        FieldSchema fields = change.fields() == null
+                ? existing.map(CollectionSpec::fields).orElse(FieldSchema.EMPTY)
+                : FieldSchema.of(change.fields());
+        Map<String, @Nullable Object> pipeline = pipeline(existing, change);
+        Cutting cutting = cutting(models.encoder(model).card(), existing.map(CollectionSpec::cutting), change);
+        CollectionSpec spec = new CollectionSpec(name, model, language(language), cutting, fields, pipeline);
+        searcher.check(spec);
+        return spec;
+    }
+
+    private static Map<String, @Nullable Object> pipeline(Optional<CollectionSpec> existing, CollectionChange change) {
+        if (change.pipeline() != null) {
+            return change.pipeline();
+        }
+        return existing.isPresent() ? existing.get().pipeline() : new LinkedHashMap<>();
+    }
+
+    private Cutting cutting(ModelCard card, Optional<Cutting> existing, CollectionChange change) {
+        int inherited = existing.map(Cutting::maxTokens).orElse(Math.min(defaults.maxTokens(), card.maxTokens()));
+        int maxTokens = change.maxTokens() == null ? inherited : change.maxTokens();
+        if (maxTokens > card.maxTokens()) {
+            throw VizslaException.invalid(
+                    "cutting.maxTokens",
+                    maxTokens,
+                    "at most " + card.maxTokens() + ", all that " + card.name() + " reads");
+        }
+        int overlap = existing.map(Cutting::overlap).orElse(Math.min(defaults.overlap(), maxTokens / 4));
+        return new Cutting(maxTokens, change.overlap() == null ? Math.min(overlap, maxTokens / 2) : change.overlap());
+    }
+
+    private static String language(String tag) {
+        try {
+            Locale locale = new Locale.Builder().setLanguageTag(tag).build();
+            if (!locale.getLanguage().isEmpty()) {
+                return locale.toLanguageTag();
+            }
+        } catch (IllformedLocaleException illFormed) {
+            throw badLanguage(tag);
+        }
+        throw badLanguage(tag);
+    }
+
+    private static VizslaException badLanguage(String tag) {
+        return VizslaException.invalid("language", tag, "a BCP 47 language such as en or de");
+    }
+
+    private static String first(@Nullable String wanted, @Nullable String existing, String otherwise) {
+        if (wanted != null) {
+            return wanted;
+        }
+        return existing != null ? existing : otherwise;
+    }
+}

@@ -1,0 +1,146 @@
+package io.vizsla.query.collection;
+
+import io.vizsla.api.collection.CollectionRegistry;
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.document.CollectionName;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.ingest.DocumentState;
+import io.vizsla.api.ingest.DocumentStates;
+import io.vizsla.query.port.StoredCollections;
+import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Creates, changes and deletes collections, one at a time. */
+@Singleton
+public class CollectionService {
+
+    private static final Set<DocumentState> DOCUMENTS = EnumSet.of(DocumentState.INDEXED, DocumentState.FAILED);
+
+    private final CollectionRegistry registry;
+    private final DocumentStates states;
+    private final StoredCollections stored;
+    private final CollectionDraft draft;
+    private final DocumentRemoval removal;
+    private final Deletions deletions;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Manages by these parts. */
+    public CollectionService(
+            CollectionRegistry registry,
+            DocumentStates states,
+            StoredCollections stored,
+            CollectionDraft draft,
+            DocumentRemoval removal,
+            Deletions deletions) {
+        this.registry = registry;
+        this.states = states;
+        this.stored = stored;
+        this.draft = draft;
+        this.removal = removal;
+        this.deletions = deletions;
+    }
+
+    /**
+     * Returns a collection.
+     *
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}
+     */
+    public CollectionSpec get(String name) {
+        return registry.find(CollectionName.check(name)).orElseThrow(() -> unknown(name));
+    }
+
+    /**
+     * Creates or changes a collection and returns once everybody sees it.
+     *
+     * @return true if it is new
+     * @throws VizslaException {@code CONFLICT} for a change that the indexed documents stand against,
+     *     {@code UNKNOWN_MODEL}, {@code INVALID_ARGUMENT}
+     */
+    public boolean put(String name, CollectionChange change) {
+        CollectionName.check(name);
+        deletions.refuse(name);
+        lock.lock();
+        try {
+            Optional<CollectionSpec> existing = registry.find(name);
+            CollectionSpec wanted = draft.of(name, existing, change);
+            existing.ifPresentOrElse(spec -> change(spec, wanted), () -> create(wanted));
+            return existing.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Deletes a collection. Its documents are deleted on the log first, then its name, then its data; a crash between
+     * leaves a collection that can be deleted again.
+     *
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code CONFLICT} if it is being deleted already;
+     *     {@code TIMEOUT}
+     */
+    public void delete(String name) {
+        get(name);
+        deletions.begin(name);
+        try {
+            removal.removeAll(name, DOCUMENTS);
+            stored.dropAnd(name, () -> registry.remove(name));
+        } finally {
+            deletions.end(name);
+        }
+    }
+
+    private void create(CollectionSpec wanted) {
+        stored.dropAnd(wanted.name(), () -> registry.put(wanted));
+        if (count(wanted.name(), DocumentState.INDEXED) > 0) {
+            // Left over from a collection of this name whose deletion was cut short. Failed documents stay: they may
+            // have
+            // been sent before the collection was there, and can be replayed.
+            removal.removeAll(wanted.name(), EnumSet.of(DocumentState.INDEXED));
+        }
+    }
+
+    private void change(CollectionSpec existing, CollectionSpec wanted) {
+        if (existing.indexesLike(wanted)) {
+            registry.put(wanted);
+            return;
+        }
+        if (hasDocuments(existing.name())) {
+            throw conflict(existing, wanted);
+        }
+        stored.dropAnd(wanted.name(), () -> registry.put(wanted));
+    }
+
+    private boolean hasDocuments(String name) {
+        return DOCUMENTS.stream().anyMatch(state -> count(name, state) > 0);
+    }
+
+    private long count(String name, DocumentState state) {
+        return states.counts(name).getOrDefault(state, 0L);
+    }
+
+    private static VizslaException conflict(CollectionSpec existing, CollectionSpec wanted) {
+        if (!Objects.equals(existing.model(), wanted.model())) {
+            return conflict("model", wanted.model(), existing.model());
+        }
+        if (!Objects.equals(existing.language(), wanted.language())) {
+            return conflict("language", wanted.language(), existing.language());
+        }
+        if (!Objects.equals(existing.cutting(), wanted.cutting())) {
+            return conflict("cutting", wanted.cutting(), existing.cutting());
+        }
+        return conflict("fields", wanted.fields().fields(), existing.fields().fields());
+    }
+
+    private static VizslaException conflict(String field, Object wanted, Object existing) {
+        return VizslaException.field(
+                ErrorCode.CONFLICT, field, wanted, existing + " as long as the collection holds documents");
+    }
+
+    private static VizslaException unknown(String name) {
+        return VizslaException.field(ErrorCode.UNKNOWN_COLLECTION, "collection", name, "the name of a collection");
+    }
+}

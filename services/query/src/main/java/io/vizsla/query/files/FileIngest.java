@@ -1,0 +1,131 @@
+package io.vizsla.query.files;
+
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.ErrorKind;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.ingest.DocumentStatus;
+import io.vizsla.api.ingest.LogPosition;
+import io.vizsla.ingestion.DocumentBody;
+import io.vizsla.query.bulk.FailedDocument;
+import io.vizsla.query.collection.CollectionService;
+import io.vizsla.query.collection.Deletions;
+import io.vizsla.query.config.LimitsConfig;
+import io.vizsla.query.port.DocumentWrites;
+import io.vizsla.query.port.Futures;
+import io.vizsla.query.problem.Problem;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the files of a multipart stream, one document each. */
+@Singleton
+public class FileIngest {
+
+    private final CollectionService collections;
+    private final Deletions deletions;
+    private final DocumentWrites writes;
+    private final LimitsConfig limits;
+
+    /** Ingests by these parts. */
+    public FileIngest(CollectionService collections, Deletions deletions, DocumentWrites writes, LimitsConfig limits) {
+        this.collections = collections;
+        this.deletions = deletions;
+        this.writes = writes;
+        this.limits = limits;
+    }
+
+    /**
+     * Reads the stream to its end and appends each file.
+     *
+     * @param id of the document; null to name it as its file
+     * @param patience how long to wait for all of them to be searchable; empty not to wait
+     */
+    public FilesResult ingest(
+            String collection, InputStream body, MediaType type, @Nullable String id, Optional<Duration> patience) {
+        collections.get(collection);
+        deletions.refuse(collection);
+        try (Upload upload = new UploadReader(limits).read(body, type)) {
+            requireOne(upload, id);
+            return ingest(collection, upload, id, patience);
+        }
+    }
+
+    private FilesResult ingest(String collection, Upload upload, @Nullable String id, Optional<Duration> patience) {
+        List<AcceptedFile> accepted = new ArrayList<>();
+        List<RejectedFile> rejected = new ArrayList<>();
+        for (UploadedFile file : upload.files()) {
+            try {
+                accepted.add(append(collection, file, id, upload.metadata()));
+            } catch (VizslaException refused) {
+                if (refused.code().kind() != ErrorKind.CALLER) {
+                    throw refused;
+                }
+                rejected.add(new RejectedFile(
+                        Problem.of(VizslaException.invalid("file", file.name(), ""))
+                                .value(),
+                        refused.code().id(),
+                        Problem.of(refused).detail()));
+            }
+        }
+        return patience.map(time -> waited(collection, accepted, rejected, time))
+                .orElseGet(() -> new FilesResult(accepted, rejected, null));
+    }
+
+    private AcceptedFile append(
+            String collection, UploadedFile file, @Nullable String id, Map<String, @Nullable Object> metadata) {
+        if (file.refusal() != null) {
+            throw file.refusal();
+        }
+        DocumentRef ref = new DocumentRef(collection, id == null ? file.name() : id);
+        byte[] content = content(file.content());
+        if (content.length == 0) {
+            throw VizslaException.field(ErrorCode.EMPTY_DOCUMENT, "file", "0 bytes", "not empty");
+        }
+        DocumentBody document = DocumentBody.ofContent(content, file.contentType(), metadata, null);
+        LogPosition position = Futures.join(writes.append(ref, document), limits.defaultWait());
+        return new AcceptedFile(ref.id(), position.partition(), position.offset());
+    }
+
+    private FilesResult waited(
+            String collection, List<AcceptedFile> accepted, List<RejectedFile> rejected, Duration time) {
+        List<FailedDocument> failed = new ArrayList<>();
+        long deadline = System.nanoTime() + time.toNanos();
+        for (AcceptedFile file : accepted) {
+            DocumentStatus status = Futures.join(
+                    writes.await(
+                            new DocumentRef(collection, file.id()), new LogPosition(file.partition(), file.offset())),
+                    Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0)));
+            if (status.failure() != null) {
+                failed.add(new FailedDocument(
+                        file.id(),
+                        status.failure().code().id(),
+                        status.failure().detail()));
+            }
+        }
+        return new FilesResult(accepted, rejected, failed);
+    }
+
+    private static byte[] content(@Nullable Path path) {
+        try {
+            return path == null ? new byte[0] : Files.readAllBytes(path);
+        } catch (IOException unreadable) {
+            throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "an uploaded file cannot be read back", unreadable);
+        }
+    }
+
+    private static void requireOne(Upload upload, @Nullable String id) {
+        if (id != null && upload.files().size() > 1) {
+            throw VizslaException.invalid("id", id, "given with one file only");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.vizsla.query.rest;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vizsla.api.encoding.EncodedBatch;
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.query.config.LimitsConfig;
+import io.vizsla.query.port.ModelCatalog;
+import io.vizsla.query.rest.dto.EmbeddingRequest;
+import io.vizsla.query.rest.dto.EmbeddingResponse;
+import io.vizsla.query.rest.dto.ModelList;
+import io.vizsla.query.search.BoundedWork;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Embeddings and the list of models, in the shapes of OpenAI's API. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Models")
+public class EmbeddingResource {
+
+    private final ModelCatalog models;
+    private final BoundedWork work;
+    private final LimitsConfig limits;
+
+    /** Serves by these parts. */
+    public EmbeddingResource(ModelCatalog models, BoundedWork work, LimitsConfig limits) {
+        this.models = models;
+        this.work = work;
+        this.limits = limits;
+    }
+
+    /** Embeds texts. */
+    @POST
+    @Path("/embeddings")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "embed",
+            summary = "Embed texts (OpenAI's shape)",
+            description = "Texts longer than the model reads are truncated. Vectors are of unit length.")
+    public EmbeddingResponse embed(@Nullable EmbeddingRequest request) {
+        EmbeddingRequest wanted = Bodies.require(request);
+        boolean base64 = wanted.base64();
+        List<EncodingInput> inputs = wanted.inputs(limits);
+        Encoder encoder = models.encoder(wanted.checkedModel());
+        wanted.checkDimensions(encoder.card().dimension());
+        EncodedBatch batch = work.run(() -> encoder.encode(inputs));
+        return EmbeddingResponse.of(encoder.card().name(), batch, base64);
+    }
+
+    /** Lists the models. */
+    @GET
+    @Path("/models")
+    @Operation(operationId = "listModels", summary = "List the models (OpenAI's shape)")
+    public ModelList list() {
+        return ModelList.of(models.list());
+    }
+}

@@ -1,0 +1,50 @@
+package io.vizsla.query.rest;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.vizsla.query.problem.Problem;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** Tells in the OpenAPI document that every operation answers errors as problems. */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public class ProblemResponses implements OASFilter {
+
+    private static final Map<String, String> ERRORS = new LinkedHashMap<>();
+
+    static {
+        ERRORS.put("400", "The request is not valid: `field`, `value` and `bound` say why.");
+        ERRORS.put("404", "What the path or the body names is not there.");
+        ERRORS.put("413", "Something is larger than its bound.");
+        ERRORS.put("415", "The Content-Type is not taken here.");
+        ERRORS.put("429", "Too much at a time; try again after `Retry-After` seconds.");
+        ERRORS.put("500", "A defect; the log tells more under the id in `detail`.");
+        ERRORS.put("503", "Something that is needed does not answer; try again after `Retry-After` seconds.");
+        ERRORS.put("504", "Not done in time.");
+    }
+
+    @Override
+    public Operation filterOperation(Operation operation) {
+        if (operation.getResponses() != null) {
+            ERRORS.forEach((status, text) -> {
+                if (!operation.getResponses().hasAPIResponse(status)) {
+                    operation.getResponses().addAPIResponse(status, response(text));
+                }
+            });
+        }
+        return operation;
+    }
+
+    private static APIResponse response(String text) {
+        return OASFactory.createAPIResponse()
+                .description(text)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))));
+    }
+}

@@ -1,0 +1,83 @@
+package io.vizsla.query.search;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.config.SearchConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs searches and other work on models: so many at a time, so long each. Work that is too late is interrupted and keeps
+ * its place until it has really ended. Safe for any number of threads.
+ */
+@Singleton
+public class BoundedWork {
+
+    private final Semaphore places;
+    private final int concurrent;
+    private final Duration timeout;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** Bounds by these settings. */
+    public BoundedWork(SearchConfig config) {
+        this.concurrent = config.concurrent();
+        this.timeout = config.timeout();
+        this.places = new Semaphore(concurrent);
+    }
+
+    /**
+     * Runs the work and returns what it returns.
+     *
+     * @throws VizslaException {@code OVERLOADED} if all places are taken, {@code TIMEOUT} if it takes too long, or what
+     *     the work throws
+     */
+    public <T> T run(Callable<T> work) {
+        if (!places.tryAcquire()) {
+            throw VizslaException.of(
+                    ErrorCode.OVERLOADED, "more than " + concurrent + " searches at a time; try again in a moment");
+        }
+        return result(threads.submit(() -> {
+            try {
+                return work.call();
+            } finally {
+                places.release();
+            }
+        }));
+    }
+
+    /** Returns how many pieces of work are running. */
+    public int running() {
+        return concurrent - places.availablePermits();
+    }
+
+    @PreDestroy
+    void close() {
+        threads.shutdownNow();
+    }
+
+    private <T> T result(Future<T> future) {
+        try {
+            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            future.cancel(true);
+            throw VizslaException.of(ErrorCode.TIMEOUT, "not done within " + timeout.toSeconds() + " s", late);
+        } catch (InterruptedException interrupted) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw VizslaException.of(ErrorCode.NOT_READY, "the instance is shutting down", interrupted);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof VizslaException ours
+                    ? ours
+                    : VizslaException.of(ErrorCode.INTERNAL, "the search failed", failed.getCause());
+        }
+    }
+}
