@@ -1,0 +1,92 @@
+package io.vizsla.indexer;
+
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.document.FieldType;
+import io.vizsla.api.error.VizslaException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON form of a collection's definition, on the log and over REST: {@code {"name", "model", "language", "cutting":
+ * {"maxTokens", "overlap"}, "fields": {"year": "integer"}, "pipeline": {…}}}. Unknown fields are passed over, so that an
+ * older version can read what a newer one wrote.
+ */
+public final class CollectionJson {
+
+    private CollectionJson() {}
+
+    /** Returns the definition as a map of JSON values. */
+    public static Map<String, @Nullable Object> toMap(CollectionSpec spec) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("name", spec.name());
+        object.put("model", spec.model());
+        object.put("language", spec.language());
+        object.put("cutting", cutting(spec.cutting()));
+        object.put("fields", fields(spec.fields()));
+        object.put("pipeline", spec.pipeline());
+        return object;
+    }
+
+    /**
+     * Reads a definition that {@link #toMap} made.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} naming the field that is missing or wrong
+     */
+    @SuppressWarnings("NullAway") // It does not see the annotation inside a record's type argument in a class file.
+    public static CollectionSpec fromMap(Map<String, ? extends @Nullable Object> object) {
+        Map<String, @Nullable Object> cutting = Json.object(object, "cutting");
+        Map<String, @Nullable Object> pipeline = Json.object(object, "pipeline");
+        return new CollectionSpec(
+                Json.string(object, "name"),
+                Json.string(object, "model"),
+                Json.string(object, "language"),
+                new Cutting((int) Json.whole(cutting, "maxTokens"), (int) Json.whole(cutting, "overlap")),
+                readFields(Json.object(object, "fields")),
+                pipeline);
+    }
+
+    /**
+     * Reads the types of fields, {@code {"year": "integer"}}.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} naming the field whose type is unknown
+     */
+    public static FieldSchema readFields(Map<String, ? extends @Nullable Object> object) {
+        Map<String, FieldType> fields = new TreeMap<>();
+        object.forEach((name, type) -> fields.put(name, type("fields." + name, type)));
+        return FieldSchema.of(fields);
+    }
+
+    static byte[] write(CollectionSpec spec) {
+        return Json.write(toMap(spec));
+    }
+
+    static CollectionSpec read(byte[] json) {
+        return fromMap(Json.read(json));
+    }
+
+    private static FieldType type(String path, @Nullable Object id) {
+        return Arrays.stream(FieldType.values())
+                .filter(type -> type.id().equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () -> VizslaException.invalid(path, id, "one of keyword, integer, number, boolean and date"));
+    }
+
+    private static Map<String, Object> cutting(Cutting cutting) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("maxTokens", cutting.maxTokens());
+        object.put("overlap", cutting.overlap());
+        return object;
+    }
+
+    private static Map<String, String> fields(FieldSchema schema) {
+        Map<String, String> object = new LinkedHashMap<>();
+        schema.fields().forEach((name, type) -> object.put(name, type.id()));
+        return object;
+    }
+}

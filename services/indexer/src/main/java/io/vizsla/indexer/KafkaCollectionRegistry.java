@@ -1,0 +1,150 @@
+package io.vizsla.indexer;
+
+import io.vizsla.api.collection.CollectionRegistry;
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.document.CollectionName;
+import io.vizsla.api.error.VizslaException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The collections as the compacted topic {@code vizsla.registry} tells them, kept in memory. A change is on the log and
+ * seen here when its call returns; another process sees it a moment later, or at once after {@link #refresh()}.
+ */
+public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(KafkaCollectionRegistry.class.getName());
+    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final String PREFIX = "collection/";
+
+    private final ConcurrentNavigableMap<String, CollectionSpec> collections = new ConcurrentSkipListMap<>();
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final TopicFollower follower;
+
+    private KafkaCollectionRegistry(LogConnection connection) {
+        this.producer = connection.producer(
+                Map.of("client.id", "vizsla-registry", "acks", "all", "enable.idempotence", true, "linger.ms", 0));
+        this.follower = TopicFollower.start(connection, Topics.REGISTRY, new Sink());
+    }
+
+    /**
+     * Opens the registry and returns once it knows all collections.
+     *
+     * @throws VizslaException {@code LOG_UNAVAILABLE} if the log does not answer
+     */
+    public static KafkaCollectionRegistry open(LogConnection connection) {
+        KafkaCollectionRegistry registry = new KafkaCollectionRegistry(connection);
+        try {
+            registry.refresh();
+            return registry;
+        } catch (RuntimeException failed) {
+            registry.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public Optional<CollectionSpec> find(String name) {
+        return Optional.ofNullable(collections.get(name));
+    }
+
+    @Override
+    public List<CollectionSpec> list() {
+        return List.copyOf(collections.values());
+    }
+
+    @Override
+    public void put(CollectionSpec spec) {
+        write(spec.name(), CollectionJson.write(spec));
+    }
+
+    @Override
+    public void remove(String name) {
+        write(CollectionName.check(name), null);
+    }
+
+    /**
+     * Reads up to the present end of the topic. Whoever is about to call a collection unknown does this first.
+     *
+     * @throws VizslaException {@code LOG_UNAVAILABLE} if the log does not answer
+     */
+    public void refresh() {
+        follower.readToEnd(WAIT);
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    private void write(String name, byte @Nullable [] value) {
+        String doing = "write collection " + name + " to the registry";
+        byte[] key = (PREFIX + name).getBytes(StandardCharsets.UTF_8);
+        RecordMetadata written;
+        try {
+            written = LogErrors.get(
+                    producer.send(new ProducerRecord<>(Topics.REGISTRY, key, value)), WAIT.toMillis(), doing);
+        } catch (KafkaException failed) {
+            throw LogErrors.unavailable(doing, failed);
+        }
+        follower.await(written.partition(), written.offset(), WAIT);
+    }
+
+    /** Keeps the map in step with the topic; goes on where it was when following breaks, so that nothing is forgotten. */
+    private final class Sink implements FollowerSink {
+
+        private Uuid followed = Uuid.ZERO_UUID;
+        private Map<Integer, Long> reached = Map.of();
+
+        @Override
+        public Map<Integer, Long> open(Uuid topic) {
+            if (!topic.equals(followed)) {
+                collections.clear();
+                followed = topic;
+                reached = Map.of();
+            }
+            return reached;
+        }
+
+        @Override
+        public void accept(List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Long> positions) {
+            records.forEach(this::accept);
+            reached = Map.copyOf(positions);
+        }
+
+        private void accept(ConsumerRecord<byte[], byte[]> record) {
+            String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+            if (!key.startsWith(PREFIX)) {
+                return;
+            }
+            String name = key.substring(PREFIX.length());
+            if (record.value() == null) {
+                collections.remove(name);
+                return;
+            }
+            try {
+                collections.put(name, CollectionJson.read(record.value()));
+            } catch (VizslaException unreadable) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "Passed over {0} at offset {1}: {2}",
+                        key,
+                        record.offset(),
+                        unreadable.detail());
+            }
+        }
+    }
+}

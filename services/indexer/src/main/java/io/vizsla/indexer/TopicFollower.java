@@ -1,0 +1,185 @@
+package io.vizsla.indexer;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+
+/**
+ * Reads the committed records of all partitions of a topic into a sink, forever, on a thread of its own. What breaks is
+ * started again from where the sink stands, after a pause.
+ */
+final class TopicFollower implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(TopicFollower.class.getName());
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final long WAIT_MILLIS = 30_000;
+
+    private final LogConnection connection;
+    private final String topic;
+    private final FollowerSink sink;
+    private final Admin admin;
+    private final Thread thread;
+    private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+    private final Object advanced = new Object();
+    private volatile boolean closed;
+
+    private TopicFollower(LogConnection connection, String topic, FollowerSink sink) {
+        this.connection = connection;
+        this.topic = topic;
+        this.sink = sink;
+        this.admin = connection.admin(topic + "-follower-admin");
+        this.thread = Thread.ofPlatform().name(topic + "-follower").daemon().unstarted(this::run);
+    }
+
+    static TopicFollower start(LogConnection connection, String topic, FollowerSink sink) {
+        TopicFollower follower = new TopicFollower(connection, topic, sink);
+        follower.thread.start();
+        return follower;
+    }
+
+    /**
+     * Returns once the sink has everything that was on the topic when this was called, also what transactions that were
+     * open then go on to commit.
+     *
+     * @throws VizslaException {@code LOG_UNAVAILABLE} if that takes longer
+     */
+    void readToEnd(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Map<Integer, Long> end = end(timeout);
+        await(end, deadline);
+    }
+
+    /** Returns once the sink has the record at this offset. */
+    void await(int partition, long offset, Duration timeout) {
+        await(Map.of(partition, offset + 1), System.nanoTime() + timeout.toNanos());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(WAIT_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        admin.close(Duration.ofSeconds(1));
+    }
+
+    private void run() {
+        BackOff backOff = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(5));
+        while (!closed) {
+            try (KafkaConsumer<byte[], byte[]> consumer = connection.reader(topic + "-follower")) {
+                follow(consumer, backOff);
+            } catch (RuntimeException broken) {
+                if (!closed) {
+                    LOG.log(System.Logger.Level.WARNING, "Following " + topic + " starts again: " + broken);
+                    positions.clear();
+                    sink.broken(broken);
+                    backOff.pause();
+                }
+            }
+        }
+    }
+
+    private void follow(KafkaConsumer<byte[], byte[]> consumer, BackOff backOff) {
+        TopicDescription description = describe();
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (TopicPartitionInfo partition : description.partitions()) {
+            partitions.add(new TopicPartition(topic, partition.partition()));
+        }
+        consumer.assign(partitions);
+        seek(consumer, partitions, sink.open(description.topicId()));
+        publish(List.of(), positions(consumer, partitions));
+        while (!closed) {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
+            polled.forEach(records::add);
+            publish(records, positions(consumer, partitions));
+            backOff.reset();
+        }
+    }
+
+    private void seek(
+            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Map<Integer, Long> starts) {
+        for (TopicPartition partition : partitions) {
+            consumer.seek(partition, starts.getOrDefault(partition.partition(), 0L));
+        }
+    }
+
+    private void publish(List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Long> reached) {
+        sink.accept(records, reached);
+        synchronized (advanced) {
+            positions.putAll(reached);
+            advanced.notifyAll();
+        }
+    }
+
+    private static Map<Integer, Long> positions(
+            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        Map<Integer, Long> reached = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            reached.put(partition.partition(), consumer.position(partition));
+        }
+        return reached;
+    }
+
+    private TopicDescription describe() {
+        Map<String, TopicDescription> found = LogErrors.get(
+                admin.describeTopics(List.of(topic)).allTopicNames(), WAIT_MILLIS, "describe topic " + topic);
+        TopicDescription description = found.get(topic);
+        if (description == null) {
+            throw VizslaException.of(ErrorCode.LOG_UNAVAILABLE, "There is no topic " + topic);
+        }
+        return description;
+    }
+
+    /** Admin clients see the end with records of open transactions in it; a reader of committed records would not. */
+    private Map<Integer, Long> end(Duration timeout) {
+        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+        for (TopicPartitionInfo partition : describe().partitions()) {
+            question.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+        }
+        Map<Integer, Long> end = new HashMap<>();
+        LogErrors.get(admin.listOffsets(question).all(), timeout.toMillis(), "read the end of " + topic)
+                .forEach((partition, found) -> end.put(partition.partition(), found.offset()));
+        return end;
+    }
+
+    private void await(Map<Integer, Long> targets, long deadline) {
+        try {
+            synchronized (advanced) {
+                while (!reached(targets)) {
+                    long left = (deadline - System.nanoTime()) / 1_000_000;
+                    if (left <= 0 || closed) {
+                        throw VizslaException.of(
+                                ErrorCode.LOG_UNAVAILABLE,
+                                "Topic " + topic + " was not read to " + targets + " in time");
+                    }
+                    advanced.wait(left);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw LogErrors.unavailable("follow " + topic, interrupted);
+        }
+    }
+
+    private boolean reached(Map<Integer, Long> targets) {
+        return targets.entrySet().stream()
+                .allMatch(target -> positions.getOrDefault(target.getKey(), -1L) >= target.getValue());
+    }
+}
