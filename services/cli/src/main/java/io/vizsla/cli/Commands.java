@@ -10,6 +10,7 @@ final class Commands {
     static List<Object> all(Session session) {
         return List.of(
                 new StatusCommand(session),
+                new IngestCommand(session),
                 new SearchCommand(session),
                 new CollectionsCommand(session),
                 new DocumentsCommand(session),

@@ -32,6 +32,9 @@ final class Sizes {
 
     static String time(Duration time) {
         long seconds = time.toSeconds();
+        if (seconds >= 3600) {
+            return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        }
         if (seconds >= 60) {
             return seconds / 60 + " min " + seconds % 60 + " s";
         }

@@ -1,6 +1,7 @@
 package io.vizsla.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,12 +34,16 @@ final class StatusCommand implements Callable<Integer> {
         JsonNode ingest = status.path("ingest");
         session.print("Vizsla " + status.path("version").asText() + " at " + url + " is "
                 + (ready ? terminal.green("ready") : terminal.yellow("not ready")));
-        session.print("  up for          " + status.path("uptime").asText());
+        session.print("  up for          " + uptime(status.path("uptime")));
         session.print("  ingest          " + ingest.path("recordsPerSecond").asText("0") + " records/s, "
                 + ingest.path("lag").asText("0") + " waiting");
         session.print("  records so far  " + outcomes(ingest.path("outcomes")));
         session.print("  log             "
                 + status.path("broker").path("bootstrapServers").asText("unknown"));
+    }
+
+    private static String uptime(JsonNode seconds) {
+        return Sizes.time(Duration.ofMillis((long) (seconds.asDouble() * 1000)));
     }
 
     private static String outcomes(JsonNode outcomes) {

@@ -27,8 +27,10 @@ final class VizslaClient {
     /** What an instance refuses because of how the command was written. */
     private static final Set<String> USAGE_CODES = Set.of("invalid_argument", "invalid_filter", "unknown_field");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
     private final String url;
 
     /** Makes a client of the instance at a URL, such as {@code http://localhost:8080}. */
