@@ -6,13 +6,17 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
-import io.vizsla.ingestion.cut.Blank;
 import io.vizsla.ingestion.cut.Cut;
 import io.vizsla.ingestion.cut.Cutter;
 import io.vizsla.ingestion.cut.Piece;
 import io.vizsla.ingestion.parse.DocumentParser;
 import io.vizsla.ingestion.parse.ParsedDocument;
 import io.vizsla.ingestion.parse.Section;
+import io.vizsla.ingestion.text.Blank;
+import io.vizsla.ingestion.text.CleanText;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +68,20 @@ final class Preparer {
             return ParsedDocument.ofText(body.text());
         }
         byte[] content = body.content() != null ? body.content() : claims.fetch(body);
-        return parse(content, body.contentType(), document.id());
+        String text = DocumentBody.TEXT_TYPE.equals(body.contentType()) ? utf8(content) : null;
+        return text != null ? ParsedDocument.ofText(text) : parse(content, body.contentType(), document.id());
+    }
+
+    /** Returns the text that was claimed or sent as bytes exactly as it was, null if the bytes are none. */
+    private static @Nullable String utf8(byte[] content) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return null;
+        }
     }
 
     private ParsedDocument parse(byte[] content, @Nullable String contentType, String fileName) {

@@ -5,6 +5,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.ingestion.cut.ExtractedText.Place;
 import io.vizsla.ingestion.cut.Slicer.Slice;
+import io.vizsla.ingestion.text.Blank;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,4 @@
-package io.vizsla.ingestion;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+package io.vizsla.ingestion.text;
 
 /**
  * Makes text fit for storing and encoding without moving anything: a NUL becomes a space, a lone surrogate becomes
@@ -25,32 +19,6 @@ public final class CleanText {
             units[at] = units[at] == 0 ? ' ' : '\uFFFD';
         }
         return new String(units);
-    }
-
-    /** Returns a copy of a JSON value whose strings and map keys are clean. */
-    static @Nullable Object cleanValue(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case String text -> clean(text);
-            case List<?> list -> cleanList(list);
-            case Map<?, ?> map -> cleanMap(map);
-            default -> value;
-        };
-    }
-
-    /** Returns a copy of a map of JSON values whose strings and keys are clean. */
-    static Map<String, @Nullable Object> cleanMap(Map<?, ? extends @Nullable Object> map) {
-        Map<String, @Nullable Object> clean = new LinkedHashMap<>();
-        map.forEach((key, value) -> clean.put(clean(String.valueOf(key)), cleanValue(value)));
-        return clean;
-    }
-
-    private static List<@Nullable Object> cleanList(List<?> list) {
-        List<@Nullable Object> clean = new ArrayList<>(list.size());
-        for (Object value : list) {
-            clean.add(cleanValue(value));
-        }
-        return clean;
     }
 
     private static int firstUnfit(String text, int from) {

@@ -1,4 +1,4 @@
-package io.vizsla.ingestion.cut;
+package io.vizsla.ingestion.text;
 
 /** Tells text that a reader would see from text that only looks empty. */
 public final class Blank {
@@ -10,7 +10,8 @@ public final class Blank {
         return isBlank(text, 0, text.length());
     }
 
-    static boolean isBlank(String text, int start, int end) {
+    /** As {@link #isBlank(String)} for a slice of the text. */
+    public static boolean isBlank(String text, int start, int end) {
         int i = start;
         while (i < end) {
             int point = text.codePointAt(i);
