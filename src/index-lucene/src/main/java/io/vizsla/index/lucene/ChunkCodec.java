@@ -36,6 +36,7 @@ final class ChunkCodec {
      *
      * @throws RuntimeException of any kind if the bytes are damaged
      */
+    @SuppressWarnings("NullAway") // the record's constructor does admit null values, but its class file does not say so
     static Chunk read(BytesRef bytes) {
         ValueReader in = new ValueReader(bytes);
         long format = in.number();

@@ -63,8 +63,7 @@ final class ChunkLookup {
         return found;
     }
 
-    private static Map<BytesRef, Integer> find(LeafReader reader, Map<BytesRef, ChunkId> wanted)
-            throws IOException {
+    private static Map<BytesRef, Integer> find(LeafReader reader, Map<BytesRef, ChunkId> wanted) throws IOException {
         Map<BytesRef, Integer> found = new HashMap<>();
         Terms terms = reader.terms(Fields.ID);
         if (terms == null) {

@@ -40,7 +40,8 @@ final class DenseSearch {
     int[] top(IndexSearcher searcher, float[] vector, @Nullable Query filter, int limit, boolean exact)
             throws IOException {
         int candidates = options.candidates(limit);
-        if (exact || (long) candidates * WORTH_A_WALK >= searcher.getIndexReader().numDocs()) {
+        if (exact
+                || (long) candidates * WORTH_A_WALK >= searcher.getIndexReader().numDocs()) {
             return compareAll(searcher, vector, filter, limit);
         }
         KnnFloatVectorQuery walk = new KnnFloatVectorQuery(Fields.VECTOR, vector, candidates, filter);
@@ -62,7 +63,8 @@ final class DenseSearch {
         Weight weight = filter == null
                 ? null
                 : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
-        BestDocs best = new BestDocs(Math.min(limit, Math.max(1, searcher.getIndexReader().maxDoc())));
+        BestDocs best = new BestDocs(
+                Math.min(limit, Math.max(1, searcher.getIndexReader().maxDoc())));
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             compareLeaf(leaf, vector, weight, best);
         }

@@ -88,8 +88,7 @@ final class FilterCompiler {
         return query(path + ".value", Fields.filter(compare.field()), type, compare.operator(), compare.value());
     }
 
-    private static Query query(
-            String path, String field, FieldType type, Operator operator, @Nullable Object value) {
+    private static Query query(String path, String field, FieldType type, Operator operator, @Nullable Object value) {
         if (ORDERS.contains(operator) && type == FieldType.BOOLEAN) {
             throw bad(path, value, "compared by eq, ne, in or exists: booleans have no order");
         }
@@ -144,8 +143,10 @@ final class FilterCompiler {
     private void count(int more) {
         size += more;
         if (size > FilterReader.LARGEST) {
-            throw bad("filter", "more than " + FilterReader.LARGEST + " values", "at most " + FilterReader.LARGEST
-                    + " values");
+            throw bad(
+                    "filter",
+                    "more than " + FilterReader.LARGEST + " values",
+                    "at most " + FilterReader.LARGEST + " values");
         }
     }
 

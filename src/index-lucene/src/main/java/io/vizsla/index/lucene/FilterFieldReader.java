@@ -43,7 +43,8 @@ final class FilterFieldReader {
         if (longs != null && longs.advanceExact(doc)) {
             for (int i = 0; i < longs.docValueCount(); i++) {
                 long value = longs.nextValue();
-                values.add(type == FieldType.NUMBER ? (Object) NumericUtils.sortableLongToDouble(value) : (Object) value);
+                values.add(
+                        type == FieldType.NUMBER ? (Object) NumericUtils.sortableLongToDouble(value) : (Object) value);
             }
         }
         return values;

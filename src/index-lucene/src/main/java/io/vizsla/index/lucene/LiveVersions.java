@@ -79,8 +79,7 @@ final class LiveVersions {
         return versions;
     }
 
-    private static void collect(String document, LeafReader reader, Map<Integer, Long> versions)
-            throws IOException {
+    private static void collect(String document, LeafReader reader, Map<Integer, Long> versions) throws IOException {
         PostingsEnum postings = reader.postings(new Term(Fields.DOCUMENT, document), PostingsEnum.NONE);
         if (postings == null) {
             return;

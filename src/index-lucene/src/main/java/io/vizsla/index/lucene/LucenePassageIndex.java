@@ -27,7 +27,6 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One collection's chunks in one Lucene index. Writes go one after another; searches run beside them on the newest
@@ -76,25 +75,22 @@ final class LucenePassageIndex implements PassageIndex {
         for (int i = 0; i < chunks.size(); i++) {
             checked.add(documents.document("chunks[" + i + "]", chunks.get(i)));
         }
-        guarded(() -> {
+        writing(() -> {
             writes.upsert(chunks, checked);
-            return null;
         });
     }
 
     @Override
     public void delete(DocumentRef document, long olderThan) {
-        guarded(() -> {
+        writing(() -> {
             writes.delete(document, olderThan);
-            return null;
         });
     }
 
     @Override
     public void flush() {
-        guarded(() -> {
+        writing(() -> {
             writes.flush();
-            return null;
         });
     }
 
@@ -142,12 +138,11 @@ final class LucenePassageIndex implements PassageIndex {
 
     @Override
     public void close() {
-        guarded(() -> {
+        writing(() -> {
             try (Directory closing = directory;
                     Analyzer alsoClosing = analyzer) {
                 writes.close();
             }
-            return null;
         });
     }
 
@@ -175,7 +170,14 @@ final class LucenePassageIndex implements PassageIndex {
         });
     }
 
-    private <T extends @Nullable Object> T guarded(Guarded<T> task) {
+    private void writing(Writing task) {
+        guarded(() -> {
+            task.run();
+            return true;
+        });
+    }
+
+    private <T> T guarded(Guarded<T> task) {
         try {
             return task.run();
         } catch (AlreadyClosedException e) {
@@ -191,8 +193,13 @@ final class LucenePassageIndex implements PassageIndex {
         T run(IndexSearcher searcher) throws IOException;
     }
 
+    /** Something done to the store. */
+    private interface Writing {
+        void run() throws IOException;
+    }
+
     /** Something that Lucene may fail in. */
-    private interface Guarded<T extends @Nullable Object> {
+    private interface Guarded<T> {
         T run() throws IOException;
     }
 }

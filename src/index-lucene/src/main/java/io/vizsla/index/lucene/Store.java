@@ -31,13 +31,11 @@ final class Store implements Closeable {
     }
 
     /** Opens or makes the index of a directory and takes its lock. */
-    static Store open(Directory directory, Analyzer analyzer, LuceneOptions options, int dimension)
-            throws IOException {
+    static Store open(Directory directory, Analyzer analyzer, LuceneOptions options, int dimension) throws IOException {
         Similarity similarity = new BM25Similarity(options.k1(), options.b());
         SnapshotDeletionPolicy snapshots = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
-        IndexWriterConfig config = config(analyzer, options, dimension)
-                .setSimilarity(similarity)
-                .setIndexDeletionPolicy(snapshots);
+        IndexWriterConfig config =
+                config(analyzer, options, dimension).setSimilarity(similarity).setIndexDeletionPolicy(snapshots);
         IndexWriter writer = new IndexWriter(directory, config);
         try {
             return new Store(writer, new SearcherManager(writer, factory(similarity)), snapshots);
@@ -81,8 +79,7 @@ final class Store implements Closeable {
     private static SearcherFactory factory(Similarity similarity) {
         return new SearcherFactory() {
             @Override
-            public IndexSearcher newSearcher(
-                    IndexReader reader, @Nullable IndexReader previous) {
+            public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
                 IndexSearcher searcher = new IndexSearcher(reader);
                 searcher.setSimilarity(similarity);
                 return searcher;

@@ -34,8 +34,7 @@ final class StoreErrors {
         if (damaged(cause)) {
             return VizslaException.of(ErrorCode.CORRUPT_INDEX, "index " + index + " cannot be read: " + cause, cause);
         }
-        return VizslaException.of(
-                ErrorCode.STORE_UNAVAILABLE, "index " + index + " does not answer: " + cause, cause);
+        return VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "index " + index + " does not answer: " + cause, cause);
     }
 
     private static boolean damaged(Exception cause) {

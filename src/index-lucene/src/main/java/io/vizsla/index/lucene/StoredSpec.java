@@ -54,10 +54,7 @@ final class StoredSpec {
     }
 
     private static VizslaException mismatch(
-            IndexSpec spec,
-            String property,
-            @Nullable String made,
-            @Nullable String wanted) {
+            IndexSpec spec, String property, @Nullable String made, @Nullable String wanted) {
         return VizslaException.field(
                 ErrorCode.SPACE_MISMATCH,
                 property,

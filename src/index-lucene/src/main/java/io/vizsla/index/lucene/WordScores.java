@@ -39,8 +39,7 @@ final class WordScores {
         return scores;
     }
 
-    private static void score(
-            @Nullable Scorer scorer, int base, int[] docs, int from, int to, double[] scores)
+    private static void score(@Nullable Scorer scorer, int base, int[] docs, int from, int to, double[] scores)
             throws IOException {
         if (scorer == null) {
             return;
