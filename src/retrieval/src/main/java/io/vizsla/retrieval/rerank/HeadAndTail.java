@@ -21,7 +21,7 @@ final class HeadAndTail {
         double shift =
                 Math.min(0, head.list().getLast().score() - tail.getFirst().score());
         List<Hit> all = new ArrayList<>(head.list());
-        tail.forEach(hit -> all.add(hit.withScore(hit.score() + shift)));
+        tail.forEach(hit -> all.add(hit.withScore(Math.min(lowest, hit.score() + shift))));
         return Hits.inOrder(all);
     }
 }
