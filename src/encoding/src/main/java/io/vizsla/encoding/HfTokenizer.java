@@ -31,6 +31,7 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
     private static final int NONE = -1;
 
     private final HuggingFaceTokenizer tokenizer;
+    private final UseGuard guard = new UseGuard("the tokenizer");
 
     private HfTokenizer(HuggingFaceTokenizer tokenizer) {
         this.tokenizer = tokenizer;
@@ -65,7 +66,7 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         for (int start = 0; start < clean.length(); ) {
             int end = Texts.pieceEnd(clean, start, PIECE);
             String piece = clean.substring(start, end);
-            addSpans(spans, piece, tokenizer.encode(piece, false, false), start);
+            addSpans(spans, piece, encode(piece, false), start);
             start = end;
         }
         return spans;
@@ -84,7 +85,7 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         while (true) {
             int end = Texts.pieceEnd(clean, 0, (int) Math.min(guess, clean.length()));
             String head = prompt.prefix() + clean.substring(0, end) + prompt.suffix();
-            Encoding encoding = tokenizer.encode(head, true, false);
+            Encoding encoding = encode(head, true);
             if (end == clean.length() || encoding.getIds().length > maxTokens) {
                 return fit(encoding, head, prompt, maxTokens, appendEos);
             }
@@ -102,7 +103,8 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         long guess = (long) maxTokens * UNITS_A_TOKEN;
         while (true) {
             int end = Texts.pieceEnd(second, 0, (int) Math.min(guess, second.length()));
-            Encoding encoding = tokenizer.encode(first, second.substring(0, end), true, false);
+            String head = second.substring(0, end);
+            Encoding encoding = guard.use(() -> tokenizer.encode(first, head, true, false));
             if (end == second.length() || encoding.getIds().length > maxTokens) {
                 return fitPair(encoding, maxTokens);
             }
@@ -112,7 +114,7 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
 
     /** Returns the id of a token that stands in the vocabulary as one. */
     int idOf(String token) {
-        long[] ids = tokenizer.encode(token, false, false).getIds();
+        long[] ids = encode(token, false).getIds();
         if (ids.length == 0) {
             throw VizslaException.field(ErrorCode.INVALID_MODEL, "appendEos", token, "a token of the vocabulary");
         }
@@ -121,7 +123,11 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
 
     @Override
     public void close() {
-        tokenizer.close();
+        guard.close(tokenizer::close);
+    }
+
+    private Encoding encode(String text, boolean specialTokens) {
+        return guard.use(() -> tokenizer.encode(text, specialTokens, false));
     }
 
     private String head(String text, int maxTokens) {

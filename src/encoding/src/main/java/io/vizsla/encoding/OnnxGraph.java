@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /**
  * One ONNX Runtime session. Checked at opening: a graph that needs inputs which we cannot give, or lacks the output that
- * we look for, is refused with the names that it does have. Safe for any number of threads; close it when none runs.
+ * we look for, is refused with the names that it does have. Safe for any number of threads.
  */
 final class OnnxGraph implements AutoCloseable {
 
@@ -27,6 +27,7 @@ final class OnnxGraph implements AutoCloseable {
 
     private final OrtEnvironment environment;
     private final OrtSession session;
+    private final UseGuard guard = new UseGuard("the model");
     private final String output;
     private final int lastDimension;
 
@@ -113,6 +114,10 @@ final class OnnxGraph implements AutoCloseable {
      * @throws VizslaException {@code INTERNAL} if the runtime fails
      */
     float[] run(TokenBatch batch) {
+        return guard.use(() -> compute(batch));
+    }
+
+    private float[] compute(TokenBatch batch) {
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
         try {
             for (String input : session.getInputNames()) {
@@ -140,8 +145,13 @@ final class OnnxGraph implements AutoCloseable {
         return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), new long[] {batch.size(), batch.width()});
     }
 
+    /** Frees the session once the last run has ended. Idempotent. */
     @Override
     public void close() {
+        guard.close(this::release);
+    }
+
+    private void release() {
         try {
             session.close();
         } catch (OrtException e) {

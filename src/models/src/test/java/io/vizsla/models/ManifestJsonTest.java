@@ -1,0 +1,110 @@
+package io.vizsla.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vizsla.api.encoding.Role;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.Architecture;
+import io.vizsla.api.model.ModelFile;
+import io.vizsla.api.model.ModelManifest;
+import io.vizsla.api.model.PaddingSide;
+import io.vizsla.api.model.PoolingMode;
+import io.vizsla.api.model.Precision;
+import io.vizsla.api.model.PromptTemplate;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestJsonTest {
+
+    private static final String SUM = "0123456789abcdef".repeat(4);
+
+    @Test
+    void everyFieldSurvivesTheRoundTrip() {
+        ModelManifest manifest = new ModelManifest(
+                "e5-mistral",
+                "3",
+                Architecture.DECODER,
+                Map.of(
+                        Precision.FP32, new ModelFile("a/model.onnx", SUM, 5),
+                        Precision.INT8, new ModelFile("b.onnx", SUM, 6)),
+                new ModelFile("tokenizer.json", SUM, 7),
+                new ModelFile("p.bin", SUM, 8),
+                16,
+                48,
+                128,
+                PoolingMode.LAST_TOKEN,
+                false,
+                PaddingSide.LEFT,
+                "</s>",
+                Map.of(
+                        Role.QUERY,
+                        new PromptTemplate("Query: ", "\nAnswer:"),
+                        Role.PASSAGE,
+                        PromptTemplate.prefix("passage: ")),
+                "pt",
+                Map.of("parent", "x"));
+
+        byte[] json = ManifestJson.write(manifest);
+
+        assertThat(ManifestJson.read(json)).isEqualTo(manifest);
+        assertThat(ManifestJson.write(ManifestJson.read(json))).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"name\":\"m\" | \"name\":\"../m\" | name",
+                "\"name\":\"m\", | '' | name",
+                "\"dimension\":4 | \"dimension\":0 | dimension",
+                "\"dimension\":4 | \"dimension\":\"four\" | dimension",
+                "\"maxTokens\":16 | \"maxTokens\":1 | maxTokens",
+                "\"architecture\":\"encoder\" | \"architecture\":\"cnn\" | architecture",
+                "\"pooling\":\"cls\" | \"pooling\":\"max\" | pooling",
+                "\"padding\":\"left\" | \"padding\":\"top\" | padding",
+                "\"normalize\":true | \"normalize\":\"yes\" | normalize",
+                "\"fp32\" | \"fp16\" | graphs",
+                "model.onnx | ../model.onnx | graphs.fp32.path",
+                "0123456789abcdef | x | graphs.fp32.sha256",
+                "\"version\":\"1\" | \"version\":7 | version",
+            })
+    void aWrongFieldIsNamed(String right, String wrong, String field) {
+        String json = minimal();
+        assertThat(json).contains(right);
+        String broken = json.replaceFirst(java.util.regex.Pattern.quote(right), wrong);
+
+        assertThatThrownBy(() -> ManifestJson.read(broken.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(VizslaException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.INVALID_MODEL);
+                    assertThat(e.field()).contains(field);
+                });
+    }
+
+    @Test
+    void theMinimalManifestIsRead() {
+        assertThat(ManifestJson.read(minimal().getBytes(StandardCharsets.UTF_8)).dimension())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void whatIsNoJsonIsRefused() {
+        for (String json : new String[] {"", "{", "[]", "7"}) {
+            assertThatThrownBy(() -> ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(VizslaException.class)
+                    .hasMessageContaining("model.json");
+        }
+    }
+
+    private static String minimal() {
+        return """
+                {"name":"m","version":"1","architecture":"encoder","dimension":4,"maxTokens":16,"pooling":"cls",\
+                "padding":"left","normalize":true,
+                "graphs":{"fp32":{"path":"model.onnx","sha256":"%s","bytes":1}},
+                "tokenizer":{"path":"tokenizer.json","sha256":"%s","bytes":1}}""".formatted(SUM, SUM);
+    }
+}
