@@ -18,8 +18,8 @@ final class HeadAndTail {
         if (tail.isEmpty() || head.isEmpty()) {
             return head.isEmpty() ? Hits.inOrder(tail) : head;
         }
-        double shift =
-                Math.min(0, head.list().getLast().score() - tail.getFirst().score());
+        double lowest = head.list().getLast().score();
+        double shift = Math.min(0, lowest - tail.getFirst().score());
         List<Hit> all = new ArrayList<>(head.list());
         tail.forEach(hit -> all.add(hit.withScore(Math.min(lowest, hit.score() + shift))));
         return Hits.inOrder(all);
