@@ -4,6 +4,7 @@ import { call, collectionPath } from '../core/api.js';
 import { ago, counted } from '../core/format.js';
 import { problemBlock } from '../core/problem.js';
 import { link } from '../core/router.js';
+import { isolated, readable } from '../core/text.js';
 import { metadataList } from '../search/metadata.js';
 import { cause } from './documents.js';
 import { deleteDocument } from './remove.js';
@@ -20,7 +21,7 @@ export function documentView({ segments: [, collection, , id = ''] }) {
     try {
       fill(body, show(collection, await call('GET', collectionPath(collection, 'documents', id))));
     } catch (problem) {
-      fill(body, h('h1', {}, h('bdi', {}, id)), problemBlock(problem, load));
+      fill(body, h('h1', {}, isolated(id)), problemBlock(problem, load));
     }
   }
 
@@ -31,11 +32,11 @@ export function documentView({ segments: [, collection, , id = ''] }) {
 function show(collection, document) {
   const { id, title, state, failure, version, updatedAt, chunks = [], metadata } = document;
   return [
-    h('header', { class: 'page-head' }, h('h1', {}, h('bdi', {}, title || id)),
+    h('header', { class: 'page-head' }, h('h1', {}, isolated(title || id)),
       state === 'deleted' ? null : h('button', { type: 'button', class: 'quiet', onClick: async () => {
         if (await deleteDocument(collection, document)) location.hash = link(['collections', collection]);
       } }, 'Delete')),
-    h('p', { class: 'document-line' }, h('span', { class: `badge is-${state}` }, state), h('code', {}, h('bdi', {}, id)),
+    h('p', { class: 'document-line' }, h('span', { class: `badge is-${state}` }, state), h('code', {}, isolated(id)),
       h('span', {}, `version ${version}`), h('span', { title: updatedAt }, ago(updatedAt))),
     failure ? cause(failure) : null,
     metadataList(metadata),
@@ -48,7 +49,7 @@ function passages(chunks) {
     h('h2', { id: 'passages-title' }, counted(chunks.length, 'passage')),
     h('ol', { class: 'chunks' }, chunks.map(({ chunkId, headings, text, start, end }) => h('li', {},
       h('p', { class: 'chunk-head' },
-        [headings ?? []].flat().map((heading, i) => [i > 0 ? ' › ' : null, h('bdi', {}, heading)]),
+        [headings ?? []].flat().map((heading, i) => [i > 0 ? ' › ' : null, isolated(heading)]),
         h('code', { title: chunkId }, start === undefined ? chunkId : `${start}–${end}`)),
-      h('p', { class: 'passage', dir: 'auto' }, text)))));
+      h('p', { class: 'passage', dir: 'auto' }, readable(text))))));
 }

@@ -1,10 +1,11 @@
 /** The documents of a collection, page by page. */
 import { h, fill } from '../core/dom.js';
 import { call, collectionPath } from '../core/api.js';
-import { ago, count } from '../core/format.js';
+import { ago, count, counted } from '../core/format.js';
 import { announce } from '../core/live.js';
 import { problemBlock } from '../core/problem.js';
 import { link } from '../core/router.js';
+import { isolated } from '../core/text.js';
 import { segmented } from '../search/controls.js';
 import { deleteDocument } from './remove.js';
 
@@ -26,7 +27,7 @@ export function documentsTable(collection, place, { changed }) {
     try {
       const page = await call('GET', `${collectionPath(collection, 'documents')}?${query}`);
       fill(body, page.documents.length === 0 ? nothing() : table(page.documents), pages(page));
-      announce(`${page.documents.length} documents shown`);
+      announce(`${counted(page.documents.length, 'document')} shown`);
     } catch (problem) {
       fill(body, problemBlock(problem, load));
     }
@@ -56,8 +57,8 @@ export function documentsTable(collection, place, { changed }) {
   function row(document) {
     const { id, title, failure, chunks, updatedAt } = document;
     return h('tr', { data: { state: document.state } },
-      h('th', { scope: 'row' }, h('a', { href: link(['collections', collection, 'documents', id]) }, h('bdi', {}, title || id)),
-        title && title !== id ? h('code', {}, h('bdi', {}, id)) : null, failure ? cause(failure) : null),
+      h('th', { scope: 'row' }, h('a', { href: link(['collections', collection, 'documents', id]) }, isolated(title || id)),
+        title && title !== id ? h('code', {}, isolated(id)) : null, failure ? cause(failure) : null),
       h('td', {}, h('span', { class: `badge is-${document.state}` }, document.state)),
       h('td', { class: 'number', data: { label: 'passages' } }, count(chunks)),
       h('td', { title: updatedAt }, ago(updatedAt)),
@@ -86,7 +87,7 @@ export function documentsTable(collection, place, { changed }) {
 
 /** Returns why a document failed. */
 export function cause({ code, detail }) {
-  return h('p', { class: 'cause' }, h('code', {}, code), ' ', h('bdi', {}, detail));
+  return h('p', { class: 'cause' }, h('code', {}, code), ' ', isolated(detail));
 }
 
 function read({ parameters }) {

@@ -1,6 +1,6 @@
 /** All collections, with what they hold. */
 import { h, fill } from '../core/dom.js';
-import { bytes, count } from '../core/format.js';
+import { bytes, count, counted } from '../core/format.js';
 import { announce } from '../core/live.js';
 import { problemBlock } from '../core/problem.js';
 import { link } from '../core/router.js';
@@ -21,7 +21,7 @@ export function collectionsView() {
     try {
       const all = await collections({ fresh: true });
       fill(body, all.length === 0 ? none() : table(all, load));
-      announce(`${all.length} collections`);
+      announce(counted(all.length, 'collection'));
     } catch (problem) {
       fill(body, problemBlock(problem, load));
     }
@@ -46,6 +46,7 @@ function card(collection, changed) {
   return h('li', { class: 'card' },
     h('h2', {}, h('a', { href: link(['collections', name]) }, name)),
     h('p', { class: 'card-model' }, model, language ? ` · ${language}` : null),
+    collection.trouble ? h('p', { class: 'cause' }, collection.trouble) : null,
     stateBar(documents),
     h('dl', { class: 'figures' }, figure('Passages', count(chunks)), figure('Size', bytes(collection.bytes))),
     h('p', { class: 'card-actions' },

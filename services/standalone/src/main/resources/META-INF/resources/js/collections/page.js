@@ -55,6 +55,7 @@ function overview(collection, changed) {
     ['Fields', Object.entries(fields).map(([field, type]) => `${field}: ${type}`).join(', ') || 'none'],
   ];
   return [
+    collection.trouble ? h('p', { class: 'cause' }, collection.trouble) : null,
     stateBar(documents),
     h('dl', { class: 'figures' }, facts.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value)))),
     documents?.failed > 0 ? replayLine(collection.name, changed) : null,

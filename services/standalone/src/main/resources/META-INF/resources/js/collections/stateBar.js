@@ -8,6 +8,6 @@ const STATES = ['indexed', 'failed', 'deleted'];
 export function stateBar(documents = {}) {
   return h('div', { class: 'state-bar' },
     h('div', { class: 'state-bar-track', 'aria-hidden': 'true' },
-      STATES.map((state) => h('span', { class: `is-${state}`, vars: { grow: documents[state] ?? 0 } }))),
-    h('ul', {}, STATES.map((state) => h('li', { class: `is-${state}` }, h('b', {}, count(documents[state])), ` ${state}`))));
+      STATES.filter((state) => documents[state] > 0).map((state) => h('span', { class: `is-${state}`, vars: { grow: documents[state] } }))),
+    h('ul', {}, STATES.map((state) => h('li', { class: documents[state] > 0 ? `is-${state}` : null }, h('b', {}, count(documents[state])), ` ${state}`))));
 }

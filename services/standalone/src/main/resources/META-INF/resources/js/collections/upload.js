@@ -3,6 +3,7 @@ import { h, fill } from '../core/dom.js';
 import { bytes } from '../core/format.js';
 import { announce } from '../core/live.js';
 import { problemLine } from '../core/problem.js';
+import { isolated } from '../core/text.js';
 import { forgetCollections } from '../core/store.js';
 import { sendFile } from './sendFile.js';
 
@@ -68,7 +69,7 @@ export function uploadBox(collection, changed) {
 function uploadLine(file) {
   const bar = h('progress', { max: 1, value: 0, 'aria-label': `Progress of ${file.name}` });
   const state = h('span', { class: 'upload-state' }, 'waiting');
-  const element = h('li', {}, h('span', { class: 'upload-name' }, h('bdi', {}, file.name)),
+  const element = h('li', {}, h('span', { class: 'upload-name' }, isolated(file.name)),
     h('span', { class: 'hint' }, bytes(file.size)), bar, state);
 
   function progress(share) {

@@ -18,8 +18,12 @@ export function watchKeys() {
 
 /** Returns whether keys typed here are text. */
 export function typing(target) {
-  return target instanceof HTMLElement
-    && (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox], [type=range])'));
+  return writing(target) || (target instanceof HTMLElement && target.matches('select'));
+}
+
+/** Returns whether any character can be typed here; in a list letters only pick an entry. */
+export function writing(target) {
+  return target instanceof HTMLElement && target.matches('textarea, input:not([type=radio], [type=checkbox], [type=range])');
 }
 
 function pressed(event) {

@@ -1,5 +1,6 @@
 /** What each step of the pipeline received and returned, for people. The steps are data: anything they hold is shown. */
 import { h } from '../core/dom.js';
+import { isolated } from '../core/text.js';
 
 const MOST_ROWS = 12;
 
@@ -24,7 +25,7 @@ function factList(facts, depth) {
 function shown(value, depth) {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'number') return number(value);
-  if (typeof value !== 'object') return h('bdi', {}, String(value));
+  if (typeof value !== 'object') return isolated(value);
   if (depth > 4) return h('code', {}, JSON.stringify(value));
   if (!Array.isArray(value)) return factList(value, depth + 1);
   return value.every((one) => one !== null && typeof one === 'object' && !Array.isArray(one)) ? table(value, depth) : list(value, depth);

@@ -77,7 +77,7 @@ export function filterForm(changed) {
   function add(name) {
     model.rows.push(emptyRow(name, fields[name]));
     draw();
-    body.querySelector('.filter-row:last-of-type select').focus();
+    [...body.querySelectorAll('.filter-row')].at(-1).querySelector('select').focus();
     rowsChanged();
   }
 

@@ -1,5 +1,6 @@
 /** Marks the words of a passage that match. Offsets are UTF-16 units, which is what JavaScript counts in. */
 import { h } from '../core/dom.js';
+import { readable } from '../core/text.js';
 
 const SHORT = 300;
 
@@ -60,10 +61,10 @@ function pieces(text, all, from, to) {
   for (const [start, end] of all) {
     if (end <= at || start >= to) continue;
     const first = Math.max(start, at);
-    if (first > at) out.push(text.slice(at, first));
-    out.push(h('mark', {}, text.slice(first, Math.min(end, to))));
+    if (first > at) out.push(readable(text.slice(at, first)));
+    out.push(h('mark', {}, readable(text.slice(first, Math.min(end, to)))));
     at = Math.min(end, to);
   }
-  if (at < to) out.push(text.slice(at, to));
+  if (at < to) out.push(readable(text.slice(at, to)));
   return out;
 }

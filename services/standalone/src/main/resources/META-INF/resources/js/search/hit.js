@@ -2,6 +2,7 @@
 import { h, fill } from '../core/dom.js';
 import { percent } from '../core/format.js';
 import { link } from '../core/router.js';
+import { isolated } from '../core/text.js';
 import { excerpt, marked } from './highlight.js';
 import { signalList } from './signals.js';
 import { metadataList } from './metadata.js';
@@ -17,8 +18,8 @@ export function hitItem(hit, context) {
   const passage = h('p', { class: 'passage', dir: 'auto', id: `${id}-text` }, excerpt(hit.text ?? '', hit.highlights));
   const more = h('div', { class: 'hit-more', id: `${id}-more`, hidden: true });
   const title = h('button', { type: 'button', class: 'hit-title', 'aria-expanded': 'false', 'aria-controls': `${id}-text ${id}-more` },
-    h('bdi', {}, hit.title || hit.documentId));
-  const item = h('li', { class: 'hit', data: { document: hit.documentId } },
+    isolated(hit.title || hit.documentId));
+  const item = h('li', { class: 'hit', data: { document: hit.documentId, chunk: hit.chunkId } },
     h('span', { class: 'hit-rank', 'aria-hidden': 'true' }, hit.rank),
     h('article', { class: 'hit-body', 'aria-labelledby': id },
       headingPath(hit.headings),
@@ -45,7 +46,7 @@ function headingPath(headings) {
   if (path.length === 0) return null;
   return h('p', { class: 'hit-path' }, path.map((heading, i) => [
     i > 0 ? h('span', { class: 'chevron', 'aria-hidden': 'true' }, '›') : null,
-    h('bdi', {}, heading),
+    isolated(heading),
   ]));
 }
 

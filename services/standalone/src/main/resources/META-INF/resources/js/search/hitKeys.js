@@ -1,5 +1,5 @@
 /** Moving through the hits by keyboard. */
-import { typing } from '../core/keyboard.js';
+import { typing, writing } from '../core/keyboard.js';
 
 const DOWN = new Set(['ArrowDown', 'j']);
 const UP = new Set(['ArrowUp', 'k']);
@@ -20,8 +20,8 @@ export function hitKeys(input, list) {
 
   function act({ key, target }) {
     if (target === input) return fromInput(key);
+    if (key === '/' && !writing(target)) return toInput();
     if (typing(target)) return false;
-    if (key === '/') return toInput();
     if (key === 'Escape') return toInput();
     // Arrows belong to radio buttons and sliders while these have the focus.
     if (key.startsWith('Arrow') && target.matches?.('input')) return false;

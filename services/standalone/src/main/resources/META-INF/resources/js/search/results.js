@@ -6,6 +6,7 @@ import { link } from '../core/router.js';
 import { problemBlock } from '../core/problem.js';
 import { explainPanel } from './explain.js';
 import { hitItem } from './hit.js';
+import { placeIn } from './place.js';
 import { extremes } from './signals.js';
 import { timingsBar } from './timings.js';
 
@@ -27,7 +28,9 @@ export function resultsRegion({ narrow, loosen }) {
     const scale = extremes(hits);
     fill(summary, head(result), hits.length > 0 ? timingsBar(result.timings) : null);
     fill(aside, result.explain ? explainPanel(result.explain) : null);
+    const back = placeIn(list);
     fill(list, hits.map((hit) => hitItem(hit, { collection: state.collection, scale, fields, narrow })));
+    back();
     if (hits.length === 0) summary.append(nothing(state, loosen));
     announce(hits.length === 0 ? 'No passages found' : `${counted(hits.length, 'passage')} found`);
   }

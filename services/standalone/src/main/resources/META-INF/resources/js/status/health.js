@@ -2,11 +2,11 @@
 import { h, fill } from '../core/dom.js';
 import { address } from '../core/api.js';
 
-/** Returns the panel; it fills itself. */
+/** Returns {element, load}. */
 export function healthPart() {
   const body = h('div', {}, h('p', { class: 'hint' }, 'Loading …'));
-  load(body);
-  return h('section', { class: 'panel health', 'aria-labelledby': 'health-title' }, h('h2', { id: 'health-title' }, 'Health'), body);
+  const element = h('section', { class: 'panel health', 'aria-labelledby': 'health-title' }, h('h2', { id: 'health-title' }, 'Health'), body);
+  return { element, load: () => load(body) };
 }
 
 async function load(body) {

@@ -9,11 +9,15 @@ import { sparkline } from './sparkline.js';
 
 const EVERY = 1000;
 const KEPT = 120;
+/** Health is asked each so many looks. */
+const HEALTH_EACH = 10;
 
 /** Creates the view; it asks each second while it is shown and the page is visible. */
 export function statusView() {
   let timer = 0;
   let stopped = false;
+  let looks = 0;
+  const health = healthPart();
   const rate = h('strong', { class: 'big-number' }, '–');
   const spark = sparkline('Records a second, the last two minutes', KEPT);
   const facts = h('dl', { class: 'figures' });
@@ -27,10 +31,12 @@ export function statusView() {
         h('h2', { id: 'rate-title' }, 'Ingest'),
         h('p', { class: 'rate-line' }, rate, ' records / s'), spark.element, outcomes),
       h('section', { class: 'panel', 'aria-labelledby': 'instance-title' }, h('h2', { id: 'instance-title' }, 'Instance'), facts),
-      healthPart(), modelsPart()));
+      health.element, modelsPart()));
 
   async function look() {
     if (document.visibilityState === 'visible') {
+      if (looks % HEALTH_EACH === 0) health.load();
+      looks += 1;
       try {
         show(await call('GET', 'v1/status'));
         fill(trouble);

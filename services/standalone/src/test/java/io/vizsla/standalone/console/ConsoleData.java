@@ -1,0 +1,86 @@
+package io.vizsla.standalone.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** The collection that the console is tested on, made over REST. */
+final class ConsoleData {
+
+    /** The name of the collection. */
+    static final String COLLECTION = "console-it";
+
+    /** Text that a careless page would run, or be reordered by. */
+    static final String HOSTILE = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=2</script>"
+            + " hostile passage \u202Edesrever\u202C &amp; <b>bold</b>";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final URI home;
+
+    ConsoleData(URI home) {
+        this.home = home;
+    }
+
+    /** Creates the collection and its documents; once they are there this changes nothing. */
+    void create() {
+        put("", "{\"fields\":{\"kind\":\"keyword\",\"year\":\"integer\"}}");
+        document(
+                "vizsla",
+                "dog",
+                2020,
+                "The Vizsla",
+                "The Vizsla is a Hungarian pointing dog. It freezes and"
+                        + " raises a paw when it scents birds, and it retrieves from land and water.");
+        document(
+                "kettle",
+                "house",
+                2022,
+                "A clean kettle",
+                "Boil vinegar in the kettle, wait an hour, and rinse" + " it until the smell is gone.");
+        document(
+                "tomato",
+                "garden",
+                2024,
+                "Growing tomatoes",
+                "Tomatoes want sun, steady watering at the root and" + " a stake to climb on.");
+        document("hostile", "trap", 2021, "<i>title</i> \u202Eeltit", HOSTILE);
+        document("long", "trap", 2019, "One long word", "unbroken " + "pneumono".repeat(60));
+    }
+
+    private void document(String id, String kind, int year, String title, String text) {
+        put(
+                "/documents/" + id + "?wait=indexed",
+                "{\"title\":%s,\"text\":%s,\"metadata\":{\"kind\":%s,\"year\":%d}}"
+                        .formatted(quoted(title), quoted(text), quoted(kind), year));
+    }
+
+    private void put(String below, String json) {
+        HttpRequest request = HttpRequest.newBuilder(home.resolve("/v1/collections/" + COLLECTION + below))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        HttpResponse<String> response = send(request);
+        assertThat(response.statusCode()).as(response.body()).isIn(200, 201);
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}
