@@ -62,7 +62,17 @@ final class MediaTypes {
         if (seen != claimed && (claimed.binary() || seen != null && seen.binary())) {
             throw mismatch(claimed, content);
         }
+        if (claimed == MediaFamily.DOCX) {
+            checkEnd(content);
+        }
         return claimed;
+    }
+
+    /** A zip file names its entries at its end; without it, a reader may take a part for the whole. */
+    private static void checkEnd(byte[] content) {
+        if (!contains(content, "PK\u0005\u0006", Math.max(0, content.length - HEAD), content.length)) {
+            throw VizslaException.of(ErrorCode.UNREADABLE_DOCUMENT, "The document is cut off: its end is missing");
+        }
     }
 
     /** Returns the media type without parameters, in lower case. */

@@ -119,7 +119,8 @@ final class TextDecoder {
         detector.handleData(bytes, 0, Math.min(bytes.length, SAMPLE));
         detector.dataEnd();
         String name = detector.getDetectedCharset();
-        Charset found = name == null ? null : charset(name);
+        // Nobody writes Mac Cyrillic any more; what looks like it is the Cyrillic of Windows.
+        Charset found = name == null ? null : charset(name.equals("MACCYRILLIC") ? "windows-1251" : name);
         return lenient(bytes, 0, found == null ? Charset.forName("windows-1252") : found);
     }
 
