@@ -14,6 +14,9 @@ final class Commands {
                 new SearchCommand(session),
                 new CollectionsCommand(session),
                 new DocumentsCommand(session),
-                new DeadLettersCommand(session));
+                new DeadLettersCommand(session),
+                new EvaluateCommand(session),
+                new ModelsCommand(session),
+                new CheckCommand(session));
     }
 }
