@@ -46,7 +46,7 @@ export function problemOf(status, statusText, content) {
 export function unreachable() {
   return new Problem({
     title: 'The instance does not answer',
-    detail: 'It may be starting or stopped. The console tries again by itself.',
+    detail: 'It may be starting, or stopped.',
     code: 'unreachable',
   });
 }

@@ -34,6 +34,10 @@ function pressed(event) {
     showHelp();
     return true;
   }
+  if (event.key === '/' && !document.getElementById('query')) {
+    location.hash = PLACES.s;
+    return true;
+  }
   if (event.key === 'g') {
     leader = event.timeStamp;
     return true;

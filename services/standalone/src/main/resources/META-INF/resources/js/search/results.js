@@ -61,8 +61,8 @@ function head({ hits, model, timings = {} }) {
 function nothing(state, loosen) {
   const ways = [
     state.filter ? h('button', { type: 'button', onClick: () => loosen({ filter: null }) }, 'Without the filter') : null,
-    state.minScore > 0 ? h('button', { type: 'button', onClick: () => loosen({ minScore: 0 }) }, 'Of any score') : null,
-    state.mode === 'hybrid' ? null : h('button', { type: 'button', onClick: () => loosen({ mode: 'hybrid' }) }, 'By meaning and words'),
+    state.minScore > 0 ? h('button', { type: 'button', onClick: () => loosen({ minScore: 0 }) }, 'At any score') : null,
+    state.mode === 'hybrid' ? null : h('button', { type: 'button', onClick: () => loosen({ mode: 'hybrid' }) }, 'In hybrid mode'),
   ].filter(Boolean);
   return h('div', { class: 'empty' },
     h('p', {}, 'Nothing in ', h('strong', {}, state.collection), ' matches ', h('q', {}, h('bdi', {}, state.query)), '.'),
