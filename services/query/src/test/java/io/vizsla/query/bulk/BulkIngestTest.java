@@ -1,0 +1,135 @@
+package io.vizsla.query.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.collection.CollectionServices;
+import io.vizsla.query.config.LimitsConfig;
+import io.vizsla.query.testing.Configs;
+import io.vizsla.query.testing.FakeWrites;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BulkIngestTest {
+
+    private static final Optional<Duration> AT_ONCE = Optional.empty();
+    private static final Optional<Duration> PATIENT = Optional.of(Duration.ofSeconds(10));
+
+    private final CollectionServices services = new CollectionServices();
+    private final FakeWrites writes = services.writes();
+
+    @BeforeEach
+    void addCollection() {
+        services.registry()
+                .put(new CollectionSpec("c", "fake", "en", new Cutting(512, 64), FieldSchema.EMPTY, Map.of()));
+    }
+
+    @Test
+    void rejectsBadLinesByNumberAndTakesTheOthers() {
+        BulkResult result = ingest("""
+                {"id":"a","text":"one"}
+                {"id":"b","text":
+                {"_id":"c","text":"three"}
+                {"id":"d","text":"four","extra":1}
+                {"id":"e"}
+                not json
+                {"id":"f","text":"refuse"}
+                {"id":"g","text":" "}
+                {"id":"\u0001","text":"nine"}
+                {"id":"h","text":"ten"}
+                """, AT_ONCE);
+
+        assertThat(result.accepted()).isEqualTo(3);
+        assertThat(writes.appended).extracting(DocumentRef::id).containsExactly("a", "c", "h");
+        assertThat(result.rejected())
+                .extracting(Rejection::line, Rejection::code)
+                .containsExactly(
+                        tuple(2L, "invalid_json"),
+                        tuple(4L, "invalid_argument"),
+                        tuple(5L, "invalid_argument"),
+                        tuple(6L, "invalid_json"),
+                        tuple(7L, "too_large"),
+                        tuple(8L, "empty_document"),
+                        tuple(9L, "invalid_json"));
+        assertThat(result.rejectedTotal()).isEqualTo(7);
+        assertThat(result.failed()).isNull();
+    }
+
+    @Test
+    void rejectsLineThatIsNotUtf8() {
+        byte[] lines = "{\"id\":\"a\",\"text\":\"caf\u00e9\"}\n{\"id\":\"b\",\"text\":\"b\"}"
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        BulkResult result = services.bulk(limits("16M")).ingest("c", new ByteArrayInputStream(lines), AT_ONCE);
+
+        assertThat(result.accepted()).isEqualTo(1);
+        assertThat(result.rejected()).extracting(Rejection::line).containsExactly(1L);
+    }
+
+    @Test
+    void rejectsLineBeyondBound() {
+        String lines = "{\"id\":\"a\",\"text\":\"" + "x".repeat(5000) + "\"}\n{\"id\":\"b\",\"text\":\"b\"}";
+
+        BulkResult result = services.bulk(limits("1K")).ingest("c", stream(lines), AT_ONCE);
+
+        assertThat(result.accepted()).isEqualTo(1);
+        assertThat(result.rejected()).extracting(Rejection::code).containsExactly("too_large");
+    }
+
+    @Test
+    void listsFailedDocumentsWhenItWaits() {
+        BulkResult result = ingest("{\"id\":\"a\",\"text\":\"fail\"}\n{\"id\":\"b\",\"text\":\"fine\"}", PATIENT);
+
+        assertThat(result.complete()).isTrue();
+        assertThat(result.accepted()).isEqualTo(2);
+        assertThat(result.failed()).containsExactly(new FailedDocument("a", "unreadable_document", "cannot be read"));
+    }
+
+    @Test
+    void tellsWhatIsPendingWhenPatienceEnds() {
+        writes.answers = false;
+
+        BulkResult result = ingest("{\"id\":\"a\",\"text\":\"one\"}", Optional.of(Duration.ofMillis(1)));
+
+        assertThat(result.complete()).isFalse();
+        assertThat(result.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void failsWhenTheLogDoes() {
+        assertThatThrownBy(() -> ingest("{\"id\":\"a\",\"text\":\"down\"}", AT_ONCE))
+                .isInstanceOfSatisfying(
+                        VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOG_UNAVAILABLE));
+    }
+
+    @Test
+    void refusesUnknownCollection() {
+        assertThatThrownBy(() -> services.bulk(limits("1M")).ingest("other", stream(""), AT_ONCE))
+                .isInstanceOfSatisfying(
+                        VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_COLLECTION));
+    }
+
+    private BulkResult ingest(String lines, Optional<Duration> patience) {
+        return services.bulk(limits("16M")).ingest("c", stream(lines), patience);
+    }
+
+    private static LimitsConfig limits(String line) {
+        return Configs.of(LimitsConfig.class, Map.of("vizsla.limits.bulk-line", line));
+    }
+
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,155 @@
+package io.vizsla.query.collection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.document.FieldType;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.ingest.DocumentState;
+import io.vizsla.ingestion.DocumentBody;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class CollectionServiceTest {
+
+    private final CollectionServices parts = new CollectionServices();
+    private final CollectionService service = parts.service();
+
+    @Test
+    void createsWithDefaultsAndTellsThatItIsNew() {
+        assertThat(service.put("c", CollectionChange.NONE)).isTrue();
+        assertThat(service.put("c", CollectionChange.NONE)).isFalse();
+        assertThat(service.get("c").model()).isEqualTo("fake");
+        assertThat(service.get("c").cutting()).isEqualTo(new Cutting(512, 64));
+    }
+
+    @Test
+    void dropsWhatAnEarlierCollectionOfTheNameLeft() {
+        service.put("c", CollectionChange.NONE);
+
+        assertThat(parts.dropped()).containsExactly("c");
+    }
+
+    @Test
+    void deletesDocumentsThatAnEarlierCollectionOfTheNameLeft() {
+        add("c", "old", "text");
+
+        service.put("c", CollectionChange.NONE);
+
+        assertThat(state("c", "old")).isEqualTo(DocumentState.DELETED);
+    }
+
+    @Test
+    void keepsDocumentsThatFailedForWantOfTheCollection() {
+        add("c", "early", "fail");
+
+        service.put("c", CollectionChange.NONE);
+
+        assertThat(state("c", "early")).isEqualTo(DocumentState.FAILED);
+    }
+
+    @Test
+    void changesPipelineWhileThereAreDocuments() {
+        service.put("c", CollectionChange.NONE);
+        add("c", "d", "text");
+
+        service.put("c", new CollectionChange(null, null, null, null, null, Map.of("candidates", 50)));
+
+        assertThat(service.get("c").pipeline()).containsEntry("candidates", 50);
+    }
+
+    @Test
+    void refusesOtherChangesWhileThereAreDocuments() {
+        service.put("c", CollectionChange.NONE);
+        add("c", "d", "text");
+
+        refused(ErrorCode.CONFLICT, "model", () -> service.put("c", change("fake2", null, null, null)));
+        refused(ErrorCode.CONFLICT, "language", () -> service.put("c", change(null, "de", null, null)));
+        refused(ErrorCode.CONFLICT, "cutting", () -> service.put("c", change(null, null, 100, null)));
+        refused(
+                ErrorCode.CONFLICT,
+                "fields",
+                () -> service.put("c", change(null, null, null, Map.of("year", FieldType.INTEGER))));
+    }
+
+    @Test
+    void makesOtherChangesOnAnEmptyCollection() {
+        service.put("c", CollectionChange.NONE);
+
+        service.put("c", change("fake2", "de", 100, Map.of("year", FieldType.INTEGER)));
+
+        assertThat(service.get("c").model()).isEqualTo("fake2");
+        assertThat(service.get("c").fields().type("year")).contains(FieldType.INTEGER);
+        assertThat(parts.dropped()).containsExactly("c", "c");
+    }
+
+    @Test
+    void refusesWhatIsOutOfBounds() {
+        refused(ErrorCode.UNKNOWN_MODEL, "model", () -> service.put("c", change("none", null, null, null)));
+        refused(ErrorCode.INVALID_ARGUMENT, "language", () -> service.put("c", change(null, "not a tag", null, null)));
+        refused(ErrorCode.INVALID_ARGUMENT, "cutting.maxTokens", () -> service.put("c", change(null, null, 513, null)));
+        refused(ErrorCode.INVALID_ARGUMENT, "collection", () -> service.put("../up", CollectionChange.NONE));
+        refused(
+                ErrorCode.INVALID_ARGUMENT,
+                "pipeline.wrong",
+                () -> service.put("c", new CollectionChange(null, null, null, null, null, Map.of("wrong", 1))));
+        assertThat(parts.registry().list()).isEmpty();
+    }
+
+    @Test
+    void deletesEveryDocumentThenTheCollection() {
+        service.put("c", CollectionChange.NONE);
+        for (int i = 0; i < 1200; i++) {
+            add("c", "d" + i, i % 7 == 0 ? "fail" : "text");
+        }
+
+        service.delete("c");
+
+        assertThat(parts.states().counts("c")).containsEntry(DocumentState.DELETED, 1200L);
+        assertThat(parts.registry().find("c")).isEmpty();
+        assertThat(parts.dropped()).containsExactly("c", "c");
+    }
+
+    @Test
+    void refusesToDeleteWhatIsNotThere() {
+        refused(ErrorCode.UNKNOWN_COLLECTION, "collection", () -> service.delete("c"));
+    }
+
+    @Test
+    void refusesWritesDuringDeletion() {
+        parts.deletions().begin("c");
+
+        refused(ErrorCode.CONFLICT, "collection", () -> service.put("c", CollectionChange.NONE));
+        refused(ErrorCode.CONFLICT, "collection", () -> parts.deletions().begin("c"));
+    }
+
+    private void add(String collection, String id, String text) {
+        parts.writes()
+                .append(new DocumentRef(collection, id), DocumentBody.ofText(null, text, Map.of(), null))
+                .join();
+    }
+
+    private DocumentState state(String collection, String id) {
+        return parts.states()
+                .find(new DocumentRef(collection, id))
+                .orElseThrow()
+                .state();
+    }
+
+    private static CollectionChange change(
+            String model, String language, Integer maxTokens, Map<String, FieldType> fields) {
+        return new CollectionChange(model, language, maxTokens, null, fields, null);
+    }
+
+    private static void refused(ErrorCode code, String field, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(VizslaException.class, error -> {
+            assertThat(error.code()).isEqualTo(code);
+            assertThat(error.field()).contains(field);
+            assertThat(error.bound()).isNotEmpty();
+        });
+    }
+}

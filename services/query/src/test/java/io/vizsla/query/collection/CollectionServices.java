@@ -1,0 +1,114 @@
+package io.vizsla.query.collection;
+
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.encoding.CrossEncoder;
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.query.Query;
+import io.vizsla.query.bulk.BulkIngest;
+import io.vizsla.query.config.CollectionsConfig;
+import io.vizsla.query.config.LimitsConfig;
+import io.vizsla.query.port.ModelCatalog;
+import io.vizsla.query.port.Searcher;
+import io.vizsla.query.testing.Configs;
+import io.vizsla.query.testing.FakeWrites;
+import io.vizsla.testkit.FakeEncoder;
+import io.vizsla.testkit.InMemoryCollectionRegistry;
+import io.vizsla.testkit.InMemoryDocumentStates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The services of this package over parts in memory. */
+public final class CollectionServices {
+
+    private final InMemoryCollectionRegistry registry = new InMemoryCollectionRegistry();
+    private final InMemoryDocumentStates states = new InMemoryDocumentStates();
+    private final FakeWrites writes = new FakeWrites(states);
+    private final Deletions deletions = new Deletions();
+    private final List<String> dropped = new ArrayList<>();
+    private final CollectionService service;
+
+    public CollectionServices() {
+        CollectionsConfig config = Configs.of(
+                CollectionsConfig.class,
+                Map.of("vizsla.collections.model", "fake", "vizsla.collections.delete-timeout", "10s"));
+        service = new CollectionService(
+                registry,
+                states,
+                (name, change) -> {
+                    dropped.add(name);
+                    change.run();
+                },
+                new CollectionDraft(config, new FakeModels(), new NoSearch()),
+                new DocumentRemoval(states, writes, config),
+                deletions);
+    }
+
+    public InMemoryCollectionRegistry registry() {
+        return registry;
+    }
+
+    public FakeWrites writes() {
+        return writes;
+    }
+
+    public BulkIngest bulk(LimitsConfig limits) {
+        return new BulkIngest(service, deletions, writes, limits);
+    }
+
+    InMemoryDocumentStates states() {
+        return states;
+    }
+
+    CollectionService service() {
+        return service;
+    }
+
+    Deletions deletions() {
+        return deletions;
+    }
+
+    List<String> dropped() {
+        return dropped;
+    }
+
+    private static final class FakeModels implements ModelCatalog {
+
+        @Override
+        public List<ModelInfo> list() {
+            return List.of();
+        }
+
+        @Override
+        public Encoder encoder(String name) {
+            if (!name.startsWith("fake")) {
+                throw VizslaException.field(ErrorCode.UNKNOWN_MODEL, "model", name, "fake");
+            }
+            return new FakeEncoder(name);
+        }
+
+        @Override
+        public Optional<CrossEncoder> crossEncoder(String name) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class NoSearch implements Searcher {
+
+        @Override
+        public Found search(OpenCollection collection, Query query) {
+            throw new AssertionError("nobody searches here");
+        }
+
+        @Override
+        public void check(CollectionSpec collection) {
+            if (collection.pipeline().containsKey("wrong")) {
+                throw VizslaException.invalid("pipeline.wrong", 1, "known");
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.vizsla.standalone;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import java.net.BindException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The entry point. Exit code 0 after a clean stop, 5 where the environment does not allow a start, 1 for anything else. */
+@QuarkusMain
+public final class Main implements QuarkusApplication {
+
+    private static final int ENVIRONMENT = 5;
+    private static final List<String> ENVIRONMENT_FIELDS = List.of("data-dir", "kafka.port", "kafka.directory");
+
+    /** Starts the instance and returns when it has stopped. */
+    public static void main(String[] arguments) {
+        Quarkus.run(Main.class, Main::ended, arguments);
+    }
+
+    @Override
+    public int run(String... arguments) {
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private static void ended(int code, @Nullable Throwable failure) {
+        String reason = failure == null ? null : environment(failure);
+        if (reason != null) {
+            say("Vizsla cannot start: " + reason);
+        }
+        System.exit(reason == null ? code : ENVIRONMENT);
+    }
+
+    /** Returns what is wrong with the environment, null if something else is wrong. */
+    static @Nullable String environment(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof VizslaException ours && isEnvironment(ours)) {
+                return ours.detail();
+            }
+            if (cause instanceof BindException || cause.getClass().getSimpleName().contains("PortAlreadyBound")) {
+                return "the port of the console is taken; choose another one with --port";
+            }
+        }
+        return null;
+    }
+
+    private static boolean isEnvironment(VizslaException error) {
+        return error.code() == ErrorCode.CONFLICT
+                && error.field().filter(ENVIRONMENT_FIELDS::contains).isPresent();
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void say(String line) {
+        System.err.println(line);
+    }
+}

@@ -1,0 +1,99 @@
+package io.vizsla.standalone.wiring;
+
+import io.vizsla.api.encoding.CrossEncoder;
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.Architecture;
+import io.vizsla.api.model.ModelManifest;
+import io.vizsla.encoding.EncoderListener;
+import io.vizsla.encoding.EncoderOptions;
+import io.vizsla.encoding.OnnxBiEncoder;
+import io.vizsla.encoding.OnnxCrossEncoder;
+import io.vizsla.models.ModelFolder;
+import io.vizsla.models.ModelFolders;
+import io.vizsla.models.collection.SharedEncoders;
+import io.vizsla.query.port.ModelCatalog;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The models below the data directory, run by ONNX Runtime. */
+final class FolderModels implements ModelCatalog, AutoCloseable {
+
+    private final ModelFolders folders;
+    private final EncoderOptions options;
+    private final SharedEncoders encoders;
+    private final @Nullable String configuredCrossEncoder;
+    private final Map<String, CrossEncoder> crossEncoders = new HashMap<>();
+
+    FolderModels(
+            ModelFolders folders, EncoderOptions options, EncoderListener listener, Optional<String> crossEncoder) {
+        this.folders = folders;
+        this.options = options;
+        this.configuredCrossEncoder = crossEncoder.orElse(null);
+        this.encoders = new SharedEncoders(name -> open(name, listener));
+    }
+
+    SharedEncoders encoders() {
+        return encoders;
+    }
+
+    @Override
+    public List<ModelInfo> list() {
+        return folders.list().stream().map(folder -> info(folder.manifest())).toList();
+    }
+
+    @Override
+    public Encoder encoder(String name) {
+        return encoders.get(name);
+    }
+
+    @Override
+    public synchronized Optional<CrossEncoder> crossEncoder(@Nullable String name) {
+        String wanted = name == null ? configuredCrossEncoder : name;
+        if (wanted == null) {
+            return Optional.empty();
+        }
+        CrossEncoder open = crossEncoders.get(wanted);
+        if (open == null && isCrossEncoder(folders.find(wanted))) {
+            ModelFolder folder = folders.find(wanted);
+            open = OnnxCrossEncoder.open(folder.path(), folder.manifest(), options);
+            crossEncoders.put(wanted, open);
+        }
+        return Optional.ofNullable(open);
+    }
+
+    @Override
+    public synchronized void close() {
+        encoders.close();
+        crossEncoders.values().forEach(CrossEncoder::close);
+        crossEncoders.clear();
+    }
+
+    private Encoder open(String name, EncoderListener listener) {
+        ModelFolder folder = folders.find(name);
+        if (isCrossEncoder(folder)) {
+            throw VizslaException.field(ErrorCode.INVALID_ARGUMENT, "model", name, "an embedding model, not a reranker");
+        }
+        return OnnxBiEncoder.open(folder.path(), folder.manifest(), options, listener);
+    }
+
+    private static boolean isCrossEncoder(ModelFolder folder) {
+        return folder.manifest().architecture() == Architecture.CROSS_ENCODER;
+    }
+
+    private static ModelInfo info(ModelManifest manifest) {
+        boolean reranker = manifest.architecture() == Architecture.CROSS_ENCODER;
+        return new ModelInfo(
+                manifest.name(),
+                manifest.version(),
+                reranker ? "reranker" : "embedding",
+                reranker ? null : manifest.space().id(),
+                reranker ? null : manifest.dimension(),
+                manifest.maxTokens(),
+                manifest.language());
+    }
+}

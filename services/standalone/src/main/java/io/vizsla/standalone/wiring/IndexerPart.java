@@ -1,0 +1,112 @@
+package io.vizsla.standalone.wiring;
+
+import io.vizsla.api.collection.OpenCollections;
+import io.vizsla.api.ingest.ArtefactStore;
+import io.vizsla.api.ingest.Failure;
+import io.vizsla.api.ingest.Outcome;
+import io.vizsla.indexer.IndexerListener;
+import io.vizsla.indexer.IndexerLoop;
+import io.vizsla.indexer.KafkaCollectionRegistry;
+import io.vizsla.indexer.LogConnection;
+import io.vizsla.indexer.LoopOptions;
+import io.vizsla.indexer.LoopState;
+import io.vizsla.indexer.StatusView;
+import io.vizsla.ingestion.IngestListener;
+import io.vizsla.ingestion.IngestResult;
+import io.vizsla.ingestion.Ingestor;
+import io.vizsla.ingestion.parse.DocumentParser;
+import io.vizsla.query.port.IngestProgress;
+import io.vizsla.standalone.config.IngestConfig;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The indexer of this instance: the loop over the ingest machine, and how it gets on. */
+final class IndexerPart implements IngestProgress, AutoCloseable {
+
+    private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
+    private final RecordRate rate = new RecordRate(System::nanoTime);
+    private final IndexerLoop loop;
+
+    private IndexerPart(
+            LogConnection connection, Ingestor ingestor, StatusView states, ArtefactStore artefacts, LoopOptions options) {
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, new LongAdder());
+        }
+        this.loop = IndexerLoop.start(connection, ingestor::process, states, artefacts, options, new Counting());
+    }
+
+    static IndexerPart start(
+            LogConnection connection,
+            OpenCollections collections,
+            KafkaCollectionRegistry registry,
+            StatusView states,
+            DocumentParser parser,
+            ArtefactStore artefacts,
+            IngestConfig config) {
+        Ingestor ingestor = new Ingestor(
+                collections, states, parser, artefacts, config.options(), new Refreshing(registry));
+        return new IndexerPart(connection, ingestor, states, artefacts, config.loop());
+    }
+
+    @Override
+    public double recordsPerSecond() {
+        return rate.perSecond();
+    }
+
+    @Override
+    public long lag() {
+        return loop.lag().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public Map<Outcome, Long> outcomes() {
+        Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+        outcomes.forEach((outcome, count) -> counts.put(outcome, count.sum()));
+        return counts;
+    }
+
+    long count(Outcome outcome) {
+        return Objects.requireNonNull(outcomes.get(outcome)).sum();
+    }
+
+    /** Returns what is wrong with the indexer; empty if it follows the log. */
+    String trouble() {
+        LoopState state = loop.state();
+        Failure failure = state.failure();
+        return switch (state.phase()) {
+            case RUNNING -> "";
+            case STARTING -> "starting";
+            case STOPPED -> "stopped";
+            case RETRYING -> failure == null ? "trying again" : failure.detail();
+        };
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    /** Counts what the loop has committed. */
+    private final class Counting implements IndexerListener {
+
+        @Override
+        public void committed(IngestResult result, long bytes, Duration processing, Duration committing) {
+            result.outcomes().forEach((outcome, count) -> {
+                Objects.requireNonNull(outcomes.get(outcome)).add(count);
+                rate.add(count);
+            });
+        }
+    }
+
+    /** Brings the collections up to date before a document is refused for want of one. */
+    private record Refreshing(KafkaCollectionRegistry registry) implements IngestListener {
+
+        @Override
+        public void unknownCollection(String collection) {
+            registry.refresh();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.vizsla.standalone.wiring;
+
+import io.quarkus.logging.Log;
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.broker.EmbeddedBroker;
+import io.vizsla.encoding.EncoderListener;
+import io.vizsla.index.lucene.LucenePassageIndexes;
+import io.vizsla.indexer.DeadLetterReplay;
+import io.vizsla.indexer.DirectoryArtefactStore;
+import io.vizsla.indexer.DocumentLog;
+import io.vizsla.indexer.KafkaCollectionRegistry;
+import io.vizsla.indexer.LogConnection;
+import io.vizsla.indexer.LoopOptions;
+import io.vizsla.indexer.StatusView;
+import io.vizsla.indexer.Topics;
+import io.vizsla.ingestion.parse.FileParser;
+import io.vizsla.models.BuiltInModels;
+import io.vizsla.models.ModelFolders;
+import io.vizsla.models.collection.CachedOpenCollections;
+import io.vizsla.standalone.DataDirectory;
+import io.vizsla.standalone.config.EncoderConfig;
+import io.vizsla.standalone.config.IndexConfig;
+import io.vizsla.standalone.config.IngestConfig;
+import io.vizsla.standalone.config.KafkaConfig;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The parts of an instance, started in one fixed order and stopped in the opposite one: folder, broker and (beside it) the
+ * default model, topics, views of the log, indexes, the way onto the log, the indexer last.
+ */
+final class StandaloneParts implements AutoCloseable {
+
+    private final Closeables started = new Closeables();
+
+    final DataDirectory folder;
+    final EmbeddedBroker broker;
+    final BrokerClient brokerClient;
+    final KafkaCollectionRegistry registry;
+    final StatusView states;
+    final DocumentLog log;
+    final FolderModels models;
+    final CachedOpenCollections collections;
+    final Canary canary;
+    final IndexerPart indexer;
+    final DeadLetterReplay replay;
+
+    private StandaloneParts(Settings settings, EncoderListener listener) {
+        try {
+            folder = started.add(DataDirectory.lock(settings.dataDir()));
+            models = started.add(models(settings, listener));
+            CompletableFuture<Encoder> model =
+                    CompletableFuture.supplyAsync(() -> firstModel(settings.defaultModel()));
+            broker = started.add(EmbeddedBroker.start(settings.kafka().broker(folder.broker())));
+            LogConnection connection = LogConnection.to(broker.bootstrapServers());
+            Topics.ensure(connection, settings.kafka().topics()).forEach(Log::debug);
+            brokerClient = started.add(new BrokerClient(broker.bootstrapServers(), LoopOptions.DEFAULT.group()));
+            registry = started.add(KafkaCollectionRegistry.open(connection));
+            states = started.add(StatusView.open(connection, folder.status()));
+            LucenePassageIndexes indexes =
+                    new LucenePassageIndexes(folder.index(), settings.index().options());
+            collections = started.add(new CachedOpenCollections(registry, indexes, models.encoders()));
+            DirectoryArtefactStore artefacts = DirectoryArtefactStore.open(folder.artefacts());
+            log = started.add(DocumentLog.open(connection, artefacts, settings.kafka().log()));
+            replay = new DeadLetterReplay(connection, states, log, artefacts);
+            canary = started.add(Canary.open(
+                    new LucenePassageIndexes(folder.canary(), settings.index().options()), model.join()));
+            FileParser parser = started.add(new FileParser(settings.ingest().parse()));
+            states.readToEnd(settings.ingest().catchUp());
+            indexer = started.add(
+                    IndexerPart.start(connection, collections, registry, states, parser, artefacts, settings.ingest()));
+        } catch (RuntimeException failed) {
+            started.close();
+            throw failed;
+        }
+    }
+
+    static StandaloneParts start(Settings settings, EncoderListener listener) {
+        return new StandaloneParts(settings, listener);
+    }
+
+    /** Stops all parts, the newest first. */
+    @Override
+    public void close() {
+        started.close();
+    }
+
+    private FolderModels models(Settings settings, EncoderListener listener) {
+        return new FolderModels(
+                new ModelFolders(folder.models()),
+                settings.encoder().options(),
+                listener,
+                settings.encoder().crossEncoder());
+    }
+
+    private Encoder firstModel(String name) {
+        BuiltInModels.ensure(folder.models());
+        return models.encoder(name);
+    }
+
+    /** What the parts are made by. */
+    record Settings(
+            Path dataDir,
+            String defaultModel,
+            KafkaConfig kafka,
+            EncoderConfig encoder,
+            IngestConfig ingest,
+            IndexConfig index) {}
+}

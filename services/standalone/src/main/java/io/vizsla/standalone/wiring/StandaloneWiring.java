@@ -1,0 +1,105 @@
+package io.vizsla.standalone.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vizsla.api.collection.CollectionRegistry;
+import io.vizsla.api.collection.OpenCollections;
+import io.vizsla.api.ingest.DocumentStates;
+import io.vizsla.query.config.CollectionsConfig;
+import io.vizsla.query.port.DocumentWrites;
+import io.vizsla.query.port.IngestProgress;
+import io.vizsla.query.port.Instance;
+import io.vizsla.query.port.ModelCatalog;
+import io.vizsla.query.port.Searcher;
+import io.vizsla.query.port.StoredCollections;
+import io.vizsla.retrieval.PipelineParts;
+import io.vizsla.retrieval.SearchPipeline;
+import io.vizsla.standalone.config.EncoderConfig;
+import io.vizsla.standalone.config.IndexConfig;
+import io.vizsla.standalone.config.IngestConfig;
+import io.vizsla.standalone.config.InstanceConfig;
+import io.vizsla.standalone.config.KafkaConfig;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The object graph: which part stands behind each port of the query service. The parts start with the first of them. */
+@Singleton
+public class StandaloneWiring {
+
+    @Produces
+    @Singleton
+    StandaloneParts parts(
+            InstanceConfig instance,
+            CollectionsConfig defaults,
+            KafkaConfig kafka,
+            EncoderConfig encoder,
+            IngestConfig ingest,
+            IndexConfig index,
+            MeterRegistry meters) {
+        StandaloneParts parts = StandaloneParts.start(
+                new StandaloneParts.Settings(instance.dataDir(), defaults.model(), kafka, encoder, ingest, index),
+                new EncoderMeters(meters));
+        PartMeters.bind(parts, meters);
+        return parts;
+    }
+
+    void stop(@Disposes StandaloneParts parts) {
+        parts.close();
+    }
+
+    @Produces
+    @Singleton
+    CollectionRegistry registry(StandaloneParts parts) {
+        return parts.registry;
+    }
+
+    @Produces
+    @Singleton
+    DocumentStates states(StandaloneParts parts) {
+        return parts.states;
+    }
+
+    @Produces
+    @Singleton
+    OpenCollections collections(StandaloneParts parts) {
+        return parts.collections;
+    }
+
+    @Produces
+    @Singleton
+    StoredCollections stored(StandaloneParts parts) {
+        return parts.collections::dropAnd;
+    }
+
+    @Produces
+    @Singleton
+    ModelCatalog models(StandaloneParts parts) {
+        return parts.models;
+    }
+
+    @Produces
+    @Singleton
+    Searcher searcher(StandaloneParts parts) {
+        PipelineParts pipeline =
+                PipelineParts.with(parts.models.crossEncoder(null).orElse(null));
+        return new PipelineSearcher(new SearchPipeline(pipeline));
+    }
+
+    @Produces
+    @Singleton
+    DocumentWrites writes(StandaloneParts parts) {
+        return new LogWrites(parts.log, parts.states, parts.replay, parts.brokerClient);
+    }
+
+    @Produces
+    @Singleton
+    IngestProgress progress(StandaloneParts parts) {
+        return parts.indexer;
+    }
+
+    @Produces
+    @Singleton
+    Instance instance(StandaloneParts parts) {
+        return new StandaloneInstance(parts);
+    }
+}
