@@ -21,12 +21,15 @@ final class ExplainedHits {
     /**
      * Describes the best hits.
      *
-     * @param depth over how many of the first hits the z-scores are taken
+     * @param depth how many of the first hits were looked at: over them the z-scores of the tokens are taken, over all
+     *     those of the other signals
      */
     static List<Map<String, Object>> of(Hits hits, int depth) {
         Hits head = hits.top(depth);
         Map<Signal, double[]> standardized = new EnumMap<>(Signal.class);
-        STANDARDIZED.forEach(signal -> standardized.put(signal, ZScoreFusion.standardized(head, signal)));
+        for (Signal signal : STANDARDIZED) {
+            standardized.put(signal, ZScoreFusion.standardized(signal == Signal.TOKENS ? head : hits, signal));
+        }
         List<Map<String, Object>> described = new ArrayList<>();
         for (Hit hit : head.top(MOST)) {
             described.add(described(hit, described.size(), standardized));

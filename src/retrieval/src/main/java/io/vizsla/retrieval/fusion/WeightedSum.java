@@ -19,9 +19,19 @@ final class WeightedSum {
      * @param normalize gives the values of one signal on the common scale, in the order of the hits
      */
     static Hits order(Hits hits, Map<Signal, Double> weights, BiFunction<Hits, Signal, double[]> normalize) {
+        return order(hits, of(hits, weights, normalize));
+    }
+
+    /** Returns the weighted sums in the order of the hits. */
+    static double[] of(Hits hits, Map<Signal, Double> weights, BiFunction<Hits, Signal, double[]> normalize) {
         double[] sums = new double[hits.size()];
         weights.forEach((signal, weight) -> add(sums, normalize.apply(hits, signal), weight));
-        List<Hit> scored = new ArrayList<>(sums.length);
+        return sums;
+    }
+
+    /** Returns the hits ordered by sums that stand in their order. */
+    static Hits order(Hits hits, double[] sums) {
+        List<Hit> scored = new ArrayList<>(hits.size());
         for (Hit hit : hits) {
             double sum = sums[scored.size()];
             scored.add(hit.withScore(sum).withSignal(Signal.FUSED, sum));

@@ -3,6 +3,7 @@ package io.vizsla.retrieval.fusion;
 import io.vizsla.api.passage.Hits;
 import io.vizsla.api.passage.Signal;
 import io.vizsla.api.query.QueryContext;
+import java.util.Map;
 
 /**
  * Standardizes each signal over the whole union, then sums them: {@code (1 - w) z(dense) + w z(lexical)}. Every
@@ -22,12 +23,28 @@ public final class ZScoreFusion extends UnionFusion {
         double lexical = lexicalWeight.of(context);
         context.note("fuse", "method", "z");
         context.note("fuse", "lexicalWeight", lexical);
-        return order(union, SignalWeights.of(lexical));
+        return WeightedSum.order(union, SignalWeights.of(lexical).asMap(), ZScoreFusion::standardized);
     }
 
-    /** Returns the hits ordered by the weighted sum of their standardized signals. */
-    public static Hits order(Hits hits, SignalWeights weights) {
-        return WeightedSum.order(hits, weights.asMap(), ZScoreFusion::standardized);
+    /**
+     * Returns the first candidates ordered by three signals. The dense and the lexical one are standardized over the
+     * whole union, so that cutting the list does not change what a difference is worth; the tokens over the first ones,
+     * which alone have that signal.
+     *
+     * @param union all candidates, the first of them with {@link Signal#TOKENS}
+     * @param depth how many first ones
+     */
+    public static Hits orderHead(Hits union, int depth, SignalWeights weights) {
+        Hits head = union.top(depth);
+        double[] sums = WeightedSum.of(
+                union,
+                Map.of(Signal.DENSE, weights.dense(), Signal.LEXICAL, weights.lexical()),
+                ZScoreFusion::standardized);
+        double[] tokens = standardized(head, Signal.TOKENS);
+        for (int i = 0; i < tokens.length; i++) {
+            sums[i] += weights.tokens() * tokens[i];
+        }
+        return WeightedSum.order(head, sums);
     }
 
     /** Returns the z-scores of one signal in the order of the hits; a hit without it counts as 0 if lexical, else as the mean. */

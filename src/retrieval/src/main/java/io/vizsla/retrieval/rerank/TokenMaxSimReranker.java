@@ -56,13 +56,13 @@ public final class TokenMaxSimReranker implements Reranker {
         if (tokens.isEmpty() || query.count() == 0) {
             return candidates;
         }
-        Hits fused = ZScoreFusion.order(withTokenSignal(head, tokens), weights);
+        Hits fused = ZScoreFusion.orderHead(withTokenSignal(candidates, tokens), depth, weights);
         return HeadAndTail.join(fused, candidates.list().subList(head.size(), candidates.size()));
     }
 
-    private Hits withTokenSignal(Hits head, Map<ChunkId, TokenVectors> tokens) {
-        List<Hit> scored = new ArrayList<>(head.size());
-        for (Hit hit : head) {
+    private Hits withTokenSignal(Hits candidates, Map<ChunkId, TokenVectors> tokens) {
+        List<Hit> scored = new ArrayList<>(candidates.size());
+        for (Hit hit : candidates) {
             TokenVectors passage = tokens.get(hit.id());
             scored.add(passage == null ? hit : hit.withSignal(Signal.TOKENS, maxSim.score(query, passage)));
         }

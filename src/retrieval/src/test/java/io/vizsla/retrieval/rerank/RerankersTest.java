@@ -29,7 +29,7 @@ class RerankersTest {
 
     @Test
     void theTokensBecomeAThirdSignal() {
-        // Over a, b, c: z(dense) = 1.2247, 0, -1.2247; z(tokens) = 0 only for the middle one; lexical does not differ.
+        // All weight on the tokens: z over a, b, c = -1.2247, 0, 1.2247.
         Map<ChunkId, TokenVectors> passages =
                 Map.of(id("a", 0), vector(10), id("b", 0), vector(50), id("c", 0), vector(90));
         Hits reranked = tokenReranker(passages, 3, 1.0).rerank(QUERY, FOUR);
@@ -38,6 +38,16 @@ class RerankersTest {
         assertThat(reranked.list().getFirst().signals().get(Signal.TOKENS).orElseThrow())
                 .isCloseTo(0.9, within(1e-6));
         assertThat(reranked.list().getFirst().score()).isCloseTo(Math.sqrt(1.5), within(1e-6));
+    }
+
+    @Test
+    void theOtherSignalsAreStandardizedOverTheWholeList() {
+        // z(dense) over a to d = 1.3416, 0.4472, ..; z(tokens) over a and b = 1, -1; half each.
+        Map<ChunkId, TokenVectors> passages = Map.of(id("a", 0), vector(90), id("b", 0), vector(10));
+        Hits reranked = tokenReranker(passages, 2, 0.5).rerank(QUERY, FOUR);
+
+        assertThat(reranked.list().get(0).score()).isCloseTo((1.34164 + 1) / 2, within(1e-4));
+        assertThat(reranked.list().get(1).score()).isCloseTo((0.44721 - 1) / 2, within(1e-4));
     }
 
     @Test
