@@ -4,6 +4,9 @@ import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.ErrorKind;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.ingestion.cut.Cutter;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,28 @@ final class Cutters {
 
     private final Map<String, Integer> reserved = new ConcurrentHashMap<>();
 
+    /**
+     * Returns the cutter.
+     *
+     * @throws VizslaException {@code NOT_READY} if the encoder is broken or the cutting does not fit it: neither is a
+     *     document's fault
+     */
     Cutter of(OpenCollection collection) {
+        try {
+            return make(collection);
+        } catch (VizslaException failed) {
+            ErrorKind kind = failed.code().kind();
+            if (kind == ErrorKind.UNAVAILABLE || kind == ErrorKind.OVERLOADED) {
+                throw failed;
+            }
+            throw VizslaException.of(
+                    ErrorCode.NOT_READY,
+                    "The model of collection " + collection.spec().name() + " does not work: " + failed.detail(),
+                    failed);
+        }
+    }
+
+    private Cutter make(OpenCollection collection) {
         Encoder encoder = collection.encoder();
         int most =
                 Math.min(collection.spec().cutting().maxTokens(), encoder.card().maxTokens());

@@ -72,8 +72,12 @@ final class Boundaries {
     }
 
     private int lastLine(int low, int high) {
-        int newline = text.lastIndexOf('\n', high - 1);
-        return newline >= low ? newline + 1 : -1;
+        for (int i = high; i > low; i--) {
+            if (text.charAt(i - 1) == '\n') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private int last(BreakIterator breaks, int low, int high) {
@@ -81,14 +85,27 @@ final class Boundaries {
         int from = whole(text, Math.max(0, low - AHEAD));
         breaks.setText(text.substring(from, Math.min(text.length(), high + AHEAD)));
         int at = breaks.isBoundary(high - from) ? high - from : breaks.preceding(high - from);
+        while (at != BreakIterator.DONE && from + at > low && insideGrapheme(from + at)) {
+            at = breaks.preceding(at);
+        }
         return at == BreakIterator.DONE || from + at <= low ? -1 : from + at;
+    }
+
+    /** Returns whether a place is inside a character as readers see it: the words of an emoji may not be parted. */
+    private boolean insideGrapheme(int at) {
+        int from = whole(text, Math.max(0, at - AHEAD));
+        BreakIterator graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);
+        graphemes.setText(text.substring(from, Math.min(text.length(), at + AHEAD)));
+        return at < text.length() && !graphemes.isBoundary(at - from);
     }
 
     private int first(BreakIterator breaks, int low, int high) {
         int from = whole(text, Math.max(0, low - AHEAD));
         breaks.setText(text.substring(from, Math.min(text.length(), high + AHEAD)));
         int at = low == from || breaks.isBoundary(low - from) ? low - from : breaks.following(low - from);
-        while (at != BreakIterator.DONE && from + at < high && Character.isWhitespace(text.charAt(from + at))) {
+        while (at != BreakIterator.DONE
+                && from + at < high
+                && (Character.isWhitespace(text.charAt(from + at)) || insideGrapheme(from + at))) {
             at++;
         }
         return at == BreakIterator.DONE || from + at >= high ? -1 : from + at;
