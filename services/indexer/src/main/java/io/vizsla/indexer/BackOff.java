@@ -2,7 +2,9 @@ package io.vizsla.indexer;
 
 import io.vizsla.api.error.VizslaException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Pauses that double with each failure, with jitter so that many do not come back at once: half of the pause is certain,
@@ -40,10 +42,10 @@ final class BackOff {
         failures = 0;
     }
 
-    /** Counts a failure and waits for it; an interrupt ends the wait and stays set. */
-    void pause() {
+    /** Counts a failure and waits for it, or until the latch opens; an interrupt ends the wait, too, and stays set. */
+    void pause(CountDownLatch closed) {
         try {
-            Thread.sleep(next());
+            var _ = closed.await(next().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -16,11 +16,11 @@ import java.util.Set;
 public record DocumentLogOptions(
         int claimBytes, String compression, long bufferBytes, Duration blockFor, Duration deliverFor) {
 
+    private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "snappy", "lz4", "zstd");
+
     /** Claim check above 512 KiB, LZ4, 32 MiB, 30 seconds, two minutes. */
     public static final DocumentLogOptions DEFAULT =
             new DocumentLogOptions(512 << 10, "lz4", 32L << 20, Duration.ofSeconds(30), Duration.ofMinutes(2));
-
-    private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "snappy", "lz4", "zstd");
 
     public DocumentLogOptions {
         if (claimBytes < 1024) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the committed records of all partitions of a topic into a sink, forever, on a thread of its own. What breaks is
@@ -34,7 +36,8 @@ final class TopicFollower implements AutoCloseable {
     private final Thread thread;
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
     private final Object advanced = new Object();
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
 
     private TopicFollower(LogConnection connection, String topic, FollowerSink sink) {
         this.connection = connection;
@@ -69,8 +72,12 @@ final class TopicFollower implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        closed.countDown();
+        // No interrupt: it would close the file that the sink has open.
+        KafkaConsumer<byte[], byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         try {
             thread.join(WAIT_MILLIS);
         } catch (InterruptedException interrupted) {
@@ -81,18 +88,24 @@ final class TopicFollower implements AutoCloseable {
 
     private void run() {
         BackOff backOff = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(5));
-        while (!closed) {
+        while (!closed()) {
             try (KafkaConsumer<byte[], byte[]> consumer = connection.reader(topic + "-follower")) {
+                current = consumer;
                 follow(consumer, backOff);
             } catch (RuntimeException broken) {
-                if (!closed) {
+                current = null;
+                if (!closed()) {
                     LOG.log(System.Logger.Level.WARNING, "Following " + topic + " starts again: " + broken);
                     positions.clear();
                     sink.broken(broken);
-                    backOff.pause();
+                    backOff.pause(closed);
                 }
             }
         }
+    }
+
+    private boolean closed() {
+        return closed.getCount() == 0;
     }
 
     private void follow(KafkaConsumer<byte[], byte[]> consumer, BackOff backOff) {
@@ -104,7 +117,7 @@ final class TopicFollower implements AutoCloseable {
         consumer.assign(partitions);
         seek(consumer, partitions, sink.open(description.topicId()));
         publish(List.of(), positions(consumer, partitions));
-        while (!closed) {
+        while (!closed()) {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
             polled.forEach(records::add);
@@ -164,7 +177,7 @@ final class TopicFollower implements AutoCloseable {
             synchronized (advanced) {
                 while (!reached(targets)) {
                     long left = (deadline - System.nanoTime()) / 1_000_000;
-                    if (left <= 0 || closed) {
+                    if (left <= 0 || closed()) {
                         throw VizslaException.of(
                                 ErrorCode.LOG_UNAVAILABLE,
                                 "Topic " + topic + " was not read to " + targets + " in time");

@@ -1,0 +1,135 @@
+package io.vizsla.indexer;
+
+import io.vizsla.api.ingest.ArtefactStore;
+import io.vizsla.api.ingest.ArtefactStore.Artefact;
+import io.vizsla.api.ingest.LogPosition;
+import io.vizsla.ingestion.DeadLetter;
+import io.vizsla.ingestion.LogRecord;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dead letters as records of {@code vizsla.documents.dlq}: key, value and headers of the record that failed, byte for
+ * byte, and headers of ours that say why and where it stood. A value that would not fit (its sender compressed it) lies in
+ * the artefact store, and two headers name it. The record's own time is that of its failure, because retention counts from
+ * it.
+ */
+final class DeadLetterRecords {
+
+    static final String CODE = "cause.code";
+    static final String DETAIL = "cause.detail";
+    static final String TOPIC = "source.topic";
+    static final String PARTITION = "source.partition";
+    static final String OFFSET = "source.offset";
+    static final String TIMESTAMP = "source.timestamp";
+    static final String VALUE_SHA256 = "value.sha256";
+    static final String VALUE_BYTES = "value.bytes";
+
+    private static final Set<String> OURS =
+            Set.of(CODE, DETAIL, TOPIC, PARTITION, OFFSET, TIMESTAMP, VALUE_SHA256, VALUE_BYTES);
+
+    private DeadLetterRecords() {}
+
+    /**
+     * Returns the record for a dead letter.
+     *
+     * @param largest a value of more bytes goes to the store
+     */
+    static ProducerRecord<byte[], byte[]> write(DeadLetter letter, ArtefactStore artefacts, int largest) {
+        LogRecord record = letter.record();
+        List<Header> headers = new ArrayList<>();
+        record.headers().forEach((name, value) -> {
+            if (!OURS.contains(name)) {
+                headers.add(new RecordHeader(name, value));
+            }
+        });
+        explain(letter, headers);
+        byte[] value = record.value();
+        if (value != null && value.length > largest) {
+            claim(artefacts.put(new ByteArrayInputStream(value)), headers);
+            value = null;
+        }
+        return new ProducerRecord<>(Topics.DEAD_LETTERS, null, record.key(), value, headers);
+    }
+
+    /** Returns where the record that failed stood, null if the headers do not tell. */
+    static @Nullable LogPosition source(ConsumerRecord<byte[], byte[]> letter) {
+        String partition = text(letter, PARTITION);
+        String offset = text(letter, OFFSET);
+        if (partition == null || offset == null) {
+            return null;
+        }
+        try {
+            return new LogPosition(Integer.parseInt(partition), Long.parseLong(offset));
+        } catch (NumberFormatException notOurs) {
+            return null;
+        }
+    }
+
+    /** Returns the value of the record that failed. */
+    static byte @Nullable [] value(ConsumerRecord<byte[], byte[]> letter, ArtefactStore artefacts) {
+        Artefact artefact = artefact(letter);
+        if (artefact == null) {
+            return letter.value();
+        }
+        try (InputStream in = artefacts.open(artefact)) {
+            return in.readAllBytes();
+        } catch (IOException failed) {
+            throw LogErrors.unavailable("read the value of a dead letter", failed);
+        }
+    }
+
+    /** Returns the artefact that holds the value, null if the record holds it itself. */
+    static @Nullable Artefact artefact(ConsumerRecord<byte[], byte[]> letter) {
+        String sha256 = text(letter, VALUE_SHA256);
+        String bytes = text(letter, VALUE_BYTES);
+        return sha256 == null || bytes == null ? null : new Artefact(sha256, Long.parseLong(bytes));
+    }
+
+    /** Returns the headers of the record that failed. */
+    static List<Header> headers(ConsumerRecord<byte[], byte[]> letter) {
+        List<Header> headers = new ArrayList<>();
+        for (Header header : letter.headers()) {
+            if (!OURS.contains(header.key())) {
+                headers.add(header);
+            }
+        }
+        return headers;
+    }
+
+    private static void explain(DeadLetter letter, List<Header> headers) {
+        LogRecord record = letter.record();
+        String detail = letter.failure().detail();
+        int end = Math.min(detail.length(), StatusJson.LONGEST_TEXT);
+        headers.add(header(CODE, letter.failure().code().id()));
+        headers.add(header(DETAIL, detail.substring(0, end)));
+        headers.add(header(TOPIC, Topics.DOCUMENTS));
+        headers.add(header(PARTITION, Integer.toString(record.position().partition())));
+        headers.add(header(OFFSET, Long.toString(record.position().offset())));
+        headers.add(header(TIMESTAMP, record.timestamp().toString()));
+    }
+
+    private static void claim(Artefact artefact, List<Header> headers) {
+        headers.add(header(VALUE_SHA256, artefact.sha256()));
+        headers.add(header(VALUE_BYTES, Long.toString(artefact.bytes())));
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable String text(ConsumerRecord<byte[], byte[]> letter, String name) {
+        Header header = letter.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

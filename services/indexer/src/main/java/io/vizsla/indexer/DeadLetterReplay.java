@@ -1,0 +1,119 @@
+package io.vizsla.indexer;
+
+import io.vizsla.api.document.CollectionName;
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.ingest.ArtefactStore;
+import io.vizsla.api.ingest.DocumentState;
+import io.vizsla.api.ingest.DocumentStates;
+import io.vizsla.api.ingest.LogPosition;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends what was dead-lettered to the log again, after the cause was mended. Only the newest dead letter of a document
+ * counts, and only while the document is still failed; letters without a usable key belong to no collection and stay.
+ *
+ * <p>Safe for any number of threads. Running it twice before the loop has come to the first replay appends a record
+ * twice, which the ingest machine makes harmless.
+ */
+public final class DeadLetterReplay {
+
+    private final LogConnection connection;
+    private final DocumentStates states;
+    private final DocumentLog log;
+    private final ArtefactStore artefacts;
+
+    /** Makes a replay over parts that the caller owns. */
+    public DeadLetterReplay(LogConnection connection, DocumentStates states, DocumentLog log, ArtefactStore artefacts) {
+        this.connection = connection;
+        this.states = states;
+        this.log = log;
+        this.artefacts = artefacts;
+    }
+
+    /**
+     * What a replay did.
+     *
+     * @param replayed how many records were appended again
+     * @param skipped how many dead letters of the collection were not: an older one of the same document, or one of a
+     *     document that is failed no longer
+     */
+    public record Replayed(long replayed, long skipped) {}
+
+    /**
+     * Replays the dead letters of a collection and returns once the log has acknowledged them.
+     *
+     * @throws VizslaException {@code LOG_UNAVAILABLE} or {@code STORE_UNAVAILABLE}; some may have been appended then
+     */
+    public Replayed replay(String collection) {
+        CollectionName.check(collection);
+        Map<DocumentRef, LogPosition> newest = newest(collection);
+        List<CompletableFuture<LogPosition>> sent = new ArrayList<>();
+        long[] seen = {0};
+        TopicScan.scan(connection, Topics.DEAD_LETTERS, letter -> {
+            DocumentRef document = document(letter, collection);
+            if (document != null) {
+                seen[0]++;
+                LogPosition source = DeadLetterRecords.source(letter);
+                if (source != null && source.equals(newest.get(document)) && failed(document)) {
+                    sent.add(send(letter));
+                    newest.remove(document);
+                }
+            }
+        });
+        finish(sent);
+        return new Replayed(sent.size(), seen[0] - sent.size());
+    }
+
+    /** Positions only: the values of all dead letters need not fit into memory. */
+    private Map<DocumentRef, LogPosition> newest(String collection) {
+        Map<DocumentRef, LogPosition> newest = new HashMap<>();
+        TopicScan.scan(connection, Topics.DEAD_LETTERS, letter -> {
+            DocumentRef document = document(letter, collection);
+            LogPosition source = DeadLetterRecords.source(letter);
+            if (document != null && source != null) {
+                newest.merge(document, source, (one, other) -> one.offset() >= other.offset() ? one : other);
+            }
+        });
+        return newest;
+    }
+
+    private boolean failed(DocumentRef document) {
+        return states.find(document)
+                .filter(status -> status.state() == DocumentState.FAILED)
+                .isPresent();
+    }
+
+    private CompletableFuture<LogPosition> send(ConsumerRecord<byte[], byte[]> letter) {
+        return log.send(letter.key(), DeadLetterRecords.value(letter, artefacts), DeadLetterRecords.headers(letter));
+    }
+
+    private static void finish(List<CompletableFuture<LogPosition>> sent) {
+        try {
+            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException failed) {
+            throw LogErrors.unavailable("replay dead letters", failed);
+        }
+    }
+
+    /** Returns the document that a letter is about, null if it is of another collection or of none. */
+    private static @Nullable DocumentRef document(ConsumerRecord<byte[], byte[]> letter, String collection) {
+        String key = letter.key() == null ? "" : new String(letter.key(), StandardCharsets.UTF_8);
+        if (!key.startsWith(collection + "/")) {
+            return null;
+        }
+        try {
+            return DocumentRef.parseKey(key);
+        } catch (VizslaException noDocument) {
+            return null;
+        }
+    }
+}

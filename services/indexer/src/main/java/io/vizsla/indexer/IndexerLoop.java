@@ -1,0 +1,132 @@
+package io.vizsla.indexer;
+
+import io.vizsla.api.ingest.ArtefactStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows {@code vizsla.documents} and gives every record its one effect: a batch is processed, its results are made
+ * durable in the index, and then one transaction commits its offsets, states and dead letters. A fault of the
+ * infrastructure is tried again with growing pauses, never skipped.
+ *
+ * <p>Runs on two threads of its own; the methods here may be called from any.
+ */
+public final class IndexerLoop implements AutoCloseable {
+
+    private static final long LAG_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final LoopParts parts;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<Integer, Long> lag = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile @Nullable LoopSession session;
+    private long lagTold;
+
+    private IndexerLoop(LoopParts parts) {
+        this.parts = parts;
+        this.thread = Thread.ofPlatform().name("vizsla-indexer").daemon().unstarted(this::run);
+    }
+
+    /**
+     * Starts to follow the log. The topics must be there. The caller owns all parts and closes them after the loop.
+     *
+     * @param processor usually {@code ingestor::process}; it must decide by this {@code view}
+     */
+    public static IndexerLoop start(
+            LogConnection connection,
+            BatchProcessor processor,
+            StatusView view,
+            ArtefactStore artefacts,
+            LoopOptions options,
+            IndexerListener listener) {
+        IndexerLoop loop = new IndexerLoop(new LoopParts(
+                connection,
+                processor,
+                view,
+                artefacts,
+                options,
+                listener,
+                new AtomicReference<>(LoopState.of(LoopState.Phase.STARTING))));
+        loop.thread.start();
+        return loop;
+    }
+
+    /** Returns how the loop is doing. */
+    public LoopState state() {
+        return parts.now();
+    }
+
+    /** Returns how many records of each partition that this process follows are not committed yet, as of a second ago. */
+    public Map<Integer, Long> lag() {
+        return Map.copyOf(lag);
+    }
+
+    /** Commits the batch under way if it ends within the wait of the options, and stops. */
+    @Override
+    public void close() {
+        closed.countDown();
+        LoopSession current = session;
+        if (current != null) {
+            current.wakeup();
+        }
+        try {
+            // Never interrupted: an interrupt would close the files of the index under its feet.
+            thread.join(parts.options().stopWait().plusSeconds(10));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        parts.state().set(LoopState.of(LoopState.Phase.STOPPED));
+    }
+
+    private void run() {
+        BackOff backOff =
+                new BackOff(parts.options().firstBackOff(), parts.options().longestBackOff());
+        ExecutorService worker = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("vizsla-indexer-worker").daemon().factory());
+        while (!closed()) {
+            try (LoopSession opened = LoopSession.open(parts, worker)) {
+                session = opened;
+                follow(opened, backOff);
+            } catch (RuntimeException broken) {
+                if (!closed()) {
+                    parts.restarting(broken);
+                    backOff.pause(closed);
+                }
+            } finally {
+                session = null;
+            }
+        }
+        worker.shutdown();
+    }
+
+    private void follow(LoopSession opened, BackOff backOff) {
+        while (!closed()) {
+            opened.step();
+            if (parts.now().phase() == LoopState.Phase.RUNNING) {
+                backOff.reset();
+            }
+            tellLag(opened);
+        }
+        opened.drain(parts.options().stopWait());
+    }
+
+    private void tellLag(LoopSession opened) {
+        if (System.nanoTime() - lagTold > LAG_NANOS) {
+            lagTold = System.nanoTime();
+            Map<Integer, Long> now = opened.lag();
+            lag.keySet().retainAll(now.keySet());
+            lag.putAll(now);
+            now.forEach(parts.listener()::lag);
+        }
+    }
+
+    private boolean closed() {
+        return closed.getCount() == 0;
+    }
+}

@@ -1,0 +1,228 @@
+package io.vizsla.indexer;
+
+import io.vizsla.ingestion.IngestResult;
+import io.vizsla.ingestion.LogRecord;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop from a start to the first thing that breaks: one consumer, one transactional producer, and the rule that a
+ * batch is committed with its results or not at all. Batches are processed on another thread, while this one keeps polling:
+ * it stays in the group however long a document takes, and has the next batch at hand.
+ */
+final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final LoopParts parts;
+    private final Executor worker;
+    private final ResultWriter writer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final PartitionBuffers buffers;
+    private @Nullable InFlight inFlight;
+
+    /** A batch that the worker has. */
+    private record InFlight(LogBatch batch, long started, CompletableFuture<IngestResult> result) {}
+
+    private LoopSession(LoopParts parts, Executor worker, ResultWriter writer, KafkaConsumer<byte[], byte[]> consumer) {
+        this.parts = parts;
+        this.worker = worker;
+        this.writer = writer;
+        this.consumer = consumer;
+        this.buffers = new PartitionBuffers(parts.options());
+    }
+
+    /** Ends what an earlier session left open and joins the group. */
+    static LoopSession open(LoopParts parts, Executor worker) {
+        ResultWriter writer = ResultWriter.open(parts.connection(), parts.artefacts(), parts.options());
+        try {
+            LoopSession session = new LoopSession(parts, worker, writer, consumer(parts));
+            session.consumer.subscribe(List.of(Topics.DOCUMENTS), session);
+            return session;
+        } catch (RuntimeException failed) {
+            writer.close();
+            throw failed;
+        }
+    }
+
+    /** Does the next thing there is to do, waiting a moment if there is none. */
+    void step() {
+        InFlight current = inFlight;
+        if (current == null) {
+            startNext();
+        } else if (current.result().isDone()) {
+            finish(current);
+            startNext();
+        }
+        poll();
+    }
+
+    /** Finishes the batch under way if it ends in time. */
+    void drain(Duration wait) {
+        InFlight current = inFlight;
+        if (current == null) {
+            return;
+        }
+        CompletableFuture<?> ended = current.result().handle((_, _) -> true);
+        if (Boolean.TRUE.equals(
+                ended.completeOnTimeout(null, wait.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                        .join())) {
+            finish(current);
+        }
+    }
+
+    /** Ends a {@link #step} that waits; any thread. */
+    void wakeup() {
+        consumer.wakeup();
+    }
+
+    /** Returns whether a batch waits to be tried again. */
+    boolean retrying() {
+        return buffers.failing();
+    }
+
+    /** Returns how many records of each assigned partition are not committed yet, as far as is known. */
+    Map<Integer, Long> lag() {
+        Map<Integer, Long> lag = new HashMap<>();
+        InFlight current = inFlight;
+        for (TopicPartition partition : consumer.assignment()) {
+            int number = partition.partition();
+            long held = buffers.count(number)
+                    + (current == null ? 0 : current.batch().count(number));
+            consumer.currentLag(partition).ifPresent(behind -> lag.put(number, behind + held));
+        }
+        return lag;
+    }
+
+    @Override
+    public void close() {
+        try {
+            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+        } finally {
+            writer.close();
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (!partitions.isEmpty()) {
+            // Decisions rest on the states: all that former owners committed must be seen before the first one.
+            parts.view().readToEnd(parts.options().catchUp());
+            parts.running();
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        drain(parts.options().stopWait());
+        onPartitionsLost(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        List<Integer> lost = partitions.stream().map(TopicPartition::partition).toList();
+        buffers.drop(lost);
+        InFlight current = inFlight;
+        if (current != null && current.batch().partitions().stream().anyMatch(lost::contains)) {
+            throw LogErrors.unavailable(
+                    "keep partitions " + lost,
+                    new IllegalStateException("they were taken away while a batch of them was under way"));
+        }
+    }
+
+    private void startNext() {
+        inFlight = null;
+        List<LogRecord> records = buffers.next(System.nanoTime());
+        if (records.isEmpty()) {
+            return;
+        }
+        LogBatch batch = new LogBatch(
+                records, records.stream().mapToLong(PartitionBuffers::bytes).sum());
+        CompletableFuture<IngestResult> result =
+                CompletableFuture.supplyAsync(() -> parts.processor().process(batch.records()), worker);
+        inFlight = new InFlight(batch, System.nanoTime(), result);
+        var _ = result.whenComplete((_, _) -> consumer.wakeup());
+    }
+
+    private void finish(InFlight done) {
+        inFlight = null;
+        IngestResult result;
+        try {
+            result = done.result().join();
+        } catch (CompletionException failed) {
+            retry(done.batch(), failed.getCause() == null ? failed : failed.getCause());
+            return;
+        }
+        long processed = System.nanoTime();
+        writer.commit(done.batch(), result, consumer.groupMetadata());
+        parts.view().apply(result.statuses());
+        buffers.succeeded(done.batch());
+        if (!buffers.failing()) {
+            parts.running();
+        }
+        tell(done, result, processed);
+    }
+
+    private void retry(LogBatch batch, Throwable cause) {
+        Duration pause = buffers.failed(batch, System.nanoTime());
+        parts.retrying(cause, buffers.failures(batch), pause);
+    }
+
+    private void tell(InFlight done, IngestResult result, long processed) {
+        parts.listener()
+                .committed(
+                        result,
+                        done.batch().bytes(),
+                        Duration.ofNanos(processed - done.started()),
+                        Duration.ofNanos(System.nanoTime() - processed));
+        result.deadLetters().forEach(parts.listener()::deadLettered);
+    }
+
+    private void poll() {
+        boolean idle = inFlight == null && buffers.ready(System.nanoTime());
+        if (buffers.full()) {
+            consumer.pause(consumer.assignment());
+        } else {
+            consumer.resume(consumer.paused());
+        }
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(idle ? Duration.ZERO : POLL)) {
+                buffers.add(LogRecords.of(record));
+            }
+        } catch (WakeupException somethingToDo) {
+            // The next step sees what.
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(LoopParts parts) {
+        LoopOptions options = parts.options();
+        return parts.connection()
+                .consumer(Map.ofEntries(
+                        Map.entry("client.id", options.transactionalId() + "-consumer"),
+                        Map.entry("group.id", options.group()),
+                        // A restarted process takes its place at once instead of waiting until the former one is
+                        // missed.
+                        Map.entry("group.instance.id", options.instance()),
+                        Map.entry("partition.assignment.strategy", CooperativeStickyAssignor.class.getName()),
+                        Map.entry("isolation.level", "read_committed"),
+                        Map.entry("enable.auto.commit", "false"),
+                        Map.entry("auto.offset.reset", "earliest"),
+                        Map.entry("allow.auto.create.topics", "false"),
+                        Map.entry("max.poll.records", options.batchRecords()),
+                        Map.entry("fetch.max.bytes", 8 << 20),
+                        Map.entry("max.poll.interval.ms", 300_000)));
+    }
+}

@@ -1,0 +1,176 @@
+package io.vizsla.indexer;
+
+import io.vizsla.ingestion.LogRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The records that were fetched and not yet processed, by partition, bounded so that the next batch is at hand while one
+ * is under way and no more.
+ *
+ * <p>A batch takes from all partitions. When it fails, each of its partitions is tried again alone after a pause of its
+ * own, so that the ones without fault go on. For one thread.
+ */
+final class PartitionBuffers {
+
+    private final LoopOptions options;
+    private final Map<Integer, Slot> slots = new TreeMap<>();
+    private int turn;
+
+    /** One partition. */
+    private static final class Slot {
+        private final Deque<LogRecord> records = new ArrayDeque<>();
+        private final BackOff backOff;
+        private long bytes;
+        private long notBefore;
+
+        Slot(LoopOptions options) {
+            this.backOff = new BackOff(options.firstBackOff(), options.longestBackOff());
+        }
+
+        boolean ready(long now) {
+            return !records.isEmpty() && (backOff.failures() == 0 || now - notBefore >= 0);
+        }
+    }
+
+    PartitionBuffers(LoopOptions options) {
+        this.options = options;
+    }
+
+    void add(LogRecord record) {
+        Slot slot = slots.computeIfAbsent(record.position().partition(), _ -> new Slot(options));
+        slot.records.addLast(record);
+        slot.bytes += bytes(record);
+    }
+
+    /** Returns whether there is enough for the next two batches. */
+    boolean full() {
+        long records =
+                slots.values().stream().mapToLong(slot -> slot.records.size()).sum();
+        long bytes = slots.values().stream().mapToLong(slot -> slot.bytes).sum();
+        return records >= 2L * options.batchRecords() || bytes >= 2 * options.batchBytes();
+    }
+
+    /** Returns how many records of a partition wait. */
+    long count(int partition) {
+        Slot slot = slots.get(partition);
+        return slot == null ? 0 : slot.records.size();
+    }
+
+    /** Returns whether {@link #next} would find something. */
+    boolean ready(long now) {
+        return slots.values().stream().anyMatch(slot -> slot.ready(now));
+    }
+
+    /**
+     * Takes the next batch out, empty if nothing is ready.
+     *
+     * @param now by {@link System#nanoTime()}
+     */
+    List<LogRecord> next(long now) {
+        List<Slot> ready =
+                slots.values().stream().filter(slot -> slot.ready(now)).toList();
+        for (Slot slot : ready) {
+            if (slot.backOff.failures() > 0) {
+                return take(List.of(slot));
+            }
+        }
+        return take(rotated(ready));
+    }
+
+    /** Puts a batch back in front and makes its partitions wait; returns the longest wait. */
+    Duration failed(LogBatch batch, long now) {
+        List<LogRecord> records = batch.records();
+        for (int i = records.size() - 1; i >= 0; i--) {
+            LogRecord record = records.get(i);
+            Slot slot = slots.computeIfAbsent(record.position().partition(), _ -> new Slot(options));
+            slot.records.addFirst(record);
+            slot.bytes += bytes(record);
+        }
+        Duration longest = Duration.ZERO;
+        for (int partition : batch.partitions()) {
+            Slot slot = slots.computeIfAbsent(partition, _ -> new Slot(options));
+            Duration pause = slot.backOff.next();
+            slot.notBefore = now + pause.toNanos();
+            longest = pause.compareTo(longest) > 0 ? pause : longest;
+        }
+        return longest;
+    }
+
+    /** Returns how often the partitions of a batch failed in a row, at most. */
+    int failures(LogBatch batch) {
+        return batch.partitions().stream()
+                .map(slots::get)
+                .filter(slot -> slot != null)
+                .mapToInt(slot -> slot.backOff.failures())
+                .max()
+                .orElse(0);
+    }
+
+    void succeeded(LogBatch batch) {
+        for (int partition : batch.partitions()) {
+            Slot slot = slots.get(partition);
+            if (slot != null) {
+                slot.backOff.reset();
+            }
+        }
+    }
+
+    /** Returns whether any partition waits after a failure. */
+    boolean failing() {
+        return slots.values().stream().anyMatch(slot -> slot.backOff.failures() > 0);
+    }
+
+    /** Forgets partitions that now belong to somebody else. */
+    void drop(Collection<Integer> partitions) {
+        slots.keySet().removeAll(partitions);
+    }
+
+    /** Returns the size of a record as it counts here. */
+    static long bytes(LogRecord record) {
+        long bytes = 64;
+        byte[] key = record.key();
+        byte[] value = record.value();
+        bytes += key == null ? 0 : key.length;
+        bytes += value == null ? 0 : value.length;
+        for (byte[] header : record.headers().values()) {
+            bytes += header.length;
+        }
+        return bytes;
+    }
+
+    private List<LogRecord> take(List<Slot> from) {
+        List<LogRecord> batch = new ArrayList<>();
+        long bytes = 0;
+        for (Slot slot : from) {
+            for (LogRecord record = slot.records.peekFirst(); record != null; record = slot.records.peekFirst()) {
+                long size = bytes(record);
+                boolean fits = batch.size() < options.batchRecords() && bytes + size <= options.batchBytes();
+                if (!fits && !batch.isEmpty()) {
+                    return batch;
+                }
+                batch.add(slot.records.removeFirst());
+                slot.bytes -= size;
+                bytes += size;
+            }
+        }
+        return batch;
+    }
+
+    /** Begins with another partition each time, so that a full one does not keep the others waiting. */
+    private List<Slot> rotated(List<Slot> ready) {
+        if (ready.isEmpty()) {
+            return ready;
+        }
+        int first = Math.floorMod(turn++, ready.size());
+        List<Slot> order = new ArrayList<>(ready.subList(first, ready.size()));
+        order.addAll(ready.subList(0, first));
+        return order;
+    }
+}

@@ -1,0 +1,307 @@
+package io.vizsla.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.ingest.DocumentState;
+import io.vizsla.api.ingest.DocumentStatus;
+import io.vizsla.api.ingest.LogPosition;
+import io.vizsla.api.ingest.Outcome;
+import io.vizsla.ingestion.IngestResult;
+import io.vizsla.ingestion.Ingestor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexerLoopIT {
+
+    @TempDir
+    private Path directory;
+
+    private IndexerFixture fixture;
+
+    @BeforeEach
+    void open() {
+        fixture = IndexerFixture.in(directory);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void indexesUpdatesAndDeletes() throws Exception {
+        try (IndexerLoop loop = fixture.start()) {
+            LogPosition first = fixture.append("a", "one two three");
+            LogPosition other = fixture.append("b", "four five six");
+            fixture.await("a", first);
+            fixture.await("b", other);
+            LogPosition second = fixture.append("a", "seven eight");
+            LogPosition gone = fixture.append("b", null);
+
+            DocumentStatus updated = fixture.await("a", second);
+            DocumentStatus deleted = fixture.await("b", gone);
+
+            assertThat(updated.state()).isEqualTo(DocumentState.INDEXED);
+            assertThat(deleted.state()).isEqualTo(DocumentState.DELETED);
+            assertThat(fixture.indexed()).containsExactly("docs/a#0@" + second.offset());
+            assertThat(loop.state().phase()).isEqualTo(LoopState.Phase.RUNNING);
+            assertThat(fixture.view.counts("docs"))
+                    .isEqualTo(Map.of(DocumentState.INDEXED, 1L, DocumentState.DELETED, 1L, DocumentState.FAILED, 0L));
+        }
+    }
+
+    @Test
+    void deadLettersKeepTheRecordByteForByteAndHarmNobody() throws Exception {
+        byte[] poison = {'{', 0, (byte) 0xff};
+        LogPosition good = fixture.append("good", "hello there");
+        LogPosition bad = fixture.log
+                .send("docs/bad".getBytes(StandardCharsets.UTF_8), poison, List.of())
+                .get(30, TimeUnit.SECONDS);
+        fixture.log.send(new byte[] {(byte) 0xff}, poison, List.of()).get(30, TimeUnit.SECONDS);
+        try (IndexerLoop _ = fixture.start()) {
+            fixture.await("good", good);
+
+            DocumentStatus failed = fixture.await("bad", bad);
+
+            assertThat(failed.state()).isEqualTo(DocumentState.FAILED);
+            List<ConsumerRecord<byte[], byte[]>> letters = awaitRecords(Topics.DEAD_LETTERS, 2);
+            ConsumerRecord<byte[], byte[]> letter = letters.stream()
+                    .filter(record -> record.key().length > 1)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(letter.value()).isEqualTo(poison);
+            assertThat(DeadLetterRecords.source(letter)).isEqualTo(bad);
+            assertThat(header(letter, "cause.code")).isEqualTo("invalid_json");
+            assertThat(header(letter, "source.topic")).isEqualTo(Topics.DOCUMENTS);
+            assertThat(fixture.indexed()).hasSize(1);
+        }
+    }
+
+    @Test
+    void repeatsWhatFailsAndSkipsNothing() throws Exception {
+        Ingestor ingestor = fixture.ingestor();
+        AtomicInteger calls = new AtomicInteger();
+        AtomicInteger retries = new AtomicInteger();
+        LogPosition position = fixture.append("a", "some text");
+
+        try (IndexerLoop _ = fixture.start(
+                records -> {
+                    if (calls.incrementAndGet() <= 3) {
+                        throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "the disk is away");
+                    }
+                    return ingestor.process(records);
+                },
+                new IndexerListener() {
+                    @Override
+                    public void retrying(Throwable cause, int failures, Duration pause) {
+                        retries.incrementAndGet();
+                    }
+                })) {
+            DocumentStatus status = fixture.await("a", position);
+
+            assertThat(status.state()).isEqualTo(DocumentState.INDEXED);
+            assertThat(calls).hasValue(4);
+            assertThat(retries).hasValue(3);
+        }
+    }
+
+    @Test
+    void aPartitionThatFailsDoesNotHoldUpTheOthers() throws Exception {
+        Ingestor ingestor = fixture.ingestor();
+        LogPosition stuck = fixture.append("stuck", "this one waits");
+        LogPosition free = stuck;
+        String id = "";
+        for (int i = 0; free.partition() == stuck.partition(); i++) {
+            id = "free" + i;
+            free = fixture.append(id, "this one passes");
+        }
+        int partition = stuck.partition();
+        AtomicInteger mended = new AtomicInteger();
+
+        try (IndexerLoop loop = fixture.start(
+                records -> {
+                    if (mended.get() == 0
+                            && records.stream()
+                                    .anyMatch(record -> record.position().partition() == partition)) {
+                        throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "not this partition");
+                    }
+                    return ingestor.process(records);
+                },
+                IndexerListener.NONE)) {
+            assertThat(fixture.await(id, free).state()).isEqualTo(DocumentState.INDEXED);
+            assertThat(loop.state().phase()).isEqualTo(LoopState.Phase.RETRYING);
+            assertThat(fixture.view.find(IndexerFixture.document("stuck"))).isEmpty();
+            mended.set(1);
+            assertThat(fixture.await("stuck", stuck).state()).isEqualTo(DocumentState.INDEXED);
+        }
+    }
+
+    @Test
+    void aRestartGoesOnWhereTheOffsetsStand() throws Exception {
+        Map<Outcome, Long> outcomes = new ConcurrentHashMap<>();
+        IndexerListener counting = new IndexerListener() {
+            @Override
+            public void committed(IngestResult result, long bytes, Duration processing, Duration committing) {
+                result.outcomes().forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
+            }
+        };
+        LogPosition last = null;
+        for (int round = 0; round < 3; round++) {
+            try (IndexerLoop _ = fixture.start(fixture.ingestor()::process, counting)) {
+                for (int i = 0; i < 20; i++) {
+                    last = fixture.append("r" + round + "-" + i, "text number " + i);
+                    fixture.await("r" + round + "-" + i, last);
+                }
+            }
+        }
+
+        assertThat(outcomes)
+                .isEqualTo(Map.of(
+                        Outcome.INDEXED, 60L, Outcome.UNCHANGED, 0L, Outcome.DELETED, 0L, Outcome.DEAD_LETTERED, 0L));
+    }
+
+    @Test
+    void aFencedLoopStartsAgainAndLosesNothing() throws Exception {
+        CountDownLatch restarted = new CountDownLatch(1);
+        Ingestor ingestor = fixture.ingestor();
+        AtomicInteger batches = new AtomicInteger();
+        try (IndexerLoop _ = fixture.start(
+                records -> {
+                    if (batches.getAndIncrement() == 0) {
+                        fence();
+                    }
+                    return ingestor.process(records);
+                },
+                new IndexerListener() {
+                    @Override
+                    public void restarting(Throwable cause) {
+                        restarted.countDown();
+                    }
+                })) {
+            LogPosition position = fixture.append("a", "some text");
+
+            assertThat(fixture.await("a", position).state()).isEqualTo(DocumentState.INDEXED);
+            assertThat(restarted.await(1, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void replaysOnlyTheNewestDeadLetterOfDocumentsThatAreStillFailed() throws Exception {
+        byte[] poison = "{}".getBytes(StandardCharsets.UTF_8);
+        DeadLetterReplay replay =
+                new DeadLetterReplay(fixture.connection, fixture.view, fixture.log, fixture.artefacts);
+        var unknown = new io.vizsla.api.document.DocumentRef("later", "x");
+        try (IndexerLoop _ = fixture.start()) {
+            LogPosition early =
+                    fixture.log.append(unknown, IndexerFixture.text("first")).get();
+            LogPosition late =
+                    fixture.log.append(unknown, IndexerFixture.text("second")).get();
+            fixture.view.await(unknown, late).get(30, TimeUnit.SECONDS);
+            LogPosition mended = fixture.log
+                    .send("docs/mended".getBytes(StandardCharsets.UTF_8), poison, List.of())
+                    .get();
+            fixture.await("mended", mended);
+            fixture.await("mended", fixture.append("mended", "good now"));
+            assertThat(early.offset()).isLessThan(late.offset());
+
+            assertThat(replay.replay("docs")).isEqualTo(new DeadLetterReplay.Replayed(0, 1));
+            assertThat(replay.replay("later")).isEqualTo(new DeadLetterReplay.Replayed(1, 1));
+            List<ConsumerRecord<byte[], byte[]>> letters = awaitRecords(Topics.DEAD_LETTERS, 4);
+
+            List<ConsumerRecord<byte[], byte[]>> ofLater = letters.stream()
+                    .filter(letter -> new String(letter.key(), StandardCharsets.UTF_8).startsWith("later/"))
+                    .toList();
+            assertThat(ofLater).hasSize(3);
+            assertThat(ofLater.getLast().value()).isEqualTo(ofLater.get(1).value());
+        }
+    }
+
+    @Test
+    void largeTextsTravelByClaimCheckAndAreSweptOnceNothingRefersToThem() throws Exception {
+        String large = "word ".repeat(200_000);
+        Path artefacts = directory.resolve("artefacts");
+        try (IndexerLoop _ = fixture.start()) {
+            LogPosition position = fixture.append("large", large);
+
+            DocumentStatus status = fixture.await("large", position);
+
+            assertThat(status.state()).isEqualTo(DocumentState.INDEXED);
+            assertThat(status.chunks()).isGreaterThan(1000);
+            assertThat(read(Topics.DOCUMENTS).getFirst().value()).hasSizeLessThan(500);
+            ArtefactSweep sweep = new ArtefactSweep(fixture.connection, fixture.artefacts);
+            assertThat(sweep.sweep(Duration.ofNanos(1))).isZero();
+            fixture.artefacts.put(new java.io.ByteArrayInputStream(new byte[] {1, 2, 3}));
+            Thread.sleep(5);
+            assertThat(sweep.sweep(Duration.ofHours(1))).isZero();
+            assertThat(sweep.sweep(Duration.ofNanos(1))).isEqualTo(1);
+            try (var files = Files.walk(artefacts)) {
+                assertThat(files.filter(Files::isRegularFile)).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void deadLettersThatDoNotFitKeepTheirValueInTheStore() throws Exception {
+        byte[] poison = ("not json " + "x".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
+        LogPosition bad = fixture.log
+                .send("docs/bad".getBytes(StandardCharsets.UTF_8), poison, List.of())
+                .get();
+        try (IndexerLoop _ = fixture.start()) {
+            fixture.await("bad", bad);
+
+            ConsumerRecord<byte[], byte[]> letter =
+                    awaitRecords(Topics.DEAD_LETTERS, 1).getFirst();
+
+            assertThat(letter.value()).isNull();
+            assertThat(DeadLetterRecords.value(letter, fixture.artefacts)).isEqualTo(poison);
+        }
+    }
+
+    /** Does what a second process under the same name would. */
+    private void fence() {
+        try (KafkaProducer<byte[], byte[]> other =
+                fixture.connection.producer(Map.of("transactional.id", IndexerFixture.FAST.transactionalId()))) {
+            other.initTransactions();
+            other.beginTransaction();
+            other.send(new ProducerRecord<>(Topics.STATUS, new byte[] {'?'}, new byte[] {'?'}));
+            other.abortTransaction();
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return fixture.read(topic);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> awaitRecords(String topic, int count) throws InterruptedException {
+        List<ConsumerRecord<byte[], byte[]>> records = read(topic);
+        for (int i = 0; i < 200 && records.size() < count; i++) {
+            Thread.sleep(50);
+            records = read(topic);
+        }
+        assertThat(records).hasSize(count);
+        return records;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+}
