@@ -2,16 +2,22 @@ package io.vizsla.cli;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** Runs a command. */
 public final class Main {
 
+    /** Held, because the logging system forgets loggers that nobody holds. */
+    private static final Logger LIBRARIES = Logger.getLogger("");
+
     private Main() {}
 
     /** Runs the command that the arguments name and ends the process with its exit code. */
     public static void main(String[] args) {
+        LIBRARIES.setLevel(Level.WARNING);
         System.exit(run(Terminal.system(), args));
     }
 

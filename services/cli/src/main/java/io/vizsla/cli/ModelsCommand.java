@@ -17,14 +17,20 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** Looks at the model folders on disk. */
 @Command(name = "models", description = "Look at the embedding models of a data folder.")
 final class ModelsCommand implements Callable<Integer> {
 
-    private static final String DATA_DIR = "The instance's data folder (default: data, beside the launcher).";
-
     private final Session session;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The instance's data folder (default: data, beside the launcher).")
+    private @Nullable Path dataDir;
 
     ModelsCommand(Session session) {
         this.session = session;
@@ -32,12 +38,12 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return list(null);
+        return list();
     }
 
     @Command(name = "list", description = "List the models (the default).")
-    int list(@Option(names = "--data-dir", paramLabel = "DIR", description = DATA_DIR) @Nullable Path dataDir) {
-        ModelFolders folders = folders(dataDir);
+    int list() {
+        ModelFolders folders = folders();
         ArrayNode models = Json.MAPPER.createArrayNode();
         TreeSet<String> names = new TreeSet<>(folders.names());
         names.addAll(BuiltInModels.names());
@@ -61,21 +67,17 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     @Command(name = "show", description = "Print a model's manifest.")
-    int show(
-            @Parameters(paramLabel = "MODEL") String name,
-            @Option(names = "--data-dir", paramLabel = "DIR", description = DATA_DIR) @Nullable Path dataDir) {
-        session.print(manifest(find(folders(dataDir), dataDir, name)));
+    int show(@Parameters(paramLabel = "MODEL") String name) {
+        session.print(manifest(find(folders(), name)));
         return ExitCode.OK;
     }
 
     @Command(name = "verify", description = "Compare every file of a model, or of all, with its checksum.")
-    int verify(
-            @Parameters(arity = "0..*", paramLabel = "MODEL") @Nullable List<String> names,
-            @Option(names = "--data-dir", paramLabel = "DIR", description = DATA_DIR) @Nullable Path dataDir) {
-        ModelFolders folders = folders(dataDir);
+    int verify(@Parameters(arity = "0..*", paramLabel = "MODEL") @Nullable List<String> names) {
+        ModelFolders folders = folders();
         ArrayNode results = Json.MAPPER.createArrayNode();
         List<String> all = names == null || names.isEmpty() ? folders.names() : names;
-        all.forEach(name -> results.add(verified(folders, dataDir, name)));
+        all.forEach(name -> results.add(verified(folders, name)));
         boolean sound = results.valueStream().allMatch(one -> one.path("sound").asBoolean());
         if (session.json()) {
             session.print(Json.object().set("models", results));
@@ -85,9 +87,9 @@ final class ModelsCommand implements Callable<Integer> {
         return sound ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private JsonNode verified(ModelFolders folders, @Nullable Path dataDir, String name) {
+    private JsonNode verified(ModelFolders folders, String name) {
         try {
-            find(folders, dataDir, name).verify();
+            find(folders, name).verify();
             return Json.object().put("name", name).put("sound", true);
         } catch (VizslaException broken) {
             return Json.object().put("name", name).put("sound", false).put("problem", broken.detail());
@@ -127,18 +129,18 @@ final class ModelsCommand implements Callable<Integer> {
         }
     }
 
-    private ModelFolders folders(@Nullable Path dataDir) {
-        return new ModelFolders(modelsDir(dataDir));
+    private ModelFolders folders() {
+        return new ModelFolders(modelsDir());
     }
 
-    private ModelFolder find(ModelFolders folders, @Nullable Path dataDir, String name) {
+    private ModelFolder find(ModelFolders folders, String name) {
         boolean absent = !folders.names().contains(name);
         return absent && BuiltInModels.names().contains(name)
-                ? BuiltInModels.ensure(modelsDir(dataDir), name)
+                ? BuiltInModels.ensure(modelsDir(), name)
                 : folders.find(name);
     }
 
-    private Path modelsDir(@Nullable Path dataDir) {
+    private Path modelsDir() {
         return (dataDir == null ? session.defaultDataDir() : dataDir).resolve("models");
     }
 
