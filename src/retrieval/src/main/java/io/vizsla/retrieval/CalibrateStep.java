@@ -3,15 +3,13 @@ package io.vizsla.retrieval;
 import io.vizsla.api.passage.Hit;
 import io.vizsla.api.passage.Hits;
 import io.vizsla.api.query.ScoreCalibrator;
-import io.vizsla.retrieval.calibration.Calibrations;
-import io.vizsla.retrieval.calibration.Coefficients;
-import io.vizsla.retrieval.calibration.ProbabilityCalibrator;
+import io.vizsla.retrieval.calibration.CalibratorSource;
 import io.vizsla.retrieval.calibration.SearchFeatures;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Turns the ordering scores into probabilities of relevance; the order stays. */
-record CalibrateStep(Calibrations calibrations) implements Step {
+record CalibrateStep(CalibratorSource calibrators) implements Step {
 
     @Override
     public String name() {
@@ -21,12 +19,10 @@ record CalibrateStep(Calibrations calibrations) implements Step {
     @Override
     public void run(SearchState state) {
         SearchFeatures features = SearchFeatures.of(state.hits(), state.termStatistics());
-        Coefficients coefficients =
-                calibrations.of(state.open().encoder().card().name(), state.ranking());
-        state.hits(calibrated(state, new ProbabilityCalibrator(coefficients, features)));
+        String model = state.open().encoder().card().name();
+        state.hits(calibrated(state, calibrators.of(model, state.ranking(), features)));
         state.note(name(), "ranking", state.ranking().id());
         state.note(name(), "features", features.asMap());
-        state.note(name(), "coefficients", coefficients.asMap());
     }
 
     private static Hits calibrated(SearchState state, ScoreCalibrator calibrator) {

@@ -6,7 +6,7 @@ import io.vizsla.api.query.Fusion;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
 import io.vizsla.retrieval.PipelineOptions.FusionOptions;
-import io.vizsla.retrieval.calibration.Calibrations;
+import io.vizsla.retrieval.calibration.CalibratorSource;
 import io.vizsla.retrieval.fusion.LexicalWeight;
 import io.vizsla.retrieval.fusion.MinMaxFusion;
 import io.vizsla.retrieval.fusion.RarityWeight;
@@ -27,11 +27,12 @@ import java.util.TreeSet;
 final class PipelinePlanner {
 
     private final PipelineParts parts;
-    private final Calibrations calibrations = new Calibrations();
+    private final CalibratorSource calibrators;
     private final MaxSim maxSim = new MaxSim();
 
-    PipelinePlanner(PipelineParts parts) {
+    PipelinePlanner(PipelineParts parts, CalibratorSource calibrators) {
         this.parts = parts;
+        this.calibrators = calibrators;
     }
 
     List<Step> plan(PipelineOptions options, Query query, OpenCollection collection) {
@@ -40,7 +41,7 @@ final class PipelinePlanner {
         addQuerySide(steps, options, query);
         steps.add(new SearchStep(options.candidates(), options.exact()));
         addOrdering(steps, options, query, collection);
-        steps.add(new CalibrateStep(calibrations));
+        steps.add(new CalibrateStep(calibrators));
         steps.add(new SelectStep(
                 List.of(new PerDocumentCap(options.select().perDocument()), new MinimumScore(query.minScore()))));
         return steps;

@@ -4,6 +4,8 @@ import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.IndexQuery;
 import io.vizsla.api.query.Query;
+import io.vizsla.retrieval.calibration.Calibrations;
+import io.vizsla.retrieval.calibration.CalibratorSource;
 import java.time.Duration;
 
 /**
@@ -17,7 +19,12 @@ public final class SearchPipeline {
 
     /** Creates a pipeline that can use these parts where a collection's settings name them. */
     public SearchPipeline(PipelineParts parts) {
-        this.planner = new PipelinePlanner(parts);
+        this(parts, new Calibrations());
+    }
+
+    /** Creates a pipeline whose probabilities come from this source. */
+    public SearchPipeline(PipelineParts parts, CalibratorSource calibrators) {
+        this.planner = new PipelinePlanner(parts, calibrators);
     }
 
     /** Creates a pipeline of nothing but its own steps. */

@@ -2,6 +2,7 @@ package io.vizsla.retrieval.calibration;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.query.ScoreCalibrator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,11 +18,16 @@ import org.jspecify.annotations.Nullable;
  * The fitted coefficients of the models that have some, read from {@code MODEL.properties} beside this class; every
  * other model uses {@code generic.properties}. Safe for any number of threads.
  */
-public final class Calibrations {
+public final class Calibrations implements CalibratorSource {
 
     private static final String GENERIC = "generic";
 
     private final Map<String, Map<Ranking, Coefficients>> byModel = new ConcurrentHashMap<>();
+
+    @Override
+    public ScoreCalibrator of(String model, Ranking ranking, SearchFeatures features) {
+        return new ProbabilityCalibrator(of(model, ranking), features);
+    }
 
     /** Returns the coefficients for a model's name, the generic ones if there are none of its own. */
     public Coefficients of(String model, Ranking ranking) {
