@@ -171,8 +171,7 @@ class IngestorTest {
         LogRecord next = bench.put("b", "second");
         for (ErrorCode code : List.of(ErrorCode.OVERLOADED, ErrorCode.NOT_READY, ErrorCode.INTERNAL)) {
             bench.brokenWith = code;
-            VizslaException error =
-                    catchThrowableOfType(VizslaException.class, () -> warm.process(List.of(next)));
+            VizslaException error = catchThrowableOfType(VizslaException.class, () -> warm.process(List.of(next)));
             VizslaException cold = catchThrowableOfType(VizslaException.class, () -> bench.run(next));
             assertThat(error.code()).isEqualTo(code);
             assertThat(cold.code().kind()).isNotEqualTo(ErrorKind.CALLER);

@@ -53,7 +53,7 @@ class CutterTest {
         Cut cut = new Cutter(WORDS, 16, 0, 2).cut("", List.of(section(text)), MANY);
 
         assertThat(cut.text()).isEqualTo(text);
-        assertThat(cut.pieces()).containsExactly(new Piece(List.of(), "two\r\n\r\nparagraphs", 2, 21));
+        assertThat(cut.pieces()).containsExactly(new Piece(List.of(), "two\r\n\r\nparagraphs", 2, 19));
     }
 
     @Test
@@ -171,7 +171,7 @@ class CutterTest {
         assertThat(new Cutter(WORDS, 16, 0, 2)
                         .cut("t", List.of(section("", "Only", "Headings")), MANY)
                         .pieces())
-                .containsExactly(new Piece(List.of(), "Only\nHeadings", 0, 13));
+                .containsExactly(new Piece(List.of("Only"), "Headings", 5, 13));
     }
 
     @ParameterizedTest

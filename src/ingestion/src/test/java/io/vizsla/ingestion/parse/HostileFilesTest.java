@@ -38,8 +38,11 @@ class HostileFilesTest {
             Thread acceptor = Thread.ofVirtual().start(() -> accept(server, connections));
             String url = "http://127.0.0.1:" + server.getLocalPort() + "/x";
             for (String doctype : doctypes(url, secret.toUri().toString())) {
-                String wide = outcome(parser, utf8(doctype + "<html><body><p>body &x; words</p><img src='" + url
-                        + "'/><script src='" + url + "'></script></body></html>"), "application/xhtml+xml");
+                String wide = outcome(
+                        parser,
+                        utf8(doctype + "<html><body><p>body &x; words</p><img src='" + url + "'/><script src='" + url
+                                + "'></script></body></html>"),
+                        "application/xhtml+xml");
                 String word = outcome(parser, hostileWord(doctype, url), DOCX);
 
                 assertThat(wide).contains("body").doesNotContain(SECRET);
@@ -72,7 +75,9 @@ class HostileFilesTest {
         }
         ParserWorkers workers = new ParserWorkers(ParseOptions.DEFAULT);
         try (workers) {
-            assertThat(workers.parse(MediaFamily.MARKDOWN, utf8("# h\n\nwords"), "").title()).isEqualTo("h");
+            assertThat(workers.parse(MediaFamily.MARKDOWN, utf8("# h\n\nwords"), "")
+                            .title())
+                    .isEqualTo("h");
         }
     }
 
@@ -95,7 +100,9 @@ class HostileFilesTest {
         ParseOptions impatient = new ParseOptions(1 << 24, Duration.ofSeconds(60), 128, Duration.ofMillis(200), 0);
         try (ParserWorkers workers = new ParserWorkers(impatient)) {
             for (int i = 0; i < 2; i++) {
-                assertThat(workers.parse(MediaFamily.MARKDOWN, utf8("# h\n\nwords"), "").title()).isEqualTo("h");
+                assertThat(workers.parse(MediaFamily.MARKDOWN, utf8("# h\n\nwords"), "")
+                                .title())
+                        .isEqualTo("h");
                 while (ProcessHandle.current()
                         .children()
                         .anyMatch(child -> child.info().commandLine().orElse("").contains("ParserWorker 200 "))) {
@@ -121,11 +128,17 @@ class HostileFilesTest {
     @Test
     void survivesDeepNesting() {
         try (FileParser parser = new FileParser(ParseOptions.DEFAULT)) {
-            for (String markdown : new String[] {">".repeat(50_000) + " x", "*a ".repeat(50_000), "[".repeat(100_000) + "x",
-                "- ".repeat(20_000) + "x", "![[".repeat(30_000) + "x"}) {
+            for (String markdown : new String[] {
+                ">".repeat(50_000) + " x",
+                "*a ".repeat(50_000),
+                "[".repeat(100_000) + "x",
+                "- ".repeat(20_000) + "x",
+                "![[".repeat(30_000) + "x"
+            }) {
                 assertThat(outcome(parser, utf8(markdown), "text/markdown")).isNotEmpty();
             }
-            assertThat(outcome(parser, utf8("<div>".repeat(100_000) + "x"), "text/html")).isEqualTo("x");
+            assertThat(outcome(parser, utf8("<div>".repeat(100_000) + "x"), "text/html"))
+                    .isEqualTo("x");
         }
     }
 

@@ -73,9 +73,7 @@ class MarkupTest {
         assertThat(parsed.title()).isEqualTo("The title");
         assertThat(parsed.sections())
                 .containsExactly(
-                        new Section(
-                                List.of("One big head"),
-                                "A paragraph é\nsecond line\n\n- item one\n- item two"),
+                        new Section(List.of("One big head"), "A paragraph é\nsecond line\n\n- item one\n- item two"),
                         new Section(List.of("One big head", "Two"), "kept\n    as it is\n\na | b\n1 | 2"));
     }
 
