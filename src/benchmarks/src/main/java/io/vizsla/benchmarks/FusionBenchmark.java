@@ -1,0 +1,150 @@
+package io.vizsla.benchmarks;
+
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.passage.PassageIndexes;
+import io.vizsla.api.query.Mode;
+import io.vizsla.api.query.Query;
+import io.vizsla.encoding.EncoderOptions;
+import io.vizsla.encoding.OnnxBiEncoder;
+import io.vizsla.encoding.PrecisionChoice;
+import io.vizsla.evaluation.DocumentRanking;
+import io.vizsla.evaluation.Evaluation;
+import io.vizsla.evaluation.Evaluator;
+import io.vizsla.evaluation.Measure;
+import io.vizsla.evaluation.Metric;
+import io.vizsla.evaluation.PairedBootstrap;
+import io.vizsla.evaluation.Run;
+import io.vizsla.index.lucene.LuceneOptions;
+import io.vizsla.index.lucene.LucenePassageIndexes;
+import io.vizsla.models.BuiltInModels;
+import io.vizsla.models.ModelFolder;
+import io.vizsla.retrieval.PipelineOptions;
+import io.vizsla.retrieval.PipelineOptions.FusionOptions;
+import io.vizsla.retrieval.PipelineOptions.Method;
+import io.vizsla.retrieval.PipelineOptions.TokenOptions;
+import io.vizsla.retrieval.SearchPipeline;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How good each way to order the candidates is, through the pipeline that serves, on BEIR folders; with a paired bootstrap
+ * against reciprocal rank fusion.
+ *
+ * <p>Arguments: a folder for models and indexes, {@code int8} or {@code fp32} for the passages (queries are fp32), then
+ * data sets as {@link BenchmarkSet} reads them.
+ */
+public final class FusionBenchmark {
+
+    private static final Metric NDCG = Metric.of(Measure.NDCG, 10);
+    private static final Metric RECALL = Metric.of(Measure.RECALL, 2);
+    private static final String BASELINE = "rrf";
+    private static final int DEPTH = 100;
+
+    private final SearchPipeline pipeline = new SearchPipeline();
+    private final Map<String, List<double[]>> differences = new LinkedHashMap<>();
+
+    private FusionBenchmark() {}
+
+    /** Runs the benchmark. */
+    public static void main(String[] args) {
+        Path work = Path.of(args[0]);
+        try (Encoder encoder = encoder(work, args[1])) {
+            PassageIndexes indexes = new LucenePassageIndexes(work.resolve("index-" + args[1]), LuceneOptions.DEFAULTS);
+            FusionBenchmark benchmark = new FusionBenchmark();
+            for (int i = 2; i < args.length; i++) {
+                benchmark.run(BenchmarkSet.of(args[i]), indexes, encoder);
+            }
+            benchmark.printMeans();
+        }
+    }
+
+    /** Opens the built-in default model: queries in full precision, passages as told. */
+    static Encoder encoder(Path work, String passages) {
+        ModelFolder model = BuiltInModels.ensure(work.resolve("models"), BuiltInModels.DEFAULT);
+        return OnnxBiEncoder.open(
+                model.path(),
+                model.manifest(),
+                EncoderOptions.defaults()
+                        .withPrecision(PrecisionChoice.FP32, PrecisionChoice.of("precision", passages)));
+    }
+
+    private void run(BenchmarkSet set, PassageIndexes indexes, Encoder encoder) {
+        Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+        try (BeirCollection collection = BeirCollection.open(set.folder(), indexes, encoder)) {
+            evaluations.put("dense", evaluate(set, collection, Mode.DENSE, PipelineOptions.DEFAULTS));
+            evaluations.put("lexical", evaluate(set, collection, Mode.LEXICAL, PipelineOptions.DEFAULTS));
+            hybrids()
+                    .forEach((name, options) -> evaluations.put(name, evaluate(set, collection, Mode.HYBRID, options)));
+        }
+        print(set, evaluations);
+    }
+
+    /** Returns what is compared: the fusions without token vectors, then the default as it is. */
+    private static Map<String, PipelineOptions> hybrids() {
+        PipelineOptions plain = PipelineOptions.DEFAULTS.withTokens(new TokenOptions(false, 1, 0));
+        Map<String, PipelineOptions> hybrids = new LinkedHashMap<>();
+        hybrids.put(BASELINE, plain.withFusion(new FusionOptions(Method.RRF, null, 60)));
+        hybrids.put("minmax 0.5", plain.withFusion(new FusionOptions(Method.MINMAX, 0.5, 60)));
+        hybrids.put("z 0.5", plain.withFusion(new FusionOptions(Method.Z, 0.5, 60)));
+        hybrids.put("z rarity", plain);
+        hybrids.put("default", PipelineOptions.DEFAULTS);
+        return hybrids;
+    }
+
+    private Evaluation evaluate(BenchmarkSet set, BeirCollection collection, Mode mode, PipelineOptions options) {
+        Run.Builder run = Run.builder();
+        set.queries()
+                .forEach((id, text) -> run.addInOrder(
+                        id,
+                        DocumentRanking.of(
+                                pipeline.search(collection.collection(), Query.of(text, mode, DEPTH), options)
+                                        .hits())));
+        return Evaluator.evaluate(set.qrels(), run.build(), List.of(NDCG, RECALL));
+    }
+
+    private void print(BenchmarkSet set, Map<String, Evaluation> evaluations) {
+        System.out.printf("%n%s, %d queries%n", set.label(), set.queries().size());
+        System.out.printf("%-12s %8s %8s   nDCG@10 against %s%n", "", "nDCG@10", "R@2", BASELINE);
+        Evaluation baseline = java.util.Objects.requireNonNull(evaluations.get(BASELINE));
+        evaluations.forEach((name, evaluation) -> {
+            PairedBootstrap.Result against = PairedBootstrap.DEFAULT.compare(evaluation, baseline, NDCG);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-12s %8.4f %8.4f   %+.4f [%+.4f, %+.4f] p %.4f%n",
+                    name,
+                    evaluation.meanOverJudged(NDCG),
+                    evaluation.meanOverJudged(RECALL),
+                    against.difference(),
+                    against.low(),
+                    against.high(),
+                    against.p());
+            differences.computeIfAbsent(name, any -> new ArrayList<>()).add(differences(evaluation, baseline));
+        });
+    }
+
+    private static double[] differences(Evaluation run, Evaluation baseline) {
+        Map<String, Double> others = baseline.values(NDCG);
+        return run.values(NDCG).entrySet().stream()
+                .mapToDouble(value -> value.getValue() - others.getOrDefault(value.getKey(), 0.0))
+                .toArray();
+    }
+
+    private void printMeans() {
+        System.out.printf("%nmean of the sets, nDCG@10 against %s%n", BASELINE);
+        differences.forEach((name, sets) -> {
+            MeanBootstrap.Result result = MeanBootstrap.DEFAULT.of(sets);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-12s %+.4f [%+.4f, %+.4f] p %.4f%n",
+                    name,
+                    result.difference(),
+                    result.low(),
+                    result.high(),
+                    result.p());
+        });
+    }
+}
