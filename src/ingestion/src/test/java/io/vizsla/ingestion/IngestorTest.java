@@ -99,6 +99,25 @@ class IngestorTest {
     }
 
     @Test
+    void deletesWithTheVersionThatWasIndexed() {
+        bench.run(bench.put("a", "words", 5L));
+
+        assertThat(bench.run(bench.delete("a", 5L)).outcomes()).containsEntry(Outcome.DELETED, 1L);
+        assertThat(bench.chunks("a")).isEmpty();
+    }
+
+    @Test
+    void removesWhatACrashLeftOfADocumentThatWasNeverCommitted() {
+        LogRecord longer = bench.put("a", words(60, "word"));
+        LogRecord shorter = bench.put("a", "short");
+        bench.ingestor(IngestListener.NONE).process(List.of(longer));
+        assertThat(bench.chunks("a")).hasSizeGreaterThan(1);
+
+        bench.run(longer, shorter);
+        assertThat(bench.chunks("a")).hasSize(1);
+    }
+
+    @Test
     void doesNotDeleteAgainWhenAnOldTombstoneIsReadAgain() {
         LogRecord first = bench.put("a", "first");
         LogRecord tombstone = bench.delete("a", null);
