@@ -10,22 +10,28 @@ import io.vizsla.api.model.Precision;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a bi-encoder is made of, opened and checked against the manifest.
  *
+ * <p>Each role has a session of its own. A query is computed by all threads together, because somebody waits for it;
+ * passages are computed by as many batches at a time as there are threads, one thread each, because threads that never
+ * wait for one another waste nothing.
+ *
  * @param precisions the graph that reads each role
- * @param graphs the sessions, one for each precision in use
+ * @param graphs the session of each role
  */
 record BiEncoderParts(
         HfTokenizer tokenizer,
         Map<Role, Precision> precisions,
-        Map<Precision, OnnxGraph> graphs,
+        Map<Role, OnnxGraph> graphs,
         @Nullable TokenProjection projection) {
 
     private static final int STATES = 3;
+
+    /** More threads do not make a text as short as a query faster. */
+    private static final int MOST_QUERY_THREADS = 8;
 
     static BiEncoderParts open(Path folder, ModelManifest manifest, EncoderOptions options) {
         if (manifest.architecture() == Architecture.CROSS_ENCODER) {
@@ -35,18 +41,24 @@ record BiEncoderParts(
                     manifest.architecture().id(),
                     "encoder or decoder: a cross-encoder gives no vectors");
         }
-        Map<Precision, OnnxGraph> graphs = new EnumMap<>(Precision.class);
         HfTokenizer tokenizer =
                 HfTokenizer.open(folder.resolve(manifest.tokenizer().path()));
+        Map<Role, OnnxGraph> graphs = new EnumMap<>(Role.class);
         try {
-            Map<Role, Precision> precisions = new PrecisionProbe(folder, manifest, options, graphs).choose();
-            graphs.forEach((precision, graph) -> checkDimension(manifest, precision, graph));
-            return new BiEncoderParts(tokenizer, precisions, graphs, projection(folder, manifest, options));
+            TokenProjection projection = projection(folder, manifest, options);
+            Map<Role, Precision> precisions = new PrecisionProbe(folder, manifest).choose(options);
+            precisions.forEach((role, precision) -> graphs.put(
+                    role, checked(manifest, precision, open(folder, manifest, precision, threads(role, options)))));
+            return new BiEncoderParts(tokenizer, precisions, graphs, projection);
         } catch (VizslaException e) {
             graphs.values().forEach(OnnxGraph::close);
             tokenizer.close();
             throw e;
         }
+    }
+
+    private static int threads(Role role, EncoderOptions options) {
+        return role == Role.QUERY ? Math.min(options.threads(), MOST_QUERY_THREADS) : 1;
     }
 
     /** Opens the graph of a precision. */
@@ -63,12 +75,9 @@ record BiEncoderParts(
         return OnnxGraph.open(folder.resolve(file.path()), STATES, threads);
     }
 
-    static OnnxGraph graph(Map<Precision, OnnxGraph> graphs, Precision precision) {
-        return Objects.requireNonNull(graphs.get(precision));
-    }
-
-    private static void checkDimension(ModelManifest manifest, Precision precision, OnnxGraph graph) {
+    private static OnnxGraph checked(ModelManifest manifest, Precision precision, OnnxGraph graph) {
         if (graph.lastDimension() != manifest.dimension() && graph.lastDimension() != -1) {
+            graph.close();
             throw VizslaException.field(
                     ErrorCode.INVALID_MODEL,
                     "dimension",
@@ -76,6 +85,7 @@ record BiEncoderParts(
                     graph.lastDimension() + ", the last dimension of output " + graph.output() + " of the "
                             + precision.id() + " graph");
         }
+        return graph;
     }
 
     private static @Nullable TokenProjection projection(Path folder, ModelManifest manifest, EncoderOptions options) {

@@ -34,7 +34,7 @@ public record EncoderOptions(
     public static EncoderOptions defaults() {
         int processors = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 1024);
         return new EncoderOptions(
-                PrecisionChoice.AUTO, PrecisionChoice.AUTO, processors, 2048, 4 << 20, 32L << 20, true);
+                PrecisionChoice.AUTO, PrecisionChoice.AUTO, processors, 512, 4 << 20, 32L << 20, true);
     }
 
     /** Returns a copy with these precisions. */

@@ -32,7 +32,13 @@ final class Lane implements AutoCloseable {
         this.projection = projection;
         this.gate = gate;
         this.listener = listener;
-        this.batcher = new MicroBatcher(role, 1, options.batchTokens(), options.queueTokens(), this::run);
+        this.batcher =
+                new MicroBatcher(role, workers(role, options), options.batchTokens(), options.queueTokens(), this::run);
+    }
+
+    /** A passage's batch keeps one thread busy, a query's all of them. */
+    private static int workers(Role role, EncoderOptions options) {
+        return role == Role.QUERY ? 1 : options.threads();
     }
 
     /** Queues texts and returns them as they wait. */

@@ -5,7 +5,6 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -77,7 +76,7 @@ final class MicroBatcher implements AutoCloseable {
 
     private void work() {
         for (List<Pending> window = take(); !window.isEmpty(); window = take()) {
-            for (List<Pending> batch : buckets(window, batchTokens)) {
+            for (List<Pending> batch : Buckets.of(window, batchTokens)) {
                 run(batch);
             }
         }
@@ -123,26 +122,6 @@ final class MicroBatcher implements AutoCloseable {
         }
         waitingTokens -= (int) tokens;
         return window;
-    }
-
-    /** Returns the texts in batches of similar length, each of at most so many tokens with its padding. */
-    static List<List<Pending>> buckets(List<Pending> texts, int batchTokens) {
-        List<Pending> sorted = new ArrayList<>(texts);
-        sorted.sort(Comparator.comparingInt((Pending p) -> p.text().length()).reversed());
-        List<List<Pending>> buckets = new ArrayList<>();
-        List<Pending> bucket = new ArrayList<>();
-        for (Pending next : sorted) {
-            if (!bucket.isEmpty()
-                    && (bucket.size() + 1) * (long) bucket.getFirst().text().length() > batchTokens) {
-                buckets.add(bucket);
-                bucket = new ArrayList<>();
-            }
-            bucket.add(next);
-        }
-        if (!bucket.isEmpty()) {
-            buckets.add(bucket);
-        }
-        return buckets;
     }
 
     /** Lets the running batches end and fails what still waits. */

@@ -22,8 +22,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bi-encoder on ONNX Runtime: one session for each precision in use, shared by all callers; queries and passages each
- * with a queue of their own, queries first.
+ * A bi-encoder on ONNX Runtime: one session for queries and one for passages, shared by all callers, each with a queue
+ * of its own; queries go first.
  */
 public final class OnnxBiEncoder implements Encoder {
 
@@ -40,7 +40,7 @@ public final class OnnxBiEncoder implements Encoder {
             ModelManifest manifest,
             HfTokenizer tokenizer,
             Map<Role, Precision> precisions,
-            Map<Precision, OnnxGraph> graphs,
+            Map<Role, OnnxGraph> graphs,
             @Nullable TokenProjection projection,
             EncoderOptions options,
             EncoderListener listener) {
@@ -52,10 +52,8 @@ public final class OnnxBiEncoder implements Encoder {
         this.cache = options.cacheBytes() == 0 ? null : new EmbeddingCache(options.cacheBytes());
         this.listener = listener;
         QueryGate gate = new QueryGate();
-        precisions.forEach((role, precision) -> lanes.put(
-                role,
-                new Lane(
-                        role, BiEncoderParts.graph(graphs, precision), manifest, projection, options, gate, listener)));
+        graphs.forEach(
+                (role, graph) -> lanes.put(role, new Lane(role, graph, manifest, projection, options, gate, listener)));
     }
 
     /** As {@link #open(Path, ModelManifest, EncoderOptions, EncoderListener)} without a listener. */

@@ -86,7 +86,7 @@ public final class OnnxCrossEncoder implements CrossEncoder {
         for (String passage : passages) {
             pairs.add(Pending.of(tokenizer.tokenizePair(query, passage, manifest.maxTokens())));
         }
-        for (List<Pending> bucket : MicroBatcher.buckets(pairs, batchTokens)) {
+        for (List<Pending> bucket : Buckets.of(pairs, batchTokens)) {
             run(bucket);
         }
         double[] scores = new double[pairs.size()];

@@ -40,7 +40,7 @@ public final class TokenProjectionFitter {
                     .map(t -> Pending.of(
                             tokenizer.tokenize(manifest.prompt(Role.PASSAGE), t, manifest.maxTokens(), null)))
                     .toList();
-            for (List<Pending> bucket : MicroBatcher.buckets(tokenized, BATCH_TOKENS)) {
+            for (List<Pending> bucket : Buckets.of(tokenized, BATCH_TOKENS)) {
                 fitter.add(
                         graph, TokenBatch.of(bucket.stream().map(Pending::text).toList(), manifest.padding()));
             }

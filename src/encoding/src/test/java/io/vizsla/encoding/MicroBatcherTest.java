@@ -8,32 +8,12 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MicroBatcherTest {
-
-    @Test
-    void bucketsHoldEveryTextOnceWithinTheBound() {
-        long seed = System.nanoTime();
-        System.out.println("MicroBatcherTest seed " + seed);
-        Random random = new Random(seed);
-        List<Pending> texts = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            texts.add(text(1 + random.nextInt(600)));
-        }
-
-        List<List<Pending>> buckets = MicroBatcher.buckets(texts, 512);
-
-        assertThat(buckets.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(texts);
-        for (List<Pending> bucket : buckets) {
-            int longest = bucket.stream().mapToInt(p -> p.text().length()).max().orElseThrow();
-            assertThat(bucket.size() == 1 || bucket.size() * longest <= 512).isTrue();
-        }
-    }
 
     @Test
     void textsThatArriveWhileABatchRunsShareTheNextOne() throws InterruptedException {

@@ -1,0 +1,53 @@
+package io.vizsla.encoding;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Divides texts into batches so that the model computes least: padding costs tokens, and so does every further run. */
+final class Buckets {
+
+    /** What starting the model costs, in tokens that it could have computed meanwhile; measured with short queries. */
+    private static final int RUN_TOKENS = 12;
+
+    private Buckets() {}
+
+    /**
+     * Returns the texts in batches, the longest first.
+     *
+     * <p>In order of length the best division is one into runs of neighbours, so that dynamic programming over the ends
+     * of the runs finds it: {@code best[end] = min over start of best[start] + (end - start) * length[start] + run}.
+     *
+     * @param batchTokens the most tokens of a batch, padding included; a longer text is a batch of its own
+     */
+    static List<List<Pending>> of(List<Pending> texts, int batchTokens) {
+        List<Pending> sorted = new ArrayList<>(texts);
+        sorted.sort(Comparator.comparingInt((Pending p) -> p.text().length()).reversed());
+        int[] starts = starts(sorted, batchTokens);
+        List<List<Pending>> buckets = new ArrayList<>();
+        for (int end = sorted.size(); end > 0; end = starts[end]) {
+            buckets.add(sorted.subList(starts[end], end));
+        }
+        return buckets.reversed();
+    }
+
+    /** Returns, for each end, where the last batch of the best division of what lies before it starts. */
+    private static int[] starts(List<Pending> sorted, int batchTokens) {
+        long[] best = new long[sorted.size() + 1];
+        int[] starts = new int[sorted.size() + 1];
+        for (int end = 1; end <= sorted.size(); end++) {
+            best[end] = Long.MAX_VALUE;
+            for (int start = end - 1; start >= 0; start--) {
+                long tokens = (long) (end - start) * sorted.get(start).text().length();
+                if (tokens > batchTokens && start < end - 1) {
+                    break;
+                }
+                if (best[start] + tokens + RUN_TOKENS < best[end]) {
+                    best[end] = best[start] + tokens + RUN_TOKENS;
+                    starts[end] = start;
+                }
+            }
+        }
+        return starts;
+    }
+}
