@@ -164,6 +164,28 @@ class LuceneFailuresTest {
     }
 
     @Test
+    void writesThatWereLostBeforeTheyWereFlushedAreNotTakenForDurable() {
+        AtomicBoolean full = new AtomicBoolean();
+        LucenePassageIndexes indexes = new LucenePassageIndexes(
+                folder,
+                LuceneOptions.DEFAULTS.withMaxPendingVersions(15),
+                path -> new FullDisk(FSDirectory.open(path), full));
+        List<EncodedChunk> chunks = data.chunks("x", 30);
+        try (PassageIndex index = indexes.open(spec())) {
+            index.upsert(new Batch(chunks.subList(0, 10)));
+            full.set(true);
+            assertThat(error(() -> index.upsert(new Batch(chunks.subList(10, 20))))
+                            .code())
+                    .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+            full.set(false);
+            assertThat(error(index::flush)).hasMessageContaining("lost the writes since its last flush");
+            index.upsert(new Batch(chunks));
+            index.flush();
+            assertThat(index.stats().chunks()).isEqualTo(30);
+        }
+    }
+
+    @Test
     void aClosedIndexSaysSo() {
         PassageIndex index = indexes().open(spec());
         index.close();

@@ -1,10 +1,10 @@
 package io.vizsla.index.lucene;
 
 import io.vizsla.api.passage.PassageIndexes;
-import io.vizsla.testkit.PassageIndexWritesContract;
+import io.vizsla.testkit.PassageIndexContract;
 import java.nio.file.Path;
 
-class LucenePassageIndexTest extends PassageIndexWritesContract {
+class LucenePassageIndexTest extends PassageIndexContract {
 
     @Override
     protected PassageIndexes indexes(Path dir) {

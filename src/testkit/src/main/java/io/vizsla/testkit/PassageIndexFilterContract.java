@@ -1,0 +1,131 @@
+package io.vizsla.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.filter.Filter;
+import io.vizsla.api.filter.Operator;
+import io.vizsla.api.passage.Chunk;
+import io.vizsla.api.passage.ChunkId;
+import io.vizsla.api.passage.EncodedChunk;
+import io.vizsla.api.passage.Hits;
+import io.vizsla.api.passage.IndexQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+
+/** What every passage index must make of a filter. */
+@NullUnmarked // test code: the framework fills the fields
+public abstract class PassageIndexFilterContract extends PassageIndexSearchContract {
+
+    @Test
+    void filtersPassWhatTheReferencePasses() {
+        List<EncodedChunk> chunks = fill(300);
+        ReferenceFilter reference = new ReferenceFilter(RandomChunks.FIELDS);
+        float[] vector = data.vector();
+        for (int i = 0; i < 300; i++) {
+            Filter filter = data.filter(1 + random.nextInt(4));
+            Set<ChunkId> expected = chunks.stream()
+                    .map(EncodedChunk::chunk)
+                    .filter(chunk -> reference.passes(filter, chunk.metadata()))
+                    .map(Chunk::id)
+                    .collect(Collectors.toSet());
+            Hits hits = index.search(IndexQuery.dense(vector, 1000).filtered(filter));
+            assertThat(Set.copyOf(ids(hits))).as("%s", filter).isEqualTo(expected);
+            Hits words = index.search(IndexQuery.lexical("w0 w1 w2 w3", 1000).filtered(filter));
+            assertThat(expected).as("%s", filter).containsAll(ids(words));
+        }
+    }
+
+    @Test
+    void filteredSearchBringsTheNearestOfThosePassing() {
+        List<EncodedChunk> chunks = fill(2000);
+        ReferenceFilter reference = new ReferenceFilter(RandomChunks.FIELDS);
+        double recall = 0;
+        for (int i = 0; i < 50; i++) {
+            Filter filter = data.filter(2);
+            List<EncodedChunk> passing = chunks.stream()
+                    .filter(chunk -> reference.passes(filter, chunk.chunk().metadata()))
+                    .toList();
+            float[] query = data.vector();
+            Hits hits = index.search(IndexQuery.dense(query, 10).filtered(filter));
+            assertThat(hits.size()).isEqualTo(Math.min(10, passing.size()));
+            recall +=
+                    ExactSearch.recall(ids(ExactSearch.top(passing, EncodedChunk::vector, query, 10)), ids(hits)) / 50;
+        }
+        assertThat(recall).isGreaterThanOrEqualTo(0.98);
+    }
+
+    @Test
+    void hostileFilterValuesAreOnlyValues() {
+        List<String> hostile = List.of(
+                "*:*",
+                "a OR b",
+                "tags:(x)",
+                "\\",
+                "\"",
+                "'; drop --",
+                "/.*/",
+                "[a TO z]",
+                "a\u0000b",
+                "\uD800",
+                "\u202Eabc",
+                " ",
+                "",
+                "x".repeat(1024));
+        List<EncodedChunk> chunks = new ArrayList<>();
+        for (int i = 0; i < hostile.size(); i++) {
+            chunks.add(chunk("h" + i, 1, "text", Map.of("tags", hostile.get(i))));
+        }
+        write(chunks);
+        for (int i = 0; i < hostile.size(); i++) {
+            Hits hits = index.search(
+                    IndexQuery.lexical("text", 100).filtered(new Filter.Compare("tags", Operator.EQ, hostile.get(i))));
+            assertThat(ids(hits)).extracting(id -> id.document().id()).containsExactly("h" + i);
+        }
+        Filter unheard = new Filter.Compare("tags", Operator.EQ, "y".repeat(100_000));
+        assertThat(index.search(IndexQuery.lexical("text", 100).filtered(unheard)))
+                .isEmpty();
+    }
+
+    @Test
+    void aFilterThatDoesNotFitTheFieldsIsRefused() {
+        fill(10);
+        IndexQuery query = IndexQuery.lexical("w0", 10);
+        assertRefused(
+                ErrorCode.UNKNOWN_FIELD,
+                () -> index.search(query.filtered(new Filter.Compare("color", Operator.EQ, "red"))));
+        assertRefused(
+                ErrorCode.INVALID_FILTER,
+                () -> index.search(query.filtered(new Filter.Compare("year", Operator.EQ, "red"))));
+        assertRefused(
+                ErrorCode.INVALID_FILTER,
+                () -> index.search(query.filtered(new Filter.Compare("open", Operator.GT, true))));
+        Filter deep = new Filter.Compare("year", Operator.EQ, 1L);
+        for (int i = 0; i < 1000; i++) {
+            deep = new Filter.Not(deep);
+        }
+        Filter tooDeep = deep;
+        assertRefused(ErrorCode.INVALID_FILTER, () -> index.search(query.filtered(tooDeep)));
+    }
+
+    @Test
+    void aFilterOfTheLargestSizeWorksTogetherWithManyWords() {
+        fill(50);
+        List<Filter> many = new ArrayList<>();
+        for (long i = 0; i < 1024; i++) {
+            many.add(new Filter.Compare("year", Operator.EQ, i - 500));
+        }
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < 3000; i++) {
+            words.append("w").append(i).append(' ');
+        }
+        Hits hits = index.search(
+                IndexQuery.both(data.vector(), words.toString(), 50).filtered(new Filter.Or(many)));
+        assertThat(hits.size()).isPositive();
+    }
+}
