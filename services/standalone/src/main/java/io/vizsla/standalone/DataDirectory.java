@@ -46,7 +46,9 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException unwritable) {
             close(channel);
             throw VizslaException.of(
-                    ErrorCode.STORE_UNAVAILABLE, "the data folder " + root + " cannot be written: " + unwritable, unwritable);
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "the data folder " + root + " cannot be written: " + unwritable,
+                    unwritable);
         }
     }
 
@@ -106,7 +108,10 @@ public final class DataDirectory implements AutoCloseable {
             }
         } catch (IOException stays) {
             System.getLogger(DataDirectory.class.getName())
-                    .log(System.Logger.Level.WARNING, "The lock of the data folder stays until the process ends", stays);
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "The lock of the data folder stays until the process ends",
+                            stays);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.net.BindException;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The entry point. Exit code 0 after a clean stop, 5 where the environment does not allow a start, 1 for anything else. */
@@ -31,6 +32,8 @@ public final class Main implements QuarkusApplication {
         String reason = failure == null ? null : environment(failure);
         if (reason != null) {
             say("Vizsla cannot start: " + reason);
+        } else if (failure != null) {
+            Logger.getLogger(Main.class).error("Vizsla cannot start", failure);
         }
         System.exit(reason == null ? code : ENVIRONMENT);
     }
@@ -41,7 +44,8 @@ public final class Main implements QuarkusApplication {
             if (cause instanceof VizslaException ours && isEnvironment(ours)) {
                 return ours.detail();
             }
-            if (cause instanceof BindException || cause.getClass().getSimpleName().contains("PortAlreadyBound")) {
+            if (cause instanceof BindException
+                    || cause.getClass().getSimpleName().contains("PortAlreadyBound")) {
                 return "the port of the console is taken; choose another one with --port";
             }
         }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs searches and other work on models: so many at a time, so long each. Work that is too late is interrupted and keeps
- * its place until it has really ended. Safe for any number of threads.
+ * Runs searches and other work on models: so many at a time, so long each. Work that is too late goes on, because an
+ * interrupt would close files under the feet of others, and keeps its place until it has really ended. Safe for any number of threads.
  */
 @Singleton
 public class BoundedWork {
@@ -61,17 +61,17 @@ public class BoundedWork {
 
     @PreDestroy
     void close() {
-        threads.shutdownNow();
+        threads.shutdown();
     }
 
     private <T> T result(Future<T> future) {
         try {
             return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            future.cancel(true);
+            future.cancel(false);
             throw VizslaException.of(ErrorCode.TIMEOUT, "not done within " + timeout.toSeconds() + " s", late);
         } catch (InterruptedException interrupted) {
-            future.cancel(true);
+            future.cancel(false);
             Thread.currentThread().interrupt();
             throw VizslaException.of(ErrorCode.NOT_READY, "the instance is shutting down", interrupted);
         } catch (ExecutionException failed) {

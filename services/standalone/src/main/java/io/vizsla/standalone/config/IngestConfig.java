@@ -49,6 +49,10 @@ public interface IngestConfig {
     @WithDefault("4M")
     MemorySize batchBytes();
 
+    /** Dead letters longer than this lie beside the log. */
+    @WithDefault("1M")
+    MemorySize deadLetterBytes();
+
     /** The pause after a first failure of disk, model or broker; it doubles with each that follows. */
     @WithDefault("200ms")
     Duration firstBackOff();
@@ -106,6 +110,7 @@ public interface IngestConfig {
                 LoopOptions.DEFAULT.instance(),
                 batchRecords(),
                 batchBytes().asLongValue(),
+                Sizes.bytes(deadLetterBytes()),
                 firstBackOff(),
                 longestBackOff(),
                 catchUp(),

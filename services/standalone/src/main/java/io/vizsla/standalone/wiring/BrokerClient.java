@@ -28,10 +28,14 @@ final class BrokerClient implements AutoCloseable {
     BrokerClient(String bootstrapServers, String group) {
         this.group = group;
         this.admin = Admin.create(Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "client.id", "vizsla-probe",
-                "enable.metrics.push", false,
-                "reconnect.backoff.max.ms", 1000));
+                "bootstrap.servers",
+                bootstrapServers,
+                "client.id",
+                "vizsla-probe",
+                "enable.metrics.push",
+                false,
+                "reconnect.backoff.max.ms",
+                1000));
     }
 
     /** Returns what is wrong with the broker; empty if it answers. */
@@ -50,8 +54,8 @@ final class BrokerClient implements AutoCloseable {
         get(admin.describeTopics(java.util.List.of(Topics.DOCUMENTS)).allTopicNames())
                 .forEach((topic, description) -> description
                         .partitions()
-                        .forEach(partition -> question.put(
-                                new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
+                        .forEach(partition ->
+                                question.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
         return get(admin.listOffsets(question).all()).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, BrokerClient::offset));
     }

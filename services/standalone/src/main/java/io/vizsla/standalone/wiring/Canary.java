@@ -61,7 +61,8 @@ final class Canary implements AutoCloseable {
     /** Returns what is wrong; empty if a search finds what it should. */
     String trouble() {
         try {
-            float[] vector = encoder.encode(List.of(EncodingInput.query(QUESTION))).dense()[0];
+            float[] vector =
+                    encoder.encode(List.of(EncodingInput.query(QUESTION))).dense()[0];
             Hits hits = index.search(IndexQuery.both(vector, QUESTION, 1));
             return hits.isEmpty() ? "a search does not find what is indexed" : "";
         } catch (VizslaException failed) {

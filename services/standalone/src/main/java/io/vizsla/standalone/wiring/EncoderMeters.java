@@ -50,7 +50,8 @@ final class EncoderMeters implements EncoderListener {
         return Objects.requireNonNull(roles.get(role));
     }
 
-    private record RoleMeters(Counter tokens, Counter padding, DistributionSummary texts, Timer batch, Timer queueWait) {
+    private record RoleMeters(
+            Counter tokens, Counter padding, DistributionSummary texts, Timer batch, Timer queueWait) {
 
         static RoleMeters of(MeterRegistry meters, String role) {
             return new RoleMeters(

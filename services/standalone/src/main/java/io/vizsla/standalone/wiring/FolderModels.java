@@ -76,7 +76,8 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
     private Encoder open(String name, EncoderListener listener) {
         ModelFolder folder = folders.find(name);
         if (isCrossEncoder(folder)) {
-            throw VizslaException.field(ErrorCode.INVALID_ARGUMENT, "model", name, "an embedding model, not a reranker");
+            throw VizslaException.field(
+                    ErrorCode.INVALID_ARGUMENT, "model", name, "an embedding model, not a reranker");
         }
         return OnnxBiEncoder.open(folder.path(), folder.manifest(), options, listener);
     }

@@ -31,7 +31,11 @@ final class IndexerPart implements IngestProgress, AutoCloseable {
     private final IndexerLoop loop;
 
     private IndexerPart(
-            LogConnection connection, Ingestor ingestor, StatusView states, ArtefactStore artefacts, LoopOptions options) {
+            LogConnection connection,
+            Ingestor ingestor,
+            StatusView states,
+            ArtefactStore artefacts,
+            LoopOptions options) {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new LongAdder());
         }
@@ -46,8 +50,8 @@ final class IndexerPart implements IngestProgress, AutoCloseable {
             DocumentParser parser,
             ArtefactStore artefacts,
             IngestConfig config) {
-        Ingestor ingestor = new Ingestor(
-                collections, states, parser, artefacts, config.options(), new Refreshing(registry));
+        Ingestor ingestor =
+                new Ingestor(collections, states, parser, artefacts, config.options(), new Refreshing(registry));
         return new IndexerPart(connection, ingestor, states, artefacts, config.loop());
     }
 

@@ -25,8 +25,7 @@ final class LogWrites implements DocumentWrites {
     private final DeadLetterReplay replay;
     private final BrokerClient broker;
 
-    LogWrites(
-            DocumentLog log, StatusView states, DeadLetterReplay replay, BrokerClient broker) {
+    LogWrites(DocumentLog log, StatusView states, DeadLetterReplay replay, BrokerClient broker) {
         this.log = log;
         this.states = states;
         this.replay = replay;

@@ -49,8 +49,7 @@ final class StandaloneParts implements AutoCloseable {
         try {
             folder = started.add(DataDirectory.lock(settings.dataDir()));
             models = started.add(models(settings, listener));
-            CompletableFuture<Encoder> model =
-                    CompletableFuture.supplyAsync(() -> firstModel(settings.defaultModel()));
+            CompletableFuture<Encoder> model = CompletableFuture.supplyAsync(() -> firstModel(settings.defaultModel()));
             broker = started.add(EmbeddedBroker.start(settings.kafka().broker(folder.broker())));
             LogConnection connection = LogConnection.to(broker.bootstrapServers());
             Topics.ensure(connection, settings.kafka().topics()).forEach(Log::debug);
@@ -61,7 +60,9 @@ final class StandaloneParts implements AutoCloseable {
                     new LucenePassageIndexes(folder.index(), settings.index().options());
             collections = started.add(new CachedOpenCollections(registry, indexes, models.encoders()));
             DirectoryArtefactStore artefacts = DirectoryArtefactStore.open(folder.artefacts());
-            log = started.add(DocumentLog.open(connection, artefacts, settings.kafka().log()));
+            log = started.add(
+                    DocumentLog.open(connection, artefacts, settings.kafka().log()));
+            started.add(DailySweep.start(connection, artefacts));
             replay = new DeadLetterReplay(connection, states, log, artefacts);
             canary = started.add(Canary.open(
                     new LucenePassageIndexes(folder.canary(), settings.index().options()), model.join()));

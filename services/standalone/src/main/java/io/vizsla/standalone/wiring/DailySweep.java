@@ -1,0 +1,44 @@
+package io.vizsla.standalone.wiring;
+
+import io.quarkus.logging.Log;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.indexer.ArtefactSweep;
+import io.vizsla.indexer.DirectoryArtefactStore;
+import io.vizsla.indexer.LogConnection;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Removes once a day the artefacts that no record on the log names any longer. */
+final class DailySweep implements AutoCloseable {
+
+    private static final Duration OLD_ENOUGH = Duration.ofHours(24);
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("vizsla-sweep").daemon().factory());
+    private final ArtefactSweep sweep;
+
+    private DailySweep(ArtefactSweep sweep) {
+        this.sweep = sweep;
+    }
+
+    static DailySweep start(LogConnection connection, DirectoryArtefactStore artefacts) {
+        DailySweep daily = new DailySweep(new ArtefactSweep(connection, artefacts));
+        var _ = daily.timer.scheduleWithFixedDelay(daily::run, 24, 24, TimeUnit.HOURS);
+        return daily;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdown();
+    }
+
+    private void run() {
+        try {
+            Log.debugf("Removed %s artefacts that nothing names", sweep.sweep(OLD_ENOUGH));
+        } catch (VizslaException failed) {
+            Log.warnf("Artefacts were not swept, again tomorrow: %s", failed.detail());
+        }
+    }
+}
