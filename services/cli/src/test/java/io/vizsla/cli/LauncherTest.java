@@ -216,6 +216,38 @@ class LauncherTest {
     }
 
     @Test
+    void testAddsUpTheReports() throws Exception {
+        jdk("jdk", "25", true);
+        report(
+                "src/a",
+                "<testsuite name=\"A\" tests=\"5\" errors=\"1\" skipped=\"1\" failures=\"1\">\n"
+                        + "<testcase name=\"works\" classname=\"io.A\">\n</testcase>\n"
+                        + "<testcase name=\"fails\" classname=\"io.A\">\n<failure message=\"no\"/>\n</testcase>\n"
+                        + "<testcase name=\"waits\" classname=\"io.A\">\n<skipped message=\"no browser\"/>\n</testcase>\n");
+        report("services/b", "<testsuite name=\"B\" tests=\"7\" errors=\"0\" skipped=\"0\" failures=\"0\">\n");
+        script(
+                root.resolve("mvnw"),
+                "#!/bin/sh\nsleep 0.1\necho \"maven $*\"\ntouch */*/target/surefire-reports/TEST-*.xml\nexit ${RESULT:-0}\n");
+
+        Launched passed = launch(Map.of(), "test", "-Dtest=A");
+        Launched failed = launch(Map.of("RESULT", "1"), "test");
+
+        assertThat(passed.exitCode()).isZero();
+        assertThat(passed.out())
+                .contains("maven -B --fail-at-end verify -Dtest=A")
+                .contains("failed: io.A.fails")
+                .contains("skipped: io.A.waits: no browser")
+                .endsWith("9 passed, 2 failed, 1 skipped\n");
+        assertThat(passed.err()).contains("There is no Chromium");
+        assertThat(failed.exitCode()).isEqualTo(1);
+    }
+
+    private void report(String module, String text) throws IOException {
+        Path folder = Files.createDirectories(root.resolve(module).resolve("target/surefire-reports"));
+        Files.writeString(folder.resolve("TEST-" + module.replace('/', '.') + ".xml"), text);
+    }
+
+    @Test
     void aTakenPortEndsWithFiveBeforeAnythingStarts() throws Exception {
         realJava();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
@@ -333,7 +365,9 @@ class LauncherTest {
                     "mv",
                     "sleep",
                     "kill",
-                    "readlink")) {
+                    "readlink",
+                    "awk",
+                    "id")) {
                 for (String folder : List.of("/usr/bin", "/bin")) {
                     if (Files.isExecutable(Path.of(folder, tool)) && !Files.exists(tools.resolve(tool))) {
                         script(tools.resolve(tool), "#!/bin/sh\nexec " + folder + "/" + tool + " \"$@\"\n");
