@@ -1,0 +1,154 @@
+package io.vizsla.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.ingest.DocumentState;
+import io.vizsla.api.ingest.DocumentStatus;
+import io.vizsla.api.ingest.LogPosition;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusViewIT {
+
+    @TempDir
+    private Path directory;
+
+    private IndexerFixture fixture;
+
+    @BeforeEach
+    void open() {
+        fixture = IndexerFixture.in(directory);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void isFilledFromTheTopicWhateverBecameOfTheFile() throws Exception {
+        ingestTwo();
+        fixture.view.close();
+        Files.write(fixture.statusFile(), new byte[4096]);
+
+        fixture.view = StatusView.open(fixture.connection, fixture.statusFile());
+        fixture.view.readToEnd(Duration.ofSeconds(30));
+
+        assertThat(fixture.view.counts("docs")).containsEntry(DocumentState.INDEXED, 2L);
+        assertThat(fixture.view.list("docs", null, "a", 10))
+                .extracting(status -> status.document().id())
+                .containsExactly("b");
+    }
+
+    @Test
+    void secondViewSeesWhatTheTransactionsCommitted() throws Exception {
+        ingestTwo();
+
+        try (StatusView other = StatusView.open(fixture.connection, directory.resolve("other.mv"))) {
+            other.readToEnd(Duration.ofSeconds(30));
+
+            assertThat(other.list("docs", DocumentState.INDEXED, null, 10))
+                    .isEqualTo(fixture.view.list("docs", DocumentState.INDEXED, null, 10));
+        }
+    }
+
+    @Test
+    void waitsForTheRecordAndForNoOlderOne() throws Exception {
+        try (IndexerLoop _ = fixture.start()) {
+            LogPosition first = fixture.append("a", "one");
+            fixture.await("a", first);
+            CompletableFuture<DocumentStatus> later = fixture.view.await(
+                    IndexerFixture.document("a"), new LogPosition(first.partition(), first.offset() + 1));
+
+            assertThat(later).isNotDone();
+            LogPosition second = fixture.append("a", "two");
+            assertThat(later.get(30, TimeUnit.SECONDS).position()).isEqualTo(second);
+        }
+    }
+
+    @Test
+    void registryTellsChangesToEveryProcess() {
+        CollectionSpec spec = IndexerFixture.collection("notes");
+        try (KafkaCollectionRegistry one = KafkaCollectionRegistry.open(fixture.connection);
+                KafkaCollectionRegistry two = KafkaCollectionRegistry.open(fixture.connection)) {
+            one.put(spec);
+            two.refresh();
+
+            assertThat(one.find("notes")).contains(spec);
+            assertThat(two.list()).containsExactly(spec);
+            two.remove("notes");
+            one.refresh();
+            assertThat(one.find("notes")).isEmpty();
+            assertThat(two.find("notes")).isEmpty();
+        }
+        try (KafkaCollectionRegistry later = KafkaCollectionRegistry.open(fixture.connection)) {
+            assertThat(later.list()).isEmpty();
+        }
+    }
+
+    @Test
+    void topicsAreBroughtInLine() throws Exception {
+        ConfigResource documents = new ConfigResource(ConfigResource.Type.TOPIC, Topics.DOCUMENTS);
+        try (Admin admin = fixture.connection.admin("test")) {
+            admin.incrementalAlterConfigs(Map.of(
+                            documents,
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+
+            List<String> report = Topics.ensure(fixture.connection, TopicOptions.STANDALONE);
+
+            assertThat(report).containsExactly("Changed vizsla.documents cleanup.policy from delete to compact");
+            assertThat(Topics.ensure(fixture.connection, TopicOptions.STANDALONE))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void appendsFailWithATypedErrorWhenTheLogIsAway() {
+        try (DocumentLog log = DocumentLog.open(
+                LogConnection.to("127.0.0.1:1"),
+                fixture.artefacts,
+                new DocumentLogOptions(1024, "none", 1 << 20, Duration.ofMillis(300), Duration.ofSeconds(1)))) {
+            CompletableFuture<LogPosition> failed =
+                    log.append(IndexerFixture.document("a"), IndexerFixture.text("text"));
+
+            VizslaException error = catchThrowableOfType(
+                                            java.util.concurrent.ExecutionException.class,
+                                            () -> failed.get(30, TimeUnit.SECONDS))
+                                    .getCause()
+                            instanceof VizslaException known
+                    ? known
+                    : null;
+            assertThat(error).isNotNull();
+            assertThat(error.code()).isEqualTo(ErrorCode.LOG_UNAVAILABLE);
+        }
+    }
+
+    private void ingestTwo() throws Exception {
+        try (IndexerLoop _ = fixture.start()) {
+            LogPosition a = fixture.append("a", "one");
+            LogPosition b = fixture.append("b", "two");
+            fixture.await("a", a);
+            fixture.await("b", b);
+        }
+    }
+}
