@@ -7,12 +7,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Collections, documents and the state of the instance in the console. */
 @QuarkusTest
+@TestProfile(ConsoleProfile.class)
 class ConsoleCollectionsIT extends ConsolePages {
 
     @Test
