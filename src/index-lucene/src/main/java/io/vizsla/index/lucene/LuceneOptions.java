@@ -31,7 +31,7 @@ public record LuceneOptions(
         int maxPendingVersions) {
 
     /** What holds the recall that the documentation promises. */
-    public static final LuceneOptions DEFAULTS = new LuceneOptions(0.9f, 0.4f, 16, 128, 2, 100, 10_000, 64, 1, 50_000);
+    public static final LuceneOptions DEFAULTS = new LuceneOptions(0.9f, 0.4f, 16, 128, 2, 150, 10_000, 64, 1, 50_000);
 
     public LuceneOptions {
         check(k1 >= 0 && Float.isFinite(k1), "k1", k1, "0 and up");

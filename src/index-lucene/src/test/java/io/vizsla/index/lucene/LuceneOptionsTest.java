@@ -11,7 +11,7 @@ class LuceneOptionsTest {
     @Test
     void theDefaultsAreThoseOfTheDocumentation() {
         assertThat(LuceneOptions.DEFAULTS)
-                .isEqualTo(new LuceneOptions(0.9f, 0.4f, 16, 128, 2, 100, 10_000, 64, 1, 50_000));
+                .isEqualTo(new LuceneOptions(0.9f, 0.4f, 16, 128, 2, 150, 10_000, 64, 1, 50_000));
     }
 
     @Test
