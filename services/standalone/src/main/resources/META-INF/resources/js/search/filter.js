@@ -123,6 +123,7 @@ export function filterForm(changed) {
     draw();
   }
 
+  draw();
   return { element, show };
 }
 

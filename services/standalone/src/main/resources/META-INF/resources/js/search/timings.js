@@ -17,7 +17,7 @@ export function timingsBar(timings = {}) {
 export function stages(timings) {
   const named = Object.entries(timings).filter(([name, value]) => name !== 'total' && value > 0);
   const rest = (timings.total ?? 0) - named.reduce((sum, [, value]) => sum + value, 0);
-  return rest > 0.05 && named.length > 0 ? [...named, ['other', rest]] : named;
+  return rest > 0.02 * timings.total && named.length > 0 ? [...named, ['other', rest]] : named;
 }
 
 function segment(value, i) {
