@@ -45,11 +45,10 @@ record BiEncoderParts(
                 HfTokenizer.open(folder.resolve(manifest.tokenizer().path()));
         Map<Role, OnnxGraph> graphs = new EnumMap<>(Role.class);
         try {
-            TokenProjection projection = projection(folder, manifest, options);
             Map<Role, Precision> precisions = new PrecisionProbe(folder, manifest).choose(options);
             precisions.forEach((role, precision) -> graphs.put(
                     role, checked(manifest, precision, open(folder, manifest, precision, threads(role, options)))));
-            return new BiEncoderParts(tokenizer, precisions, graphs, projection);
+            return new BiEncoderParts(tokenizer, precisions, graphs, projection(folder, manifest, options));
         } catch (VizslaException e) {
             graphs.values().forEach(OnnxGraph::close);
             tokenizer.close();
