@@ -36,6 +36,8 @@ public final class StatusView implements DocumentStates, AutoCloseable {
     private final Waiters waiters = new Waiters();
     private final TopicFollower follower;
     private volatile StatusStore store;
+    /** Set by whoever could not use the store; the follower's thread then opens it anew. */
+    private volatile boolean storeBroken;
 
     private StatusView(LogConnection connection, Path file) {
         this.file = file;
@@ -111,6 +113,8 @@ public final class StatusView implements DocumentStates, AutoCloseable {
         try {
             return question.apply(store);
         } catch (MVStoreException | IllegalStateException broken) {
+            // Often a thread that was interrupted while it read, which closes the file for everybody.
+            storeBroken = true;
             throw VizslaException.of(
                     ErrorCode.STORE_UNAVAILABLE, "The file of states cannot be used: " + broken.getMessage(), broken);
         }
@@ -121,7 +125,6 @@ public final class StatusView implements DocumentStates, AutoCloseable {
 
         private Map<Integer, Long> committed = Map.of();
         private long lastCommit;
-        private boolean storeBroken;
 
         @Override
         public Map<Integer, Long> open(Uuid topic) {
@@ -136,6 +139,9 @@ public final class StatusView implements DocumentStates, AutoCloseable {
 
         @Override
         public void accept(List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Long> positions) {
+            if (storeBroken) {
+                throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "The file of states cannot be used");
+            }
             records.forEach(this::accept);
             if (!positions.equals(committed) && System.nanoTime() - lastCommit > COMMIT_NANOS) {
                 store.commit(positions);
@@ -146,7 +152,7 @@ public final class StatusView implements DocumentStates, AutoCloseable {
 
         @Override
         public void broken(RuntimeException cause) {
-            storeBroken = cause instanceof MVStoreException;
+            storeBroken |= cause instanceof MVStoreException || cause instanceof IllegalStateException;
         }
 
         private void accept(ConsumerRecord<byte[], byte[]> record) {

@@ -1,5 +1,6 @@
 package io.vizsla.indexer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -12,13 +13,16 @@ import io.vizsla.api.ingest.LogPosition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +59,57 @@ class StatusViewIT {
         assertThat(fixture.view.list("docs", null, "a", 10))
                 .extracting(status -> status.document().id())
                 .containsExactly("b");
+    }
+
+    @Test
+    void opensTheFileAnewWhenAnInterruptedReaderClosedIt() throws Exception {
+        try (var producer = fixture.connection.producer(Map.of("acks", "all"))) {
+            for (int i = 0; i < 5000; i++) {
+                DocumentStatus status = status("id" + i, i);
+                producer.send(new ProducerRecord<>(
+                        Topics.STATUS, 0, status.document().key().getBytes(UTF_8), StatusJson.write(status)));
+            }
+        }
+        fixture.view.readToEnd(Duration.ofSeconds(60));
+        fixture.view.close();
+        fixture.view = StatusView.open(fixture.connection, fixture.statusFile());
+        fixture.view.readToEnd(Duration.ofSeconds(60));
+
+        Thread.currentThread().interrupt();
+        VizslaException error = catchThrowableOfType(
+                VizslaException.class, () -> fixture.view.list("docs", null, null, Integer.MAX_VALUE));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(error.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        assertThat(eventually(() -> fixture.view.list("docs", null, null, Integer.MAX_VALUE)))
+                .hasSize(5000);
+    }
+
+    private static <T> T eventually(Callable<T> question) throws Exception {
+        for (int i = 0; ; i++) {
+            try {
+                return question.call();
+            } catch (VizslaException notYet) {
+                if (i == 200) {
+                    throw notYet;
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private static DocumentStatus status(String id, long offset) {
+        return new DocumentStatus(
+                IndexerFixture.document(id),
+                DocumentState.INDEXED,
+                offset,
+                "hash",
+                "as",
+                1,
+                "a title",
+                null,
+                new LogPosition(0, offset),
+                Instant.EPOCH);
     }
 
     @Test
@@ -114,12 +169,30 @@ class StatusViewIT {
                     .all()
                     .get();
 
+            await(admin, documents, "delete");
+
             List<String> report = Topics.ensure(fixture.connection, TopicOptions.STANDALONE);
 
             assertThat(report).containsExactly("Changed vizsla.documents cleanup.policy from delete to compact");
+            await(admin, documents, "compact");
             assertThat(Topics.ensure(fixture.connection, TopicOptions.STANDALONE))
                     .isEmpty();
         }
+    }
+
+    /** A broker learns of a change a moment after the controller has taken it. */
+    private static void await(Admin admin, ConfigResource topic, String policy) throws Exception {
+        String found = "";
+        for (int i = 0; i < 600 && !found.equals(policy); i++) {
+            Thread.sleep(i == 0 ? 0 : 50);
+            found = admin.describeConfigs(List.of(topic))
+                    .all()
+                    .get()
+                    .get(topic)
+                    .get("cleanup.policy")
+                    .value();
+        }
+        assertThat(found).isEqualTo(policy);
     }
 
     @Test
