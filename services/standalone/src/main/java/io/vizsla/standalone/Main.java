@@ -1,12 +1,19 @@
 package io.vizsla.standalone;
 
+import io.quarkus.logging.Log;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.port.Instance;
+import io.vizsla.standalone.config.InstanceConfig;
+import io.vizsla.standalone.handbook.Handbook;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +29,37 @@ public final class Main implements QuarkusApplication {
         Quarkus.run(Main.class, Main::ended, arguments);
     }
 
+    private final Instance instance;
+    private final Handbook handbook;
+    private final InstanceConfig config;
+
+    /** Runs an instance whose parts have started. */
+    public Main(Instance instance, Handbook handbook, InstanceConfig config) {
+        this.instance = instance;
+        this.handbook = handbook;
+        this.config = config;
+    }
+
     @Override
     public int run(String... arguments) {
+        Log.infof(
+                "Vizsla is ready: console %s, Kafka %s, data %s, started in %.1f s; Ctrl-C stops it",
+                console(),
+                instance.bootstrapServers(),
+                config.dataDir().toAbsolutePath().normalize(),
+                ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
+        Thread.ofVirtual().name("vizsla-handbook").start(handbook::send);
         Quarkus.waitForExit();
         return 0;
+    }
+
+    private static String console() {
+        Config config = ConfigProvider.getConfig();
+        String host = config.getValue("quarkus.http.host", String.class);
+        // Quarkus notes the port that it found under this name where any free one was asked for.
+        int port = config.getValue("quarkus.http.port", Integer.class);
+        String shown = host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
+        return "http://" + shown + ":" + port + "/";
     }
 
     private static void ended(int code, @Nullable Throwable failure) {

@@ -13,10 +13,14 @@ import io.vizsla.api.error.VizslaException;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with JSON in the words of its sender: field, value and bound, or line and column. */
 public final class JsonErrors {
+
+    /** What the reader tells programmers behind what it tells everybody. */
+    private static final Pattern ASIDES = Pattern.compile(": enable | \\(start marker| \\(for ");
 
     private JsonErrors() {}
 

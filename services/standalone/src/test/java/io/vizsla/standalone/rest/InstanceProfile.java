@@ -1,0 +1,30 @@
+package io.vizsla.standalone.rest;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+
+/** An instance of its own: a new data directory, free ports, small bounds where a test must exceed them. */
+public final class InstanceProfile implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        try {
+            return Map.of(
+                    "vizsla.data-dir",
+                    Files.createTempDirectory("vizsla-rest").toString(),
+                    "vizsla.kafka.port",
+                    "0",
+                    "quarkus.http.test-port",
+                    "0",
+                    "vizsla.limits.file",
+                    "12M",
+                    "vizsla.ingest.parser.time-limit",
+                    "30s");
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}

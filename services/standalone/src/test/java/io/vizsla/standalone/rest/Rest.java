@@ -1,0 +1,130 @@
+package io.vizsla.standalone.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** A client that gives up after a while, so that an instance that hangs fails the test. */
+final class Rest {
+
+    static final String JSON = "application/json";
+    static final String NDJSON = "application/x-ndjson";
+    static final String BOUNDARY = "part-boundary";
+
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String base;
+
+    Rest() {
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+        base = "http://localhost:" + port;
+    }
+
+    /** What came back. */
+    record Answer(int status, String type, String text) {
+
+        JsonNode json() {
+            try {
+                return MAPPER.readTree(text);
+            } catch (IOException notJson) {
+                throw new AssertionError("not JSON: " + text, notJson);
+            }
+        }
+    }
+
+    /** A part of a multipart body. */
+    record Part(String field, String fileName, String type, byte[] content) {}
+
+    Answer get(String path) {
+        return send("GET", path, JSON, BodyPublishers.noBody());
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, JSON, BodyPublishers.noBody());
+    }
+
+    Answer put(String path, String json) {
+        return send("PUT", path, JSON, BodyPublishers.ofString(json));
+    }
+
+    Answer post(String path, String json) {
+        return send("POST", path, JSON, BodyPublishers.ofString(json));
+    }
+
+    Answer lines(String path, byte[] lines) {
+        return send("POST", path, NDJSON, BodyPublishers.ofByteArray(lines));
+    }
+
+    Answer files(String path, Part... parts) {
+        return send(
+                "POST",
+                path,
+                "multipart/form-data; boundary=" + BOUNDARY,
+                BodyPublishers.ofByteArray(multipart(parts)));
+    }
+
+    Answer send(String method, String path, String type, BodyPublisher body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, body)
+                .header("Content-Type", type)
+                .timeout(LIMIT)
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(method + " " + path, failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    static String quoted(String text) {
+        try {
+            return MAPPER.writeValueAsString(text);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    static Part file(String name, String type, byte[] content) {
+        return new Part("file", name, type, content);
+    }
+
+    private static byte[] multipart(Part... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (Part part : parts) {
+            String name = part.fileName() == null ? "" : "; filename=\"" + part.fileName() + "\"";
+            out.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + part.field() + "\"" + name
+                            + "\r\nContent-Type: " + part.type() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.writeBytes(part.content());
+            out.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        out.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return out.toByteArray();
+    }
+}
