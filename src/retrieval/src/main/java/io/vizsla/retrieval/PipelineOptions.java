@@ -63,6 +63,12 @@ public record PipelineOptions(
                 transformers, vectorTransforms, candidates, exact, fusion, newTokens, rerank, select);
     }
 
+    /** Returns a copy with this selection. */
+    public PipelineOptions withSelect(SelectOptions newSelect) {
+        return new PipelineOptions(
+                transformers, vectorTransforms, candidates, exact, fusion, tokens, rerank, newSelect);
+    }
+
     static void between(String field, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw VizslaException.invalid(field, value, "between " + least + " and " + most);
@@ -106,8 +112,8 @@ public record PipelineOptions(
      */
     public record TokenOptions(boolean enabled, int depth, double share) {
 
-        /** On the best 32, sharing evenly with the vector. */
-        public static final TokenOptions DEFAULTS = new TokenOptions(true, 32, 0.5);
+        /** On the best 32, with the smaller share beside the vector. */
+        public static final TokenOptions DEFAULTS = new TokenOptions(true, 32, 0.3);
 
         public TokenOptions {
             between("pipeline.tokens.depth", depth, 1, 1000);

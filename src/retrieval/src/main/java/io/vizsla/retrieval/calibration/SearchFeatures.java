@@ -46,7 +46,7 @@ public record SearchFeatures(
     }
 
     /** Returns how far a score lies under the best one in standard deviations, 0 or less. */
-    double relative(double score) {
+    public double relative(double score) {
         return deviation > 1e-12 ? (score - bestScore) / deviation : 0;
     }
 

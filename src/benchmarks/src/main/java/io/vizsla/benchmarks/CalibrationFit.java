@@ -1,0 +1,132 @@
+package io.vizsla.benchmarks;
+
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.passage.PassageIndexes;
+import io.vizsla.api.query.Mode;
+import io.vizsla.api.query.Query;
+import io.vizsla.benchmarks.LogisticFit.Row;
+import io.vizsla.index.lucene.LuceneOptions;
+import io.vizsla.index.lucene.LucenePassageIndexes;
+import io.vizsla.retrieval.PipelineOptions;
+import io.vizsla.retrieval.PipelineOptions.SelectOptions;
+import io.vizsla.retrieval.PipelineOptions.TokenOptions;
+import io.vizsla.retrieval.calibration.Ranking;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Fits the coefficients that turn scores into probabilities for the built-in default model: a logistic model of the first
+ * 20 hits of judged queries, what is not judged counted as not relevant, and of queries about something else, whose hits
+ * are all not relevant. Prints the calibration error on the set it was fitted on and on another.
+ *
+ * <p>Arguments: a folder for models and indexes, {@code int8} or {@code fp32} for the passages, the set to fit on, a set
+ * whose queries are foreign to it, the set to check on (each as {@link BenchmarkSet} reads it), the file to write.
+ */
+public final class CalibrationFit {
+
+    private static final String[] NAMES = {"bias", "score", "relative", "dense", "tokens", "lexical", "rarity"};
+    private static final boolean[] RISING = {false, true, true, true, true, true, false};
+    private static final int CANDIDATES = 100;
+
+    private final Encoder encoder;
+    private final PassageIndexes indexes;
+    private final CalibrationSamples samples = new CalibrationSamples();
+
+    /** A kind of ranking, how to search for it, and which features mean the same in every collection. */
+    private record Kind(Ranking ranking, Mode mode, PipelineOptions options, boolean[] used) {}
+
+    private CalibrationFit(Encoder encoder, PassageIndexes indexes) {
+        this.encoder = encoder;
+        this.indexes = indexes;
+    }
+
+    /** Runs the fit. */
+    public static void main(String[] args) throws IOException {
+        Path work = Path.of(args[0]);
+        try (Encoder encoder = FusionBenchmark.encoder(work, args[1])) {
+            PassageIndexes indexes = new LucenePassageIndexes(work.resolve("index-" + args[1]), LuceneOptions.DEFAULTS);
+            String fitted = new CalibrationFit(encoder, indexes)
+                    .fit(BenchmarkSet.of(args[2]), BenchmarkSet.of(args[3]), BenchmarkSet.of(args[4]));
+            Files.writeString(Path.of(args[5]), fitted);
+        }
+    }
+
+    private String fit(BenchmarkSet on, BenchmarkSet foreign, BenchmarkSet check) {
+        StringBuilder file = new StringBuilder("# Fitted by CalibrationFit on " + on.label() + " ("
+                + on.queries().size() + " queries) with queries of " + foreign.label() + " as foreign ones.\n");
+        for (Kind kind : kinds()) {
+            List<Row> rows = rows(on, on, kind, 1);
+            List<Row> strange = rows(
+                    on,
+                    foreign,
+                    kind,
+                    (double) on.queries().size() / foreign.queries().size());
+            List<Row> all = new ArrayList<>(rows);
+            all.addAll(strange);
+            double[] weights = LogisticFit.fit(all, kind.used(), RISING);
+            String id = kind.ranking().id();
+            write(file, id, weights);
+            comment(file, id + " on " + on.label(), weights, rows);
+            comment(file, id + " on foreign queries", weights, strange);
+            comment(file, id + " on " + check.label(), weights, rows(check, check, kind, 1));
+        }
+        return file.toString();
+    }
+
+    private static List<Kind> kinds() {
+        PipelineOptions all = PipelineOptions.DEFAULTS.withSelect(new SelectOptions(CANDIDATES));
+        PipelineOptions plain = all.withTokens(new TokenOptions(false, 1, 0));
+        return List.of(
+                new Kind(Ranking.DENSE, Mode.DENSE, all, used(true, true, false, false, true)),
+                new Kind(Ranking.LEXICAL, Mode.LEXICAL, all, used(false, false, false, true, true)),
+                new Kind(Ranking.HYBRID, Mode.HYBRID, plain, used(false, true, false, true, true)),
+                new Kind(Ranking.TOKENS, Mode.HYBRID, all, used(false, true, true, true, true)));
+    }
+
+    private static boolean[] used(boolean score, boolean dense, boolean tokens, boolean lexical, boolean rarity) {
+        return new boolean[] {true, score, true, dense, tokens, lexical, rarity};
+    }
+
+    private List<Row> rows(BenchmarkSet corpus, BenchmarkSet queries, Kind kind, double weight) {
+        List<Row> rows = new ArrayList<>();
+        try (BeirCollection collection = BeirCollection.open(corpus.folder(), indexes, encoder)) {
+            queries.queries().forEach((id, text) -> {
+                Map<String, Integer> grades =
+                        corpus.equals(queries) ? corpus.qrels().of(id) : Map.of();
+                Query query = Query.of(text, kind.mode(), CANDIDATES);
+                rows.addAll(samples.of(collection.collection(), query, kind.options(), grades, weight));
+            });
+        }
+        return rows;
+    }
+
+    private static void write(StringBuilder file, String id, double[] weights) {
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] != 0) {
+                file.append(String.format(Locale.ROOT, "%s.%s=%.6f%n", id, NAMES[i], weights[i]));
+            }
+        }
+    }
+
+    private static void comment(StringBuilder file, String what, double[] weights, List<Row> rows) {
+        Reliability reliability = Reliability.of(rows.stream()
+                .map(row -> new Reliability.Outcome(LogisticFit.probability(weights, row.features()), row.relevant()))
+                .toList());
+        String line = String.format(
+                Locale.ROOT,
+                "# %s: ECE %.4f, Brier %.4f, mean predicted %.4f, mean observed %.4f, %d hits",
+                what,
+                reliability.expectedError(),
+                reliability.brier(),
+                reliability.meanPredicted(),
+                reliability.meanObserved(),
+                rows.size());
+        System.out.println(line);
+        file.append(line).append('\n');
+    }
+}
