@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Compares log, index, states and dead letters with the model, as sets. */
@@ -76,7 +77,7 @@ final class CrashCheck {
     private void settle(Map<String, LogPosition> newest) {
         newest.forEach((id, position) -> node.view()
                 .await(new DocumentRef(CrashNode.COLLECTION, id), position)
-                .orTimeout(120, java.util.concurrent.TimeUnit.SECONDS)
+                .orTimeout(20, TimeUnit.MINUTES)
                 .join());
     }
 

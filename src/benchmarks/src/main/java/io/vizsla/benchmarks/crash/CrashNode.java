@@ -38,7 +38,7 @@ final class CrashNode implements AutoCloseable {
     private static final LoopOptions LOOP = new LoopOptions(
             "vizsla-indexer",
             "crash",
-            16,
+            40,
             1 << 20,
             1 << 20,
             Duration.ofMillis(50),
