@@ -11,8 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reduces token states to a few dimensions and to bytes: each state is brought to unit length, multiplied by a matrix
- * with orthonormal columns (the leading principal directions of token states) and quantized with one scale a token.
+ * Reduces token states to a few dimensions and to bytes: each state is multiplied by a matrix with orthonormal columns
+ * (the leading principal directions of token states), brought to unit length and quantized with one scale a token. The
+ * length is taken after the reduction, so that tokens of which the matrix keeps less are not held back.
  *
  * <p>File: magic {@code VZTP}, version 1, rows, columns (int, little endian), then {@code float16[rows][columns]}.
  */
@@ -104,7 +105,7 @@ public final class TokenProjection {
         for (int i = 0; i < count; i++) {
             int at = (first + i) * rows;
             multiply(states, at, reduced);
-            scales[i] = quantize(reduced, norm(states, at), codes, i * columns);
+            scales[i] = quantize(reduced, norm(reduced), codes, i * columns);
         }
         return new TokenVectors(count, columns, codes, scales);
     }
@@ -131,10 +132,10 @@ public final class TokenProjection {
         }
     }
 
-    private float norm(float[] states, int at) {
+    private static float norm(float[] vector) {
         float sum = 0;
-        for (int i = at; i < at + rows; i++) {
-            sum += states[i] * states[i];
+        for (float v : vector) {
+            sum += v * v;
         }
         return (float) Math.sqrt(sum);
     }
