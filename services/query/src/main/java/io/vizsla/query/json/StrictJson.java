@@ -88,8 +88,8 @@ public final class StrictJson {
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                // Names come from clients: a shared table of them would only grow.
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                // Names come from clients: the table of the virtual machine would only grow.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build();
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

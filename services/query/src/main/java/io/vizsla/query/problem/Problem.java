@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Problem", description = "An error (RFC 9457). Branch on `code`; the sentence in `detail` may change.")
 public record Problem(
-        @Schema(examples = "urn:vizsla:problem:invalid_argument")
+        @Schema(examples = "urn:vizsla:error:invalid_argument")
         String type,
 
         @Schema(examples = "Invalid argument") String title,
@@ -58,7 +58,7 @@ public record Problem(
     }
 
     private static String type(ErrorCode code) {
-        return "urn:vizsla:problem:" + code.id();
+        return "urn:vizsla:error:" + code.id();
     }
 
     private static String title(ErrorCode code) {

@@ -7,11 +7,19 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /** Tells in the OpenAPI document that every operation answers errors as problems. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class ProblemResponses implements OASFilter {
+
+    private static final Content PROBLEM = OASFactory.createContent()
+            .addMediaType(
+                    Problem.MEDIA_TYPE,
+                    OASFactory.createMediaType()
+                            .schema(OASFactory.createSchema().ref("#/components/schemas/Problem")));
 
     private static final Map<String, String> ERRORS = new LinkedHashMap<>();
 
@@ -28,23 +36,27 @@ public class ProblemResponses implements OASFilter {
 
     @Override
     public Operation filterOperation(Operation operation) {
-        if (operation.getResponses() != null) {
+        APIResponses responses = operation.getResponses();
+        if (responses != null) {
             ERRORS.forEach((status, text) -> {
-                if (!operation.getResponses().hasAPIResponse(status)) {
-                    operation.getResponses().addAPIResponse(status, response(text));
+                if (!responses.hasAPIResponse(status)) {
+                    responses.addAPIResponse(
+                            status, OASFactory.createAPIResponse().description(text));
                 }
             });
+            responses.getAPIResponses().forEach(ProblemResponses::complete);
         }
         return operation;
     }
 
-    private static APIResponse response(String text) {
-        return OASFactory.createAPIResponse()
-                .description(text)
-                .content(OASFactory.createContent()
-                        .addMediaType(
-                                Problem.MEDIA_TYPE,
-                                OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))));
+    private static void complete(String status, APIResponse response) {
+        if (status.compareTo("400") >= 0 && response.getContent() == null) {
+            response.setContent(PROBLEM);
+        }
+        if (ERRORS.containsKey(status)
+                && (response.getDescription() == null
+                        || response.getDescription().equals("Bad Request"))) {
+            response.setDescription(ERRORS.get(status));
+        }
     }
 }
