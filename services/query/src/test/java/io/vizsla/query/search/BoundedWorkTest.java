@@ -1,0 +1,73 @@
+package io.vizsla.query.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.config.SearchConfig;
+import io.vizsla.query.testing.Configs;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BoundedWorkTest {
+
+    private final BoundedWork work = new BoundedWork(
+            Configs.of(SearchConfig.class, Map.of("vizsla.search.timeout", "50ms", "vizsla.search.concurrent", "1")));
+
+    @AfterEach
+    void close() {
+        work.close();
+    }
+
+    @Test
+    void returnsWhatTheWorkReturns() {
+        assertThat(work.run(() -> "done")).isEqualTo("done");
+        assertThat(work.running()).isZero();
+    }
+
+    @Test
+    void lateWorkTimesOutAndKeepsItsPlaceUntilItEnds() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+
+        fails(
+                ErrorCode.TIMEOUT,
+                () -> work.run(() -> {
+                    release.await();
+                    ended.countDown();
+                    return "late";
+                }));
+        fails(ErrorCode.OVERLOADED, () -> work.run(() -> "no place"));
+        release.countDown();
+        ended.await();
+        while (work.running() > 0) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(work.run(() -> "a place again")).isEqualTo("a place again");
+    }
+
+    @Test
+    void passesErrorsOfOursOnAndWrapsOthers() {
+        fails(
+                ErrorCode.INVALID_FILTER,
+                () -> work.run(() -> {
+                    throw VizslaException.of(ErrorCode.INVALID_FILTER, "wrong");
+                }));
+        fails(
+                ErrorCode.INTERNAL,
+                () -> work.run(() -> {
+                    throw new IllegalStateException("defect");
+                }));
+        assertThat(work.running()).isZero();
+    }
+
+    private static void fails(ErrorCode code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(VizslaException.class, e -> assertThat(e.code())
+                .isEqualTo(code));
+    }
+}
