@@ -1,0 +1,186 @@
+package io.vizsla.models.collection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.passage.IndexSpec;
+import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.api.passage.PassageIndexes;
+import io.vizsla.testkit.FakeEncoder;
+import io.vizsla.testkit.InMemoryCollectionRegistry;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class CachedOpenCollectionsTest {
+
+    private final InMemoryCollectionRegistry registry = new InMemoryCollectionRegistry();
+    private final RecordingIndexes indexes = new RecordingIndexes();
+    private final List<String> opened = new ArrayList<>();
+    private final SharedEncoders encoders = new SharedEncoders(name -> {
+        opened.add(name);
+        return new FakeEncoder(name);
+    });
+    private final CachedOpenCollections collections = new CachedOpenCollections(registry, indexes, encoders);
+
+    @Test
+    void opensOnceAndSharesTheModel() {
+        put("a", Map.of());
+        put("b", Map.of());
+
+        OpenCollection first = collections.get("a");
+
+        assertThat(collections.get("a")).isSameAs(first);
+        assertThat(collections.get("b").encoder()).isSameAs(first.encoder());
+        assertThat(opened).containsExactly("fake");
+        assertThat(indexes.events).containsExactly("open a", "open b");
+    }
+
+    @Test
+    void opensOnceForManyThreads() throws Exception {
+        put("a", Map.of());
+        Callable<OpenCollection> get = () -> collections.get("a");
+
+        Set<OpenCollection> all;
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Future<OpenCollection>> futures = threads.invokeAll(java.util.Collections.nCopies(64, get));
+            all = futures.stream().map(Future::resultNow).collect(Collectors.toSet());
+        }
+
+        assertThat(all).hasSize(1);
+        assertThat(indexes.events).containsExactly("open a");
+    }
+
+    @Test
+    void seesChangedPipelineWithoutOpeningAgain() {
+        put("a", Map.of());
+        OpenCollection before = collections.get("a");
+
+        put("a", Map.of("candidates", 5));
+
+        OpenCollection after = collections.get("a");
+        assertThat(after.spec().pipeline()).containsEntry("candidates", 5);
+        assertThat(after.index()).isSameAs(before.index());
+        assertThat(indexes.events).containsExactly("open a");
+    }
+
+    @Test
+    void closesWhatWasRemoved() {
+        put("a", Map.of());
+        collections.get("a");
+
+        registry.remove("a");
+
+        assertUnknown("a");
+        assertThat(indexes.events).containsExactly("open a", "close a");
+        assertThat(collections.opened()).isEmpty();
+    }
+
+    @Test
+    void dropsBetweenClosingAndTheChange() {
+        put("a", Map.of());
+        collections.get("a");
+
+        collections.dropAnd("a", () -> {
+            indexes.events.add("change");
+            registry.remove("a");
+        });
+
+        assertThat(indexes.events).containsExactly("open a", "close a", "drop a", "change");
+        assertUnknown("a");
+    }
+
+    @Test
+    void dropsWhatWasNeverOpened() {
+        collections.dropAnd("a", () -> indexes.events.add("change"));
+
+        assertThat(indexes.events).containsExactly("drop a", "change");
+    }
+
+    @Test
+    void closesIndexesAndOpensNoneAfterwards() {
+        put("a", Map.of());
+        collections.get("a");
+
+        collections.close();
+        collections.close();
+
+        assertThat(indexes.events).containsExactly("open a", "close a");
+        assertThatThrownBy(() -> collections.get("a"))
+                .isInstanceOfSatisfying(
+                        VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_READY));
+    }
+
+    @Test
+    void remembersNothingOfFailedOpening() {
+        SharedEncoders failing = new SharedEncoders(name -> {
+            opened.add(name);
+            throw VizslaException.of(ErrorCode.UNKNOWN_MODEL, "none");
+        });
+
+        assertThatThrownBy(() -> failing.get("x")).isInstanceOf(VizslaException.class);
+        assertThatThrownBy(() -> failing.get("x")).isInstanceOf(VizslaException.class);
+        assertThat(opened).containsExactly("x", "x");
+    }
+
+    private void put(String name, Map<String, Object> pipeline) {
+        registry.put(new CollectionSpec(name, "fake", "en", new Cutting(512, 64), FieldSchema.EMPTY, pipeline));
+    }
+
+    private void assertUnknown(String name) {
+        assertThatThrownBy(() -> collections.get(name))
+                .isInstanceOfSatisfying(
+                        VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_COLLECTION));
+    }
+
+    /** Notes what happens to indexes; the indexes themselves can only be closed. */
+    private static final class RecordingIndexes implements PassageIndexes {
+
+        private final List<String> events = java.util.Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public PassageIndex open(IndexSpec spec) {
+            events.add("open " + spec.name());
+            return (PassageIndex) Proxy.newProxyInstance(
+                    PassageIndex.class.getClassLoader(),
+                    new Class<?>[] {PassageIndex.class},
+                    (proxy, method, arguments) -> {
+                        switch (method.getName()) {
+                            case "close" -> events.add("close " + spec.name());
+                            case "equals" -> {
+                                return proxy == arguments[0];
+                            }
+                            case "hashCode" -> {
+                                return System.identityHashCode(proxy);
+                            }
+                            default -> throw new UnsupportedOperationException(method.getName());
+                        }
+                        return null;
+                    });
+        }
+
+        @Override
+        public boolean exists(String name) {
+            return false;
+        }
+
+        @Override
+        public void drop(String name) {
+            events.add("drop " + name);
+        }
+    }
+}
