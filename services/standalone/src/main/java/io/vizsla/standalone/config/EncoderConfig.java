@@ -24,7 +24,7 @@ public interface EncoderConfig {
     OptionalInt threads();
 
     /** The most tokens of one batch, padding included. */
-    @WithDefault("2048")
+    @WithDefault("512")
     int batchTokens();
 
     /** The most tokens that wait for their batch. */

@@ -30,7 +30,7 @@ public interface IndexConfig {
     double oversampling();
 
     /** The least number of candidates of a walk. */
-    @WithDefault("100")
+    @WithDefault("150")
     int minCandidates();
 
     /** How many chunks a segment must hold to get a graph. */

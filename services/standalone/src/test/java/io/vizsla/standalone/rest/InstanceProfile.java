@@ -21,6 +21,9 @@ public final class InstanceProfile implements QuarkusTestProfile {
                     "0",
                     "vizsla.limits.file",
                     "12M",
+                    // Ten megabytes are refused by the indexer instead of keeping it busy for minutes.
+                    "vizsla.ingest.text-characters",
+                    "2000000",
                     "vizsla.ingest.parser.time-limit",
                     "30s");
         } catch (IOException unwritable) {

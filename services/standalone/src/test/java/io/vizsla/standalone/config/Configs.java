@@ -1,0 +1,26 @@
+package io.vizsla.standalone.config;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads config interfaces out of given properties and nothing else. */
+final class Configs {
+
+    private Configs() {}
+
+    static <T> T defaults(Class<T> type) {
+        return of(type, "", Map.of());
+    }
+
+    static <T> T of(Class<T> type, String prefix, Map<String, String> settings) {
+        Map<String, String> properties = new HashMap<>();
+        settings.forEach((name, value) -> properties.put(prefix + "." + name, value));
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(type)
+                .withDefaultValues(properties)
+                .build()
+                .getConfigMapping(type);
+    }
+}

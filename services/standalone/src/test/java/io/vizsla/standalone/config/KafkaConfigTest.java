@@ -1,0 +1,53 @@
+package io.vizsla.standalone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vizsla.broker.BrokerOptions;
+import io.vizsla.indexer.DocumentLogOptions;
+import io.vizsla.indexer.TopicOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KafkaConfigTest {
+
+    private static final Path FOLDER = Path.of("folder");
+
+    @Test
+    void hasTheDefaultsOfTheParts() {
+        KafkaConfig config = Configs.defaults(KafkaConfig.class);
+
+        assertThat(config.broker(FOLDER)).isEqualTo(BrokerOptions.in(FOLDER, 9092));
+        assertThat(config.topics()).isEqualTo(TopicOptions.STANDALONE);
+        assertThat(config.log()).isEqualTo(DocumentLogOptions.DEFAULT);
+    }
+
+    @Test
+    void mapsEverySetting() {
+        KafkaConfig config = Configs.of(
+                KafkaConfig.class,
+                "vizsla.kafka",
+                Map.ofEntries(
+                        Map.entry("host", "localhost"),
+                        Map.entry("port", "1"),
+                        Map.entry("message-bytes", "4M"),
+                        Map.entry("internal-partitions", "5"),
+                        Map.entry("partitions", "6"),
+                        Map.entry("document-bytes", "3M"),
+                        Map.entry("dead-letter-retention", "7d"),
+                        Map.entry("tombstone-retention", "8d"),
+                        Map.entry("claim-bytes", "9K"),
+                        Map.entry("compression", "zstd"),
+                        Map.entry("buffer-bytes", "10M"),
+                        Map.entry("block-for", "11s"),
+                        Map.entry("deliver-for", "12s")));
+
+        assertThat(config.broker(FOLDER)).isEqualTo(new BrokerOptions(FOLDER, "localhost", 1, 4 << 20, 5));
+        assertThat(config.topics())
+                .isEqualTo(new TopicOptions(6, (short) 1, (short) 1, 3 << 20, Duration.ofDays(7), Duration.ofDays(8)));
+        assertThat(config.log())
+                .isEqualTo(new DocumentLogOptions(
+                        9 << 10, "zstd", 10 << 20, Duration.ofSeconds(11), Duration.ofSeconds(12)));
+    }
+}

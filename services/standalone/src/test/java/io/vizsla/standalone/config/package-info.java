@@ -1,0 +1,2 @@
+/** Each setting's default, and its mapping. */
+package io.vizsla.standalone.config;

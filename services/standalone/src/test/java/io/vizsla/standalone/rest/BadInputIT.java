@@ -1,0 +1,413 @@
+package io.vizsla.standalone.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vizsla.standalone.rest.Rest.Answer;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever is sent to whatever endpoint: an answer comes in time, never a 5xx, and every 4xx is a problem with a stable
+ * code. The client of this test gives up after two minutes, which fails the test.
+ */
+@QuarkusTest
+@TestProfile(InstanceProfile.class)
+class BadInputIT {
+
+    private static final String WAIT = "?wait=indexed&timeout=100s";
+    private static final String LONG = "x".repeat(1 << 20);
+    private static final String HUGE = "words and more words, ".repeat((10 << 20) / 22);
+
+    /** Text that breaks careless code, by what it is. JSON escapes are part of it. */
+    private static final List<String[]> TEXTS = List.of(
+            new String[] {"empty", ""},
+            new String[] {"blank", " \\t\\n"},
+            new String[] {"one character", "a"},
+            new String[] {"NUL", "a\\u0000b"},
+            new String[] {"lone high surrogate", "a\\ud800b"},
+            new String[] {"lone low surrogate", "\\udc00"},
+            new String[] {"bidi", "\\u202eabc\\u2066def"},
+            new String[] {"zero width", "\\u200b\\u200d\\ufeff"},
+            new String[] {"one word of a megabyte", LONG},
+            new String[] {"ten megabytes", HUGE},
+            new String[] {"emoji", "\\ud83d\\udc15".repeat(100)},
+            new String[] {"markup", "<script>alert(1)</script> {{7*7}} ' OR 1=1 -- +title:[* TO *] AND ("});
+
+    private final Rest rest = new Rest();
+
+    @BeforeEach
+    void makeCollection() {
+        rest.put("/v1/collections/bad", "{\"fields\":{\"year\":\"integer\",\"kind\":\"keyword\",\"at\":\"date\"}}");
+        Answer answer = rest.put(
+                "/v1/collections/bad/documents/neighbor" + WAIT,
+                "{\"text\":\"The neighbor is found whatever happens.\",\"metadata\":{\"year\":2020}}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    static Stream<Arguments> texts() {
+        return TEXTS.stream().map(text -> Arguments.of(text[0], text[1]));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("texts")
+    void takesOrRefusesAnyText(String name, String text) {
+        List<Answer> answers = List.of(
+                search("{\"query\":\"" + text + "\"}"),
+                search("{\"query\":\"q\",\"instruction\":\"" + text + "\"}"),
+                search("{\"query\":\"q\",\"mode\":\"" + text + "\"}"),
+                search("{\"query\":\"q\",\"demonstrations\":[{\"query\":\"" + text + "\",\"passage\":\"p\"}]}"),
+                search("{\"query\":\"q\",\"filter\":{\"field\":\"" + text + "\",\"op\":\"eq\",\"value\":1}}"),
+                search("{\"query\":\"q\",\"filter\":{\"field\":\"kind\",\"op\":\"eq\",\"value\":\"" + text + "\"}}"),
+                search("{\"query\":\"q\",\"filter\":{\"field\":\"kind\",\"op\":\"prefix\",\"value\":\"" + text
+                        + "\"}}"),
+                search("{\"query\":\"q\",\"" + text + "\":1}"),
+                rest.put("/v1/collections/bad/documents/d" + WAIT, "{\"text\":\"" + text + "\"}"),
+                rest.put("/v1/collections/bad/documents/d2", "{\"text\":\"fine\",\"title\":\"" + text + "\"}"),
+                rest.put(
+                        "/v1/collections/bad/documents/d3",
+                        "{\"text\":\"fine\",\"metadata\":{\"kind\":\"" + text + "\"}}"),
+                rest.put("/v1/collections/bad/documents/d4", "{\"text\":\"fine\",\"metadata\":{\"" + text + "\":1}}"),
+                rest.put("/v1/collections/new", "{\"model\":\"" + text + "\"}"),
+                rest.put("/v1/collections/new", "{\"language\":\"" + text + "\"}"),
+                rest.put("/v1/collections/new", "{\"fields\":{\"" + text + "\":\"integer\"}}"),
+                rest.put("/v1/collections/new", "{\"fields\":{\"a\":\"" + text + "\"}}"),
+                rest.put("/v1/collections/new", "{\"pipeline\":{\"" + text + "\":1}}"),
+                rest.post("/v1/embeddings", "{\"model\":\"" + text + "\",\"input\":\"a\"}"),
+                rest.post("/v1/embeddings", "{\"model\":\"bge-small-en-v1.5\",\"input\":[\"a\",\"" + text + "\"]}"),
+                rest.post("/v1/rerank", "{\"query\":\"" + text + "\",\"documents\":[\"a\"]}"),
+                rest.post("/v1/rerank", "{\"query\":\"q\",\"documents\":[\"" + text + "\"]}"));
+
+        answers.forEach(BadInputIT::assertFine);
+        assertNeighborIsFound();
+    }
+
+    static Stream<String> paths() {
+        List<String> hostile = new ArrayList<>(List.of(
+                "..",
+                "%2e%2e",
+                "%2E%2E%2Fetc",
+                "%00",
+                "%ED%A0%80",
+                "%E2%80%AE",
+                "%FF",
+                "a%20b",
+                "UPPER",
+                "x".repeat(64),
+                "%25zz",
+                "%F0%9F%90%95"));
+        return hostile.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void refusesHostilePaths(String part) {
+        for (String suffix : List.of("", "/documents", "/check", "/documents/" + part)) {
+            assertFine(rest.get("/v1/collections/" + part + suffix));
+        }
+        assertFine(rest.put("/v1/collections/" + part, "{}"));
+        assertFine(rest.delete("/v1/collections/" + part));
+        assertFine(rest.put("/v1/collections/bad/documents/" + part, "{\"text\":\"a\"}"));
+        assertFine(rest.get("/v1/collections/bad/documents/" + part));
+        assertFine(rest.post("/v1/collections/" + part + "/search", "{\"query\":\"q\"}"));
+        assertFine(rest.post("/v1/collections/" + part + "/dead-letters/replay", ""));
+        assertFine(rest.get("/v1/collections/bad/documents?state=" + part));
+        assertFine(rest.get("/v1/collections/bad/documents?after=" + part));
+        assertFine(rest.get("/v1/collections/bad/documents?limit=" + part));
+        assertFine(rest.put("/v1/collections/bad/documents/d?wait=" + part, "{\"text\":\"a\"}"));
+        assertFine(rest.put("/v1/collections/bad/documents/d?wait=indexed&timeout=" + part, "{\"text\":\"a\"}"));
+    }
+
+    static Stream<Arguments> bounds() {
+        return Stream.of(
+                Arguments.of("{\"query\":\"q\",\"topK\":0}", "topK", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"topK\":-1}", "topK", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"topK\":1000000000}", "topK", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"topK\":1e30}", "topK", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"topK\":123456789012345678901234567890}", "topK", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"topK\":1.5}", "topK", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"topK\":\"5\"}", "topK", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"minScore\":2}", "minScore", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"minScore\":1e999}", "minScore", "invalid_argument"),
+                Arguments.of("{\"query\":7}", "query", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"rerank\":\"yes\"}", "rerank", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"unknown\":1}", "unknown", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"mode\":\"fuzzy\"}", "mode", "invalid_argument"),
+                Arguments.of("{\"query\":\"" + "q".repeat(8193) + "\"}", "query", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"demonstrations\":\"some\"}", "demonstrations", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"filter\":[]}", "filter", "invalid_argument"),
+                Arguments.of("{\"query\":\"q\",\"filter\":{}}", "filter.field", "invalid_filter"),
+                Arguments.of(
+                        "{\"query\":\"q\",\"filter\":{\"field\":\"no\",\"op\":\"eq\",\"value\":1}}",
+                        "filter.field",
+                        "unknown_field"),
+                Arguments.of(
+                        "{\"query\":\"q\",\"filter\":{\"field\":\"year\",\"op\":\"like\",\"value\":1}}",
+                        "filter.op",
+                        "invalid_filter"),
+                Arguments.of(
+                        "{\"query\":\"q\",\"filter\":{\"field\":\"year\",\"op\":\"eq\",\"value\":\"x\"}}",
+                        "filter.value",
+                        "invalid_filter"),
+                Arguments.of(
+                        "{\"query\":\"q\",\"filter\":{\"field\":\"at\",\"op\":\"eq\",\"value\":\"+999999999-12-31\"}}",
+                        "filter.value",
+                        "invalid_filter"),
+                Arguments.of("{\"query\":\"q\",\"filter\":" + nested(20) + "}", "filter", "invalid_filter"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bounds")
+    void namesFieldValueAndBound(String request, String field, String code) {
+        Answer answer = search(request);
+
+        assertFine(answer);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().at("/field").asText()).as(answer.text()).isEqualTo(field);
+        assertThat(answer.json().at("/code").asText()).as(answer.text()).isEqualTo(code);
+        assertThat(answer.json().at("/value").asText()).isNotEmpty();
+        assertThat(answer.json().at("/bound").asText()).isNotEmpty();
+    }
+
+    static Stream<String> malformed() {
+        return Stream.of(
+                "",
+                "null",
+                "[]",
+                "7",
+                "\"text\"",
+                "{",
+                "{\"query\":",
+                "{\"query\":\"q\"",
+                "{\"query\":\"q\"}}",
+                "{\"query\":\"q\"} x",
+                "{\"query\":\"q\",\"query\":\"q\"}",
+                "{\"query\":\"q\",\"topK\":NaN}",
+                "{\"query\":\"q\",\"minScore\":Infinity}",
+                "{'query':'q'}",
+                "{\"query\":\"q\",}",
+                "{\"query\":\"\u0001\"}",
+                "{\"query\":\"\\x\"}",
+                "[".repeat(100_000),
+                "{\"a\":".repeat(100_000),
+                "{\"query\":\"q\",\"filter\":" + nested(1000) + "}",
+                "{\"query\":\"q\",\"topK\":" + "9".repeat(100_000) + "}",
+                "{\"" + "k".repeat(100_000) + "\":1}",
+                "\uFEFF{\"query\":\"q\"}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void refusesMalformedJsonEverywhere(String json) {
+        assertFine(search(json));
+        assertFine(rest.put("/v1/collections/bad/documents/d", json));
+        assertFine(rest.put("/v1/collections/malformed", json));
+        assertFine(rest.post("/v1/embeddings", json));
+        assertFine(rest.post("/v1/rerank", json));
+        assertFine(rest.lines("/v1/collections/bad/documents", json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void refusesOtherEncodings() {
+        String json = "{\"query\":\"café\"}";
+        for (Charset charset :
+                List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16, Charset.forName("UTF-32"))) {
+            assertFine(
+                    rest.send("POST", "/v1/collections/bad/search", Rest.JSON, BodyPublishers.ofString(json, charset)));
+        }
+        Answer latin = rest.send(
+                "POST",
+                "/v1/collections/bad/search",
+                Rest.JSON,
+                BodyPublishers.ofString(json, StandardCharsets.ISO_8859_1));
+        assertThat(latin.status()).isEqualTo(400);
+        Answer declared = rest.send(
+                "POST",
+                "/v1/collections/bad/search",
+                "application/json;charset=iso-8859-1",
+                BodyPublishers.ofString(json, StandardCharsets.ISO_8859_1));
+        assertThat(declared.status()).isEqualTo(415);
+        assertFine(declared);
+    }
+
+    @Test
+    void refusesOtherMethodsAndTypes() {
+        for (String path : List.of(
+                "/v1/collections", "/v1/collections/bad/search", "/v1/embeddings", "/v1/status", "/nothing", "/v1/x")) {
+            for (String method : List.of("PATCH", "DELETE", "PUT", "POST", "GET")) {
+                assertFine(rest.send(method, path, "text/plain", BodyPublishers.ofString("x")));
+                assertFine(rest.send(method, path, "no type at all", BodyPublishers.noBody()));
+            }
+        }
+    }
+
+    @Test
+    void refusesBodyBeyondBound() {
+        String huge = "{\"text\":\"" + "x".repeat(17 << 20) + "\"}";
+
+        for (Answer answer : List.of(
+                rest.put("/v1/collections/bad/documents/huge", huge),
+                rest.put("/v1/collections/huge", huge),
+                rest.post("/v1/embeddings", huge))) {
+            assertFine(answer);
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.json().at("/field").asText()).isEqualTo("body");
+            assertThat(answer.json().at("/bound").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void losesNoLineBesideBadOnes() {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        line(lines, "{\"id\":\"one\",\"text\":\"first\"}");
+        line(lines, "{\"id\":\"broken\",\"text\":");
+        lines.writeBytes(new byte[] {'{', '"', (byte) 0xFF, (byte) 0xFE, '\n'});
+        line(lines, "");
+        line(lines, "{\"id\":\"long\",\"text\":\"" + "x".repeat(17 << 20) + "\"}");
+        line(
+                lines,
+                "{\"id\":\"deep\",\"text\":\"a\",\"metadata\":{\"a\":" + "[".repeat(1000) + "]".repeat(1000) + "}}");
+        line(lines, "{\"id\":\"twice\",\"text\":\"before\"}");
+        line(lines, "{\"id\":\"twice\",\"text\":\"after\"}");
+        line(lines, "{\"id\":\"year\",\"text\":\"a\",\"metadata\":{\"year\":\"no number\"}}");
+        line(lines, "{\"id\":\"\",\"text\":\"a\"}");
+        line(lines, "{\"id\":\"last\",\"text\":\"the last line\"}");
+
+        Answer answer = rest.lines("/v1/collections/bad/documents" + WAIT, lines.toByteArray());
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().at("/rejected").findValuesAsText("line")).containsExactly("2", "3", "5", "6", "10");
+        assertThat(answer.json().at("/accepted").asInt()).isEqualTo(5);
+        assertThat(answer.json().at("/failed").findValuesAsText("id")).containsExactly("year");
+        for (String id : List.of("one", "twice", "last")) {
+            assertThat(rest.get("/v1/collections/bad/documents/" + id).status())
+                    .as(id)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void losesNoFileBesideHostileOnes() {
+        byte[] good = "# Fine\n\nThis page is fine.\n".getBytes(StandardCharsets.UTF_8);
+        String docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+        Answer answer = rest.files(
+                "/v1/collections/bad/files" + WAIT,
+                Rest.file("good-1.md", "text/markdown", good),
+                Rest.file("cut.pdf", "application/pdf", "%PDF-1.7\n1 0 obj <<".getBytes(StandardCharsets.US_ASCII)),
+                Rest.file("bomb.docx", docx, HostileFiles.bomb()),
+                Rest.file("entity.docx", docx, HostileFiles.docxWithEntity()),
+                Rest.file("nested.zip", "application/zip", HostileFiles.nested()),
+                Rest.file("nested.docx", docx, HostileFiles.nested()),
+                Rest.file("dtd.xhtml", "application/xhtml+xml", HostileFiles.xhtml()),
+                Rest.file("wrong.pdf", "application/pdf", good),
+                Rest.file("image.png", "image/png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0}),
+                Rest.file("empty.txt", "text/plain", new byte[0]),
+                Rest.file("..", "text/plain", good),
+                Rest.file("", "text/plain", good),
+                Rest.file("good-2.md", "text/markdown", good));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.text()).doesNotContain("root:x:");
+        for (String id : List.of("good-1.md", "good-2.md")) {
+            assertThat(rest.get("/v1/collections/bad/documents/" + id)
+                            .json()
+                            .at("/state")
+                            .asText())
+                    .isEqualTo("indexed");
+        }
+        assertThat(rest.get("/v1/collections/bad/documents/entity.docx").text()).doesNotContain("root:x:");
+        assertNeighborIsFound();
+    }
+
+    @Test
+    void refusesMalformedMultipart() {
+        byte[] file = "text".getBytes(StandardCharsets.UTF_8);
+        String path = "/v1/collections/bad/files";
+        assertFine(rest.send("POST", path, "multipart/form-data", BodyPublishers.ofString("x")));
+        assertFine(rest.send("POST", path, "multipart/form-data; boundary=b", BodyPublishers.noBody()));
+        assertFine(rest.send("POST", path, "multipart/form-data; boundary=b", BodyPublishers.ofString("--b\r\n")));
+        assertFine(rest.send(
+                "POST",
+                path,
+                "multipart/form-data; boundary=b",
+                BodyPublishers.ofString("--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nno end")));
+        assertFine(rest.send(
+                "POST",
+                path,
+                "multipart/form-data; boundary=b",
+                BodyPublishers.ofString("--b\r\n" + "X: y\r\n".repeat(100_000))));
+        assertFine(rest.files(path, new Rest.Part("other", "a.txt", "text/plain", file)));
+        assertFine(rest.files(
+                path,
+                new Rest.Part("metadata", null, "application/json", file),
+                Rest.file("a.txt", "text/plain", file)));
+        assertFine(rest.files(
+                path + "?id=x", Rest.file("a.txt", "text/plain", file), Rest.file("b.txt", "text/plain", file)));
+        assertFine(rest.files("/v1/collections/none/files", Rest.file("a.txt", "text/plain", file)));
+    }
+
+    @Test
+    void refusesWhatEmbeddingsAndRerankCannotDo() {
+        String model = "\"model\":\"bge-small-en-v1.5\"";
+        problem(rest.post("/v1/embeddings", "{\"input\":\"a\"," + model + ",\"dimensions\":385}"), "dimensions");
+        problem(rest.post("/v1/embeddings", "{\"input\":[]," + model + "}"), "input");
+        problem(rest.post("/v1/embeddings", "{\"input\":[1,2]," + model + "}"), "input[0]");
+        problem(rest.post("/v1/embeddings", "{\"input\":[" + "\"a\",".repeat(2048) + "\"a\"]," + model + "}"), "input");
+        problem(
+                rest.post("/v1/embeddings", "{\"input\":\"a\"," + model + ",\"encoding_format\":\"hex\"}"),
+                "encoding_format");
+        problem(rest.post("/v1/embeddings", "{\"input\":\"a\"," + model + ",\"input_type\":\"poem\"}"), "input_type");
+        problem(rest.post("/v1/rerank", "{\"query\":\"q\",\"documents\":[]}"), "documents");
+        problem(rest.post("/v1/rerank", "{\"query\":\"q\",\"documents\":[{\"no\":1}]}"), "documents[0]");
+        problem(rest.post("/v1/rerank", "{\"query\":\"q\",\"documents\":[\"a\"],\"top_n\":0}"), "top_n");
+    }
+
+    private static void problem(Answer answer, String field) {
+        assertFine(answer);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().at("/field").asText()).isEqualTo(field);
+        assertThat(answer.json().at("/bound").asText()).isNotEmpty();
+    }
+
+    private void assertNeighborIsFound() {
+        Answer answer = search("{\"query\":\"neighbor is found whatever happens\"}");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/hits").findValuesAsText("documentId")).contains("neighbor");
+    }
+
+    private Answer search(String json) {
+        return rest.post("/v1/collections/bad/search", json);
+    }
+
+    /** An answer is fine if it is no 5xx, and a problem with a code where it is a 4xx. */
+    private static void assertFine(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isLessThan(500);
+        assertThat(answer.text()).doesNotContain("\tat ", "Exception");
+        if (answer.status() >= 400) {
+            assertThat(answer.type()).as(answer.text()).startsWith("application/problem+json");
+            assertThat(answer.json().at("/code").asText()).matches("[a-z_]+");
+            assertThat(answer.json().at("/status").asInt()).isEqualTo(answer.status());
+            assertThat(answer.json().at("/detail").asText()).isNotEmpty();
+        }
+    }
+
+    private static String nested(int depth) {
+        return "{\"not\":".repeat(depth) + "{\"field\":\"year\",\"op\":\"eq\",\"value\":1}" + "}".repeat(depth);
+    }
+
+    private static void line(ByteArrayOutputStream lines, String text) {
+        lines.writeBytes((text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}
