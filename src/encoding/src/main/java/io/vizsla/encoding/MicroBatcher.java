@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Joins texts of concurrent callers into batches. A worker takes whatever waits when it is free: an idle encoder starts
- * at once, a busy one finds company for the next batch. Texts of about one length share a batch, so that little is
+ * at once, a busy one finds company for the next batch and waits a moment for callers that it answered together. Texts of about one length share a batch, so that little is
  * padded. Safe for any number of threads.
  */
 final class MicroBatcher implements AutoCloseable {
@@ -22,6 +22,12 @@ final class MicroBatcher implements AutoCloseable {
     private static final int WINDOW_BATCHES = 8;
 
     private static final long CLOSE_MILLIS = 10_000;
+
+    /**
+     * How long a worker waits for as many texts as it had last time. Callers that were answered together come back
+     * together, within moments; without the wait the first of them would compute alone and the others behind it.
+     */
+    private static final long COMPANY_NANOS = 500_000;
 
     private final Consumer<List<Pending>> runner;
     private final int batchTokens;
@@ -75,7 +81,7 @@ final class MicroBatcher implements AutoCloseable {
     }
 
     private void work() {
-        for (List<Pending> window = take(); !window.isEmpty(); window = take()) {
+        for (List<Pending> window = take(1); !window.isEmpty(); window = take(window.size())) {
             for (List<Pending> batch : Buckets.of(window, batchTokens)) {
                 run(batch);
             }
@@ -91,13 +97,18 @@ final class MicroBatcher implements AutoCloseable {
         }
     }
 
-    /** Waits for texts and returns a window of them; empty once closed. */
-    private List<Pending> take() {
+    /**
+     * Waits for texts and returns a window of them; empty once closed.
+     *
+     * @param company how many texts came together last time
+     */
+    private List<Pending> take(int company) {
         lock.lock();
         try {
             while (queue.isEmpty() && !closed) {
                 arrived.awaitUninterruptibly();
             }
+            awaitCompany(company);
             List<Pending> window = closed ? List.of() : drain();
             if (!queue.isEmpty()) {
                 arrived.signal();
@@ -105,6 +116,17 @@ final class MicroBatcher implements AutoCloseable {
             return window;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void awaitCompany(int company) {
+        long left = COMPANY_NANOS;
+        try {
+            while (queue.size() < company && left > 0 && !closed) {
+                left = arrived.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
