@@ -4,9 +4,7 @@ import io.quarkus.logging.Log;
 import io.vizsla.api.collection.CollectionRegistry;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.VizslaException;
-import io.vizsla.api.ingest.DocumentState;
 import io.vizsla.api.ingest.DocumentStates;
-import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.ingestion.DocumentBody;
 import io.vizsla.query.collection.CollectionChange;
 import io.vizsla.query.collection.CollectionService;
@@ -103,18 +101,17 @@ public class Handbook {
                 sent++;
             }
         }
-        sent += deleteOthers(now.keySet());
+        sent += deleteGone(before.keySet(), now.keySet());
         notes.write(now);
         if (sent > 0) {
             Log.infof("The handbook has changed: %d of %d pages are being indexed", sent, pages.size());
         }
     }
 
-    private int deleteOthers(Set<String> pages) {
-        List<DocumentStatus> gone = states.list(COLLECTION, DocumentState.INDEXED, null, 10_000).stream()
-                .filter(status -> !pages.contains(status.document().id()))
-                .toList();
-        gone.forEach(status -> documents.append(status.document(), null));
+    /** Deletes pages that this class sent and that are no longer there; what others added stays. */
+    private int deleteGone(Set<String> before, Set<String> now) {
+        List<String> gone = before.stream().filter(page -> !now.contains(page)).toList();
+        gone.forEach(page -> documents.append(new DocumentRef(COLLECTION, page), null));
         return gone.size();
     }
 
