@@ -83,7 +83,7 @@ public final class FusionBenchmark {
         print(set, evaluations);
     }
 
-    /** Returns what is compared: the fusions without token vectors, then the default as it is. */
+    /** Returns what is compared: the fusions without token vectors, the default as it is, and more weight on the tokens. */
     private static Map<String, PipelineOptions> hybrids() {
         PipelineOptions plain = PipelineOptions.DEFAULTS.withTokens(new TokenOptions(false, 1, 0));
         Map<String, PipelineOptions> hybrids = new LinkedHashMap<>();
@@ -92,6 +92,9 @@ public final class FusionBenchmark {
         hybrids.put("z 0.5", plain.withFusion(new FusionOptions(Method.Z, 0.5, 60)));
         hybrids.put("z rarity", plain);
         hybrids.put("default", PipelineOptions.DEFAULTS);
+        for (double share : new double[] {0.4, 0.5}) {
+            hybrids.put("tokens " + share, PipelineOptions.DEFAULTS.withTokens(new TokenOptions(true, 32, share)));
+        }
         return hybrids;
     }
 
