@@ -1,0 +1,128 @@
+package io.vizsla.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vizsla.evaluation.BeirDocument;
+import io.vizsla.evaluation.BeirFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A running instance as a client sees it: over REST only. Safe for any number of threads. */
+final class RunningInstance {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String url;
+
+    RunningInstance(String url) {
+        this.url = url;
+    }
+
+    /** Removes a collection, if there is one, and makes it anew. */
+    void renew(String collection) {
+        send(request("/v1/collections/" + collection).DELETE(), 204, 404);
+        send(json("/v1/collections/" + collection, "PUT", "{}"), 200, 201);
+    }
+
+    /**
+     * Sends the first documents of a BEIR folder and returns once they can be found.
+     *
+     * @param mark is added to each text, so that the same documents are new content
+     */
+    void ingest(String collection, BeirFolder folder, int most, String mark) throws IOException {
+        Path lines = Files.createTempFile("documents", ".ndjson");
+        try (var out = Files.newBufferedWriter(lines)) {
+            int[] left = {most};
+            folder.forEachDocument(document -> {
+                if (left[0]-- > 0) {
+                    write(out, document, mark);
+                }
+            });
+        }
+        JsonNode answer = send(
+                request("/v1/collections/" + collection + "/documents?wait=indexed&timeout=1h")
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofFile(lines)),
+                200);
+        Files.delete(lines);
+        if (answer.at("/rejectedTotal").asInt() > 0 || answer.at("/failed").size() > 0) {
+            System.out.println("not all were taken: " + answer.toString().substring(0, 300));
+        }
+    }
+
+    /** Searches and returns how long the caller waited, in milliseconds. */
+    double search(String collection, String query, String mode) {
+        ObjectNode body = JSON.createObjectNode().put("query", query).put("mode", mode);
+        long start = System.nanoTime();
+        send(json("/v1/collections/" + collection + "/search", "POST", body.toString()), 200);
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    /** Returns the sum of a metric over its series whose labels hold a text. */
+    double metric(String name, String label) {
+        HttpRequest request = request("/q/metrics").GET().build();
+        double sum = 0;
+        for (String line : text(request).split("\n")) {
+            if (line.startsWith(name) && line.contains(label)) {
+                sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+            }
+        }
+        return sum;
+    }
+
+    private static void write(java.io.Writer out, BeirDocument document, String mark) {
+        ObjectNode line = JSON.createObjectNode()
+                .put("id", document.id())
+                .put("title", document.title())
+                .put("text", document.text() + mark);
+        try {
+            out.write(line + "\n");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+    }
+
+    private HttpRequest.Builder json(String path, String method, String body) {
+        BodyPublisher publisher = BodyPublishers.ofString(body);
+        return request(path).header("Content-Type", "application/json").method(method, publisher);
+    }
+
+    private JsonNode send(HttpRequest.Builder request, int... expected) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            for (int status : expected) {
+                if (response.statusCode() == status) {
+                    return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
+                }
+            }
+            throw new IllegalStateException(response.statusCode() + " " + response.body());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the instance does not answer", e);
+        }
+    }
+
+    private String text(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the instance does not answer", e);
+        }
+    }
+}
