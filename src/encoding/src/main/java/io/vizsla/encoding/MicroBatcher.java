@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Joins texts of concurrent callers into batches. A worker takes whatever waits when it is free: an idle encoder starts
- * at once, a busy one finds company for the next batch and waits a moment for callers that it answered together. Texts of about one length share a batch, so that little is
- * padded. Safe for any number of threads.
+ * at once, a busy one finds company for the next batch and waits a moment for callers that it answered together. Texts
+ * of about one length share a batch, so that little is padded. Safe for any number of threads.
  */
 final class MicroBatcher implements AutoCloseable {
 
@@ -105,10 +105,13 @@ final class MicroBatcher implements AutoCloseable {
     private List<Pending> take(int company) {
         lock.lock();
         try {
-            while (queue.isEmpty() && !closed) {
-                arrived.awaitUninterruptibly();
-            }
-            awaitCompany(company);
+            // Waiting for company lets go of the lock, and another worker may take everything meanwhile.
+            do {
+                while (queue.isEmpty() && !closed) {
+                    arrived.awaitUninterruptibly();
+                }
+                awaitCompany(company);
+            } while (queue.isEmpty() && !closed);
             List<Pending> window = closed ? List.of() : drain();
             if (!queue.isEmpty()) {
                 arrived.signal();

@@ -66,6 +66,33 @@ class MicroBatcherTest {
     }
 
     @Test
+    void workersOutliveTextsThatOthersTookFirst() throws InterruptedException {
+        int workers = 3;
+        CountDownLatch together = new CountDownLatch(workers);
+        try (MicroBatcher batcher = new MicroBatcher(Role.PASSAGE, workers, 10, 10_000, batch -> {
+            if (batch.getFirst().text().length() == 10) {
+                together.countDown();
+                await(together);
+            }
+            batch.forEach(MicroBatcherTest::complete);
+        })) {
+            for (int round = 0; round < 50; round++) {
+                List<Pending> many = List.of(text(2), text(2), text(2), text(2), text(2), text(2), text(2), text(2));
+                batcher.submit(many);
+                many.forEach(p -> p.result().join());
+                Pending alone = text(2);
+                batcher.submit(List.of(alone));
+                alone.result().join();
+            }
+            List<Pending> meeting = List.of(text(10), text(10), text(10));
+            meeting.forEach(p -> batcher.submit(List.of(p)));
+
+            assertThat(together.await(10, TimeUnit.SECONDS)).isTrue();
+            meeting.forEach(p -> p.result().join());
+        }
+    }
+
+    @Test
     void aFailureReachesEveryTextOfItsBatchAndNoOther() {
         try (MicroBatcher batcher = new MicroBatcher(Role.PASSAGE, 1, 10, 1000, batch -> {
             if (batch.getFirst().text().length() == 7) {
