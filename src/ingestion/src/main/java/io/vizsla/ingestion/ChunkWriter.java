@@ -82,6 +82,8 @@ final class ChunkWriter {
                 jobs.stream().flatMap(job -> job.write().chunks().stream()).toList();
         List<EncodedChunk> encoded = encoder.encode(collection, chunks);
         listener.step(IngestStep.ENCODED, documents);
+        // What the index would refuse must show before anything that it replaces is removed.
+        VectorCheck.check(collection.index().spec(), encoded);
         upsert(collection.index(), jobs, new Batch(encoded));
         listener.step(IngestStep.UPSERTED, documents);
         trim(collection.index(), jobs);

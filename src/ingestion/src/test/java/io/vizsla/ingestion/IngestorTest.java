@@ -1,5 +1,6 @@
 package io.vizsla.ingestion;
 
+import static io.vizsla.ingestion.Workbench.BLURRED;
 import static io.vizsla.ingestion.Workbench.POISON;
 import static io.vizsla.ingestion.Workbench.words;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -156,6 +157,25 @@ class IngestorTest {
 
         bench.run(bench.put("a", "good words"));
         assertThat(bench.status("a").orElseThrow().state()).isEqualTo(DocumentState.INDEXED);
+    }
+
+    @Test
+    void keepsTheOldChunksOfAVersionWhoseNewVectorsAreNotFinite() {
+        bench.run(bench.put("a", "five", 5L));
+        IngestResult result = bench.run(bench.put("a", BLURRED, 5L), bench.put("b", "good"));
+
+        assertThat(bench.status("a").orElseThrow().state()).isEqualTo(DocumentState.FAILED);
+        assertThat(result.deadLetters())
+                .hasSize(1)
+                .first()
+                .extracting(letter -> letter.failure().code())
+                .isEqualTo(ErrorCode.INVALID_VECTOR);
+        assertThat(bench.chunks("a"))
+                .hasSize(1)
+                .first()
+                .extracting(chunk -> chunk.text())
+                .isEqualTo("five");
+        assertThat(bench.status("b").orElseThrow().state()).isEqualTo(DocumentState.INDEXED);
     }
 
     @Test

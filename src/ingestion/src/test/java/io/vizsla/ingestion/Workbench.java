@@ -39,6 +39,9 @@ final class Workbench {
     /** A text with this word breaks the encoder. */
     static final String POISON = "poison";
 
+    /** A text with this word gets a vector that is not finite. */
+    static final String BLURRED = "blurred";
+
     final FakeEncoder fake = new FakeEncoder();
     final InMemoryDocumentStates states = new InMemoryDocumentStates();
     final InMemoryArtefactStore artefacts = new InMemoryArtefactStore();
@@ -140,7 +143,13 @@ final class Workbench {
             if (inputs.stream().anyMatch(input -> input.text().contains(POISON))) {
                 throw new IllegalStateException("a poisoned text");
             }
-            return fake.encode(inputs);
+            EncodedBatch encoded = fake.encode(inputs);
+            for (int i = 0; i < inputs.size(); i++) {
+                if (inputs.get(i).text().contains(BLURRED)) {
+                    encoded.dense()[i][0] = Float.NaN;
+                }
+            }
+            return encoded;
         }
 
         @Override
