@@ -89,11 +89,6 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
         consumer.wakeup();
     }
 
-    /** Returns whether a batch waits to be tried again. */
-    boolean retrying() {
-        return buffers.failing();
-    }
-
     /** Returns how many records of each assigned partition are not committed yet, as far as is known. */
     Map<Integer, Long> lag() {
         Map<Integer, Long> lag = new HashMap<>();
