@@ -1,5 +1,7 @@
 package io.vizsla.indexer;
 
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.api.ingest.ArtefactStore.Artefact;
 import io.vizsla.api.ingest.LogPosition;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -20,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Dead letters as records of {@code vizsla.documents.dlq}: key, value and headers of the record that failed, byte for
- * byte, and headers of ours that say why and where it stood. A value that would not fit (its sender compressed it) lies in
- * the artefact store, and two headers name it. The record's own time is that of its failure, because retention counts from
- * it.
+ * byte, and headers of ours that say why and where it stood.
+ *
+ * <p>A value that would not fit (its sender compressed it) lies in the artefact store, and two headers name it. The
+ * record's own time is that of its failure, because retention counts from it.
  */
 final class DeadLetterRecords {
 
@@ -37,6 +41,8 @@ final class DeadLetterRecords {
 
     private static final Set<String> OURS =
             Set.of(CODE, DETAIL, TOPIC, PARTITION, OFFSET, TIMESTAMP, VALUE_SHA256, VALUE_BYTES);
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private DeadLetterRecords() {}
 
@@ -76,11 +82,16 @@ final class DeadLetterRecords {
         }
     }
 
-    /** Returns the value of the record that failed. */
+    /**
+     * Returns the value of the record that failed.
+     *
+     * @throws VizslaException {@code UNREADABLE_DOCUMENT} if headers that are not ours name where it lies, and as
+     *     {@link ArtefactStore#open} does
+     */
     static byte @Nullable [] value(ConsumerRecord<byte[], byte[]> letter, ArtefactStore artefacts) {
         Artefact artefact = artefact(letter);
         if (artefact == null) {
-            return letter.value();
+            return inline(letter);
         }
         try (InputStream in = artefacts.open(artefact)) {
             return in.readAllBytes();
@@ -89,11 +100,18 @@ final class DeadLetterRecords {
         }
     }
 
-    /** Returns the artefact that holds the value, null if the record holds it itself. */
+    /** Returns the artefact that holds the value, null if the record holds it itself or its headers are not ours. */
     static @Nullable Artefact artefact(ConsumerRecord<byte[], byte[]> letter) {
         String sha256 = text(letter, VALUE_SHA256);
         String bytes = text(letter, VALUE_BYTES);
-        return sha256 == null || bytes == null ? null : new Artefact(sha256, Long.parseLong(bytes));
+        if (sha256 == null || bytes == null || !SHA256.matcher(sha256).matches()) {
+            return null;
+        }
+        try {
+            return new Artefact(sha256, Long.parseLong(bytes));
+        } catch (NumberFormatException notOurs) {
+            return null;
+        }
     }
 
     /** Returns the headers of the record that failed. */
@@ -105,6 +123,15 @@ final class DeadLetterRecords {
             }
         }
         return headers;
+    }
+
+    /** A missing value would be taken for a deletion, so it is one only where no header says that it lies elsewhere. */
+    private static byte @Nullable [] inline(ConsumerRecord<byte[], byte[]> letter) {
+        if (letter.value() == null && text(letter, VALUE_SHA256) != null) {
+            throw VizslaException.of(
+                    ErrorCode.UNREADABLE_DOCUMENT, "The dead letter does not tell where its value lies");
+        }
+        return letter.value();
     }
 
     private static void explain(DeadLetter letter, List<Header> headers) {

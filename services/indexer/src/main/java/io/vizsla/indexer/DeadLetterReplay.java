@@ -2,6 +2,7 @@ package io.vizsla.indexer;
 
 import io.vizsla.api.document.CollectionName;
 import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.error.ErrorKind;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.api.ingest.DocumentState;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadLetterReplay {
 
+    private static final System.Logger LOG = System.getLogger(DeadLetterReplay.class.getName());
+
     private final LogConnection connection;
     private final DocumentStates states;
     private final DocumentLog log;
@@ -43,8 +46,8 @@ public final class DeadLetterReplay {
      * What a replay did.
      *
      * @param replayed how many records were appended again
-     * @param skipped how many dead letters of the collection were not: an older one of the same document, or one of a
-     *     document that is failed no longer
+     * @param skipped how many dead letters of the collection were not: an older one of the same document, one of a
+     *     document that is failed no longer, or one whose value the artefact store has no longer
      */
     public record Replayed(long replayed, long skipped) {}
 
@@ -64,8 +67,8 @@ public final class DeadLetterReplay {
                 seen[0]++;
                 LogPosition source = DeadLetterRecords.source(letter);
                 if (source != null && source.equals(newest.get(document)) && failed(document)) {
-                    sent.add(send(letter));
                     newest.remove(document);
+                    send(letter, sent);
                 }
             }
         });
@@ -92,8 +95,23 @@ public final class DeadLetterReplay {
                 .isPresent();
     }
 
-    private CompletableFuture<LogPosition> send(ConsumerRecord<byte[], byte[]> letter) {
-        return log.send(letter.key(), DeadLetterRecords.value(letter, artefacts), DeadLetterRecords.headers(letter));
+    /** A value that is gone is this letter's trouble alone; the letters behind it go on. */
+    private void send(ConsumerRecord<byte[], byte[]> letter, List<CompletableFuture<LogPosition>> sent) {
+        byte[] value;
+        try {
+            value = DeadLetterRecords.value(letter, artefacts);
+        } catch (VizslaException failed) {
+            if (failed.code().kind() != ErrorKind.CALLER) {
+                throw failed;
+            }
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Dead letter {0} was not replayed: {1}",
+                    Long.toString(letter.offset()),
+                    failed.detail());
+            return;
+        }
+        sent.add(log.send(letter.key(), value, DeadLetterRecords.headers(letter)));
     }
 
     private static void finish(List<CompletableFuture<LogPosition>> sent) {
