@@ -1,7 +1,6 @@
 package io.vizsla.standalone.wiring;
 
 import io.quarkus.logging.Log;
-import io.vizsla.api.error.VizslaException;
 import io.vizsla.indexer.ArtefactSweep;
 import io.vizsla.indexer.DirectoryArtefactStore;
 import io.vizsla.indexer.LogConnection;
@@ -34,11 +33,12 @@ final class DailySweep implements AutoCloseable {
         timer.shutdown();
     }
 
+    /** An exception that left this method would end the timer for good. */
     private void run() {
         try {
             Log.debugf("Removed %s artefacts that nothing names", sweep.sweep(OLD_ENOUGH));
-        } catch (VizslaException failed) {
-            Log.warnf("Artefacts were not swept, again tomorrow: %s", failed.detail());
+        } catch (RuntimeException failed) {
+            Log.warn("Artefacts were not swept, again tomorrow", failed);
         }
     }
 }
