@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.Bits;
 
 /** Checks every chunk against what we promise of it, and every document against what we promise of its chunks. */
@@ -48,8 +48,8 @@ final class ChunkCheck {
         return documents.size();
     }
 
-    void run(IndexSearcher searcher) throws IOException {
-        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+    void run(IndexReader reader) throws IOException {
+        for (LeafReaderContext leaf : reader.leaves()) {
             new Leaf(leaf.reader()).run();
         }
         documents.forEach(this::checkDocument);

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.index.IndexCommit;
-import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.store.Lock;
@@ -21,15 +20,9 @@ final class CommitCheck {
 
     private CommitCheck() {}
 
-    /** Checks the last commit, which is kept from being deleted meanwhile. */
-    static void run(Directory directory, SnapshotDeletionPolicy snapshots, Consumer<String> problems)
-            throws IOException {
-        IndexCommit commit = snapshots.snapshot();
-        try {
-            check(new CommitView(directory, commit.getFileNames()), problems);
-        } finally {
-            snapshots.release(commit);
-        }
+    /** Checks a commit, which the caller keeps from being deleted meanwhile. */
+    static void run(Directory directory, IndexCommit commit, Consumer<String> problems) throws IOException {
+        check(new CommitView(directory, commit.getFileNames()), problems);
     }
 
     private static void check(Directory view, Consumer<String> problems) throws IOException {

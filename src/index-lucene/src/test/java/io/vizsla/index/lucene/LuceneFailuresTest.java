@@ -178,6 +178,7 @@ class LuceneFailuresTest {
                             .code())
                     .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
             full.set(false);
+            assertThat(index.check().problems()).isEmpty();
             assertThat(error(index::flush)).hasMessageContaining("lost the writes since its last flush");
             index.upsert(new Batch(chunks));
             index.flush();
@@ -193,6 +194,16 @@ class LuceneFailuresTest {
         assertThat(error(() -> index.search(IndexQuery.lexical("a", 1))).code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
         assertThat(error(() -> index.upsert(new Batch(data.chunks("x", 1)))).code())
                 .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+    }
+
+    @Test
+    void theCheckShowsNobodyWhatIsNotFlushed() {
+        try (PassageIndex index = indexes().open(spec())) {
+            DocumentRef half = new DocumentRef("x", "half");
+            index.upsert(new Batch(List.of(data.chunk(half, 1, 1))));
+            assertThat(index.check().chunks()).isEqualTo(1);
+            assertThat(index.stats().chunks()).isZero();
+        }
     }
 
     @Test
