@@ -115,8 +115,11 @@ final class BulkRun {
             throw notTaken;
         }
         appended.whenComplete((position, failure) -> {
-                    onLog(number, ref, position, failure);
-                    sending.release(weight);
+                    try {
+                        onLog(number, ref, position, failure);
+                    } finally {
+                        sending.release(weight);
+                    }
                 })
                 .exceptionally(noted -> null);
     }
@@ -136,7 +139,14 @@ final class BulkRun {
         if (patience == null) {
             return;
         }
-        CompletableFuture<DocumentStatus> future = writes.await(ref, position);
+        CompletableFuture<DocumentStatus> future;
+        try {
+            future = writes.await(ref, position);
+        } catch (VizslaException unknownState) {
+            fault.compareAndSet(null, unknownState);
+            stopWaiting();
+            return;
+        }
         pending.add(future);
         future.whenComplete((status, failure) -> {
                     lastProgress = System.nanoTime();

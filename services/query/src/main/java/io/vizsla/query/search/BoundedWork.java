@@ -68,10 +68,10 @@ public class BoundedWork {
         try {
             return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            future.cancel(false);
+            // Not cancelled: work that has not begun would never give its place back, and begun work must not be
+            // interrupted.
             throw VizslaException.of(ErrorCode.TIMEOUT, "not done within " + timeout.toSeconds() + " s", late);
         } catch (InterruptedException interrupted) {
-            future.cancel(false);
             Thread.currentThread().interrupt();
             throw VizslaException.of(ErrorCode.NOT_READY, "the instance is shutting down", interrupted);
         } catch (ExecutionException failed) {

@@ -67,9 +67,11 @@ final class StandaloneParts implements AutoCloseable {
             canary = started.add(Canary.open(
                     new LucenePassageIndexes(folder.canary(), settings.index().options()), model.join()));
             FileParser parser = started.add(new FileParser(settings.ingest().parse()));
-            states.readToEnd(settings.ingest().catchUp());
             indexer = started.add(
                     IndexerPart.start(connection, collections, registry, states, parser, artefacts, settings.ingest()));
+            // After the loop's producer, which ends a transaction that a killed process left open; nobody reads past
+            // it.
+            states.readToEnd(settings.ingest().catchUp());
         } catch (RuntimeException failed) {
             started.close();
             throw failed;
