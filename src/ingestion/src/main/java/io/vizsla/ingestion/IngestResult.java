@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * What a batch of records came to: all that the transaction which commits their offsets must write.
  *
- * @param statuses the new state of each document of the batch, at most one each, in the order of their newest records
+ * @param statuses the new state of each document that the batch has news of, in the order of their newest records
  * @param deadLetters the records that could not be used, in log order
  * @param outcomes how many records ended how; every outcome is a key, and the values add up to the number of records
  */

@@ -24,6 +24,9 @@ record Plan(
     /** What to do to the index. */
     sealed interface Action {}
 
+    /** Nothing at all: every record was looked at before, and the state tells of it. */
+    record Seen() implements Action {}
+
     /** Nothing: every record is superseded or unusable. */
     record Keep() implements Action {}
 

@@ -12,14 +12,19 @@ import io.vizsla.ingestion.Plan.Action;
 import io.vizsla.ingestion.Plan.Confirm;
 import io.vizsla.ingestion.Plan.Delete;
 import io.vizsla.ingestion.Plan.Keep;
+import io.vizsla.ingestion.Plan.Seen;
 import io.vizsla.ingestion.Plan.Write;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of a document by walking its records in log order, as if each came alone: the end is the same
  * however the log is split into batches. Nothing is written here, and only the last usable record will be.
+ *
+ * <p>Records that the document's state tells of already are passed over: they come again when the log is read from its
+ * beginning to fill another collection's index.
  */
 final class Planner {
 
@@ -37,9 +42,21 @@ final class Planner {
 
     Plan plan(DocumentRecords records) {
         DocumentStatus before = states.find(records.document()).orElse(null);
+        List<LogRecord> news = records.records().stream()
+                .filter(record -> !seen(record, before))
+                .toList();
+        if (news.isEmpty()) {
+            return new Plan(records, before, new Seen(), null);
+        }
         Walk walk = new Walk(records, before);
-        records.records().forEach(walk::take);
+        news.forEach(walk::take);
         return new Plan(records, before, walk.action, walk.failure);
+    }
+
+    private static boolean seen(LogRecord record, @Nullable DocumentStatus before) {
+        return before != null
+                && before.position().partition() == record.position().partition()
+                && before.position().offset() >= record.position().offset();
     }
 
     /** The state of a document while its records are walked. */
@@ -93,20 +110,13 @@ final class Planner {
 
         private void delete(LogRecord record) {
             Long given = Tombstones.version(record);
-            if (given == null ? seen(record) : given < version) {
+            if (given != null && given < version) {
                 return;
             }
             long next = given != null
                     ? given
                     : Math.max(version + 1, record.position().offset());
             apply(new Delete(record, next, collections.find(records.document().collection())), next);
-        }
-
-        /** Returns whether a tombstone that would always win was already looked at, so that a replay must not win. */
-        private boolean seen(LogRecord record) {
-            return before != null
-                    && before.position().partition() == record.position().partition()
-                    && before.position().offset() >= record.position().offset();
         }
 
         private void write(LogRecord record, DocumentBody body) {

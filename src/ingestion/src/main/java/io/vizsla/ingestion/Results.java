@@ -7,6 +7,7 @@ import io.vizsla.api.ingest.Outcome;
 import io.vizsla.ingestion.Plan.Confirm;
 import io.vizsla.ingestion.Plan.Delete;
 import io.vizsla.ingestion.Plan.Keep;
+import io.vizsla.ingestion.Plan.Seen;
 import io.vizsla.ingestion.Plan.Write;
 import io.vizsla.ingestion.Plan.Written;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class Results {
         nameless.forEach(letter -> failures.put(letter.record(), letter.failure()));
         for (DocumentRecords document : documents) {
             Plan plan = plans.get(document.document());
-            if (plan != null) {
+            if (plan != null && !(plan.action() instanceof Seen)) {
                 statuses.add(StatusMaker.status(plan, now));
                 count(plan, outcomes);
             }
@@ -48,7 +49,7 @@ final class Results {
         switch (plan.action()) {
             case Write _, Written _ -> outcomes.merge(Outcome.INDEXED, 1L, Long::sum);
             case Delete _ -> outcomes.merge(Outcome.DELETED, 1L, Long::sum);
-            case Confirm _, Keep _ -> {
+            case Confirm _, Keep _, Seen _ -> {
                 // Counted with the superseded ones, as the rest.
             }
         }

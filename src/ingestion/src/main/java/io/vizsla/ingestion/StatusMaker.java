@@ -6,6 +6,7 @@ import io.vizsla.api.ingest.Failure;
 import io.vizsla.ingestion.Plan.Confirm;
 import io.vizsla.ingestion.Plan.Delete;
 import io.vizsla.ingestion.Plan.Keep;
+import io.vizsla.ingestion.Plan.Seen;
 import io.vizsla.ingestion.Plan.Write;
 import io.vizsla.ingestion.Plan.Written;
 import java.time.Instant;
@@ -20,7 +21,7 @@ final class StatusMaker {
         DocumentStatus before = plan.before() == null ? unknown(plan, now) : plan.before();
         DocumentStatus after =
                 switch (plan.action()) {
-                    case Keep _ -> before;
+                    case Keep _, Seen _ -> before;
                     case Confirm confirm ->
                         with(
                                 before,

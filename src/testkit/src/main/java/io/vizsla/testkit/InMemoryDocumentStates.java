@@ -28,6 +28,11 @@ public final class InMemoryDocumentStates implements DocumentStates {
         statuses.forEach(this::put);
     }
 
+    /** Forgets a document. */
+    public void remove(DocumentRef document) {
+        states.remove(document);
+    }
+
     @Override
     public Optional<DocumentStatus> find(DocumentRef document) {
         return Optional.ofNullable(states.get(document));
