@@ -53,7 +53,7 @@ public final class FusionBenchmark {
     public static void main(String[] args) {
         Path work = Path.of(args[0]);
         try (Encoder encoder = encoder(work, args[1])) {
-            PassageIndexes indexes = new LucenePassageIndexes(work.resolve("index-" + args[1]), LuceneOptions.DEFAULTS);
+            PassageIndexes indexes = new LucenePassageIndexes(work.resolve("index-" + args[1].split(":")[0]), LuceneOptions.DEFAULTS);
             FusionBenchmark benchmark = new FusionBenchmark();
             for (int i = 2; i < args.length; i++) {
                 benchmark.run(BenchmarkSet.of(args[i]), indexes, encoder);
@@ -62,14 +62,21 @@ public final class FusionBenchmark {
         }
     }
 
-    /** Opens the built-in default model: queries in full precision, passages as told. */
-    static Encoder encoder(Path work, String passages) {
+    /**
+     * Opens the built-in default model.
+     *
+     * @param precision {@code int8} or {@code fp32} for both sides, or that of passages and queries: {@code int8:fp32}
+     */
+    static Encoder encoder(Path work, String precision) {
         ModelFolder model = BuiltInModels.ensure(work.resolve("models"), BuiltInModels.DEFAULT);
+        String[] sides = precision.split(":", 2);
         return OnnxBiEncoder.open(
                 model.path(),
                 model.manifest(),
                 EncoderOptions.defaults()
-                        .withPrecision(PrecisionChoice.FP32, PrecisionChoice.of("precision", passages)));
+                        .withPrecision(
+                                PrecisionChoice.of("precision", sides[sides.length - 1]),
+                                PrecisionChoice.of("precision", sides[0])));
     }
 
     private void run(BenchmarkSet set, PassageIndexes indexes, Encoder encoder) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Which graph of a model reads the texts of one role. */
 public enum PrecisionChoice {
-    /** Decided at opening: full precision for queries, whatever is faster on this processor for passages. */
+    /** Decided at opening: 8 bits where that is faster on this processor and computes the same there. */
     AUTO,
     FP32,
     INT8;
