@@ -52,6 +52,7 @@ public final class IndexerLoop implements AutoCloseable {
                 artefacts,
                 options,
                 listener,
+                new LoopProgress(),
                 new AtomicReference<>(LoopState.of(LoopState.Phase.STARTING))));
         loop.thread.start();
         return loop;
@@ -65,6 +66,19 @@ public final class IndexerLoop implements AutoCloseable {
     /** Returns how many records of each partition that this process follows are not committed yet, as of a second ago. */
     public Map<Integer, Long> lag() {
         return Map.copyOf(lag);
+    }
+
+    /**
+     * Returns the offset of each partition that this process follows below which every record has had its effect and is
+     * committed. Offsets that hold no record for readers, such as the ends of transactions, count as done.
+     */
+    public Map<Integer, Long> reached() {
+        return parts.progress().reached();
+    }
+
+    /** Returns how many offsets of the log are still to be read a second time, to fill an index that was lost. */
+    public long readingAgain() {
+        return parts.progress().again();
     }
 
     /** Commits the batch under way if it ends within the wait of the options, and stops. */

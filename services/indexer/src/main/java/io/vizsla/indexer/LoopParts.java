@@ -16,6 +16,7 @@ record LoopParts(
         ArtefactStore artefacts,
         LoopOptions options,
         IndexerListener listener,
+        LoopProgress progress,
         AtomicReference<LoopState> state) {
 
     private static final System.Logger LOG = System.getLogger(IndexerLoop.class.getName());

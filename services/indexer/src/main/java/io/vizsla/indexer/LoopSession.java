@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +119,11 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
         if (!partitions.isEmpty()) {
             // Decisions rest on the states: all that former owners committed must be seen before the first one.
             parts.view().readToEnd(parts.options().catchUp());
+            committed(Set.copyOf(partitions)).forEach((partition, committed) -> {
+                if (committed != null) {
+                    parts.progress().assigned(partition.partition(), committed);
+                }
+            });
             parts.running();
         }
     }
@@ -130,11 +138,21 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         List<Integer> lost = partitions.stream().map(TopicPartition::partition).toList();
         buffers.drop(lost);
+        parts.progress().lost(lost);
         InFlight current = inFlight;
         if (current != null && current.batch().partitions().stream().anyMatch(lost::contains)) {
             throw LogErrors.unavailable(
                     "keep partitions " + lost,
                     new IllegalStateException("they were taken away while a batch of them was under way"));
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        try {
+            return consumer.committed(partitions);
+        } catch (WakeupException somethingToDo) {
+            // It stays to be done; the partitions are told of only once.
+            return consumer.committed(partitions);
         }
     }
 
@@ -162,7 +180,7 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
             return;
         }
         long processed = System.nanoTime();
-        writer.commit(done.batch(), result, consumer.groupMetadata());
+        writer.commit(done.batch(), parts.progress(), result, consumer.groupMetadata());
         parts.view().apply(result.statuses());
         buffers.succeeded(done.batch());
         if (!buffers.failing()) {
@@ -197,8 +215,21 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(idle ? Duration.ZERO : POLL)) {
                 buffers.add(LogRecords.of(record));
             }
+            noteProgress();
         } catch (WakeupException somethingToDo) {
             // The next step sees what.
+        }
+    }
+
+    /** What is held is not committed yet; where nothing is held, all that was read is. */
+    private void noteProgress() {
+        InFlight current = inFlight;
+        for (TopicPartition partition : consumer.assignment()) {
+            int number = partition.partition();
+            OptionalLong held =
+                    current == null ? OptionalLong.empty() : current.batch().first(number);
+            held = held.isPresent() ? held : buffers.first(number);
+            parts.progress().reached(number, held.isPresent() ? held.getAsLong() : consumer.position(partition));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -61,6 +62,14 @@ final class PartitionBuffers {
     long count(int partition) {
         Slot slot = slots.get(partition);
         return slot == null ? 0 : slot.records.size();
+    }
+
+    /** Returns the offset of the first record of a partition that waits, empty if none does. */
+    OptionalLong first(int partition) {
+        Slot slot = slots.get(partition);
+        return slot == null || slot.records.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(slot.records.getFirst().position().offset());
     }
 
     /** Returns whether {@link #next} would find something. */

@@ -35,6 +35,11 @@ final class ResultWriter implements AutoCloseable {
 
     /** Opens a writer; returns once every transaction that was begun under the same name is over. */
     static ResultWriter open(LogConnection connection, ArtefactStore artefacts, LoopOptions options) {
+        return new ResultWriter(producer(connection, options), artefacts, options.deadLetterBytes());
+    }
+
+    /** Opens a producer under the loop's own name; returns once every transaction that was begun under it is over. */
+    static KafkaProducer<byte[], byte[]> producer(LogConnection connection, LoopOptions options) {
         KafkaProducer<byte[], byte[]> producer = connection.producer(Map.of(
                 "client.id",
                 options.transactionalId(),
@@ -58,7 +63,7 @@ final class ResultWriter implements AutoCloseable {
                 30_000));
         try {
             producer.initTransactions();
-            return new ResultWriter(producer, artefacts, options.deadLetterBytes());
+            return producer;
         } catch (RuntimeException failed) {
             producer.close(Duration.ZERO);
             throw failed;
@@ -66,7 +71,7 @@ final class ResultWriter implements AutoCloseable {
     }
 
     /** Commits; returns once the transaction is decided. */
-    void commit(LogBatch batch, IngestResult result, ConsumerGroupMetadata group) {
+    void commit(LogBatch batch, LoopProgress progress, IngestResult result, ConsumerGroupMetadata group) {
         // What may touch the disk comes first: a failure there leaves no transaction open.
         List<ProducerRecord<byte[], byte[]>> records = records(result);
         producer.beginTransaction();
@@ -74,7 +79,7 @@ final class ResultWriter implements AutoCloseable {
             // A failed send fails the commit.
             var _ = producer.send(record);
         }
-        producer.sendOffsetsToTransaction(batch.offsets(), group);
+        producer.sendOffsetsToTransaction(batch.offsets(progress), group);
         producer.commitTransaction();
     }
 

@@ -46,8 +46,10 @@ final class IndexerFixture implements AutoCloseable {
     final LogConnection connection;
     final DirectoryArtefactStore artefacts;
     final DocumentLog log;
-    final PassageIndex index;
-    final FakeOpenCollections collections;
+    final FakeEncoder encoder = new FakeEncoder();
+    final LucenePassageIndexes indexes;
+    final FakeOpenCollections collections = new FakeOpenCollections();
+    PassageIndex index;
     StatusView view;
     private final Path directory;
 
@@ -58,10 +60,8 @@ final class IndexerFixture implements AutoCloseable {
         Topics.ensure(connection, TopicOptions.STANDALONE);
         artefacts = DirectoryArtefactStore.open(directory.resolve("artefacts"));
         log = DocumentLog.open(connection, artefacts, DocumentLogOptions.DEFAULT);
-        FakeEncoder encoder = new FakeEncoder();
-        index = new LucenePassageIndexes(directory.resolve("index"), LuceneOptions.DEFAULTS)
-                .open(new IndexSpec("docs", encoder.card().space(), FakeEncoder.DIMENSION, 0, "en", FieldSchema.EMPTY));
-        collections = new FakeOpenCollections().with(new OpenCollection(collection("docs"), encoder, index));
+        indexes = new LucenePassageIndexes(directory.resolve("index"), LuceneOptions.DEFAULTS);
+        index = open("docs");
         view = StatusView.open(connection, statusFile());
     }
 
@@ -74,6 +74,14 @@ final class IndexerFixture implements AutoCloseable {
             broker.close();
             throw failed;
         }
+    }
+
+    /** Opens the index of a collection, making both if need be; what it was before is closed by the caller. */
+    PassageIndex open(String name) {
+        PassageIndex opened = indexes.open(
+                new IndexSpec(name, encoder.card().space(), FakeEncoder.DIMENSION, 0, "en", FieldSchema.EMPTY));
+        collections.with(new OpenCollection(collection(name), encoder, opened));
+        return opened;
     }
 
     static CollectionSpec collection(String name) {

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,6 +275,35 @@ class IndexerLoopIT {
             assertThat(letter.value()).isNull();
             assertThat(DeadLetterRecords.value(letter, fixture.artefacts)).isEqualTo(poison);
         }
+    }
+
+    @Test
+    void countsTheEndsOfOthersTransactionsAsDone() throws Exception {
+        try (IndexerLoop loop = fixture.start();
+                KafkaProducer<byte[], byte[]> other =
+                        fixture.connection.producer(Map.of("transactional.id", "somebody-else"))) {
+            other.initTransactions();
+            other.beginTransaction();
+            Future<RecordMetadata> sent = other.send(new ProducerRecord<>(
+                    Topics.DOCUMENTS,
+                    "docs/a".getBytes(StandardCharsets.UTF_8),
+                    "{\"text\":\"by a transaction\"}".getBytes(StandardCharsets.UTF_8)));
+            other.commitTransaction();
+            LogPosition position =
+                    new LogPosition(sent.get().partition(), sent.get().offset());
+            fixture.await("a", position);
+
+            // The record, and the end of the transaction behind it.
+            long end = position.offset() + 2;
+            for (int i = 0; i < 600 && reached(loop, position) < end; i++) {
+                Thread.sleep(50);
+            }
+            assertThat(reached(loop, position)).isEqualTo(end);
+        }
+    }
+
+    private static long reached(IndexerLoop loop, LogPosition position) {
+        return loop.reached().getOrDefault(position.partition(), 0L);
     }
 
     /** Does what a second process under the same name would. */

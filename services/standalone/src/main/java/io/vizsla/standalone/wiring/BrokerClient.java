@@ -13,20 +13,17 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks the broker how it is and how far the log has been read. Safe for any number of threads. */
+/** Asks the broker how it is and how far the log goes. Safe for any number of threads. */
 final class BrokerClient implements AutoCloseable {
 
     private static final long WAIT_SECONDS = 5;
 
     private final Admin admin;
-    private final String group;
 
-    BrokerClient(String bootstrapServers, String group) {
-        this.group = group;
+    BrokerClient(String bootstrapServers) {
         this.admin = Admin.create(Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -60,14 +57,6 @@ final class BrokerClient implements AutoCloseable {
                 .collect(Collectors.toMap(Map.Entry::getKey, BrokerClient::offset));
     }
 
-    /** Returns the offsets that the indexer has committed. */
-    Map<TopicPartition, Long> committed() {
-        Map<TopicPartition, Long> committed = new HashMap<>();
-        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                .forEach((partition, offset) -> put(committed, partition, offset));
-        return committed;
-    }
-
     @Override
     public void close() {
         admin.close(Duration.ofSeconds(1));
@@ -75,15 +64,6 @@ final class BrokerClient implements AutoCloseable {
 
     private static long offset(Map.Entry<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> end) {
         return end.getValue().offset();
-    }
-
-    private static void put(
-            Map<TopicPartition, Long> committed,
-            TopicPartition partition,
-            @org.jspecify.annotations.Nullable OffsetAndMetadata offset) {
-        if (offset != null) {
-            committed.put(partition, offset.offset());
-        }
     }
 
     private static <T> T get(KafkaFuture<T> future) {

@@ -81,16 +81,26 @@ final class IndexerPart implements IngestProgress, AutoCloseable {
         LoopState state = loop.state();
         Failure failure = state.failure();
         return switch (state.phase()) {
-            case RUNNING -> "";
+            case RUNNING -> again();
             case STARTING -> "starting";
             case STOPPED -> "stopped";
             case RETRYING -> failure == null ? "trying again" : failure.detail();
         };
     }
 
+    /** Returns the offset of each partition of the log below which everything has had its effect. */
+    Map<Integer, Long> reached() {
+        return loop.reached();
+    }
+
     @Override
     public void close() {
         loop.close();
+    }
+
+    private String again() {
+        long left = loop.readingAgain();
+        return left == 0 ? "" : "fills a lost index from the log, " + left + " offsets to go";
     }
 
     /** Counts what the loop has committed. */

@@ -11,6 +11,7 @@ import io.vizsla.query.port.DocumentWrites;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,24 @@ final class LogWrites implements DocumentWrites {
     private final StatusView states;
     private final DeadLetterReplay replay;
     private final BrokerClient broker;
+    private final Supplier<Map<Integer, Long>> indexed;
 
-    LogWrites(DocumentLog log, StatusView states, DeadLetterReplay replay, BrokerClient broker) {
+    /**
+     * Writes by these parts.
+     *
+     * @param indexed the offset of each partition below which everything has had its effect
+     */
+    LogWrites(
+            DocumentLog log,
+            StatusView states,
+            DeadLetterReplay replay,
+            BrokerClient broker,
+            Supplier<Map<Integer, Long>> indexed) {
         this.log = log;
         this.states = states;
         this.replay = replay;
         this.broker = broker;
+        this.indexed = indexed;
     }
 
     @Override
@@ -57,7 +70,7 @@ final class LogWrites implements DocumentWrites {
     private void follow(CompletableFuture<Void> done) {
         try {
             Map<TopicPartition, Long> ends = broker.ends();
-            while (!done.isDone() && !reached(ends, broker.committed())) {
+            while (!done.isDone() && !reached(ends, indexed.get())) {
                 Thread.sleep(POLL);
             }
             states.readToEnd(VIEW);
@@ -70,8 +83,8 @@ final class LogWrites implements DocumentWrites {
         }
     }
 
-    private static boolean reached(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
+    private static boolean reached(Map<TopicPartition, Long> ends, Map<Integer, Long> indexed) {
         return ends.entrySet().stream()
-                .allMatch(end -> end.getValue() == 0 || committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+                .allMatch(end -> indexed.getOrDefault(end.getKey().partition(), 0L) >= end.getValue());
     }
 }

@@ -8,9 +8,9 @@ import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.indexer.DeadLetterReplay;
 import io.vizsla.indexer.DirectoryArtefactStore;
 import io.vizsla.indexer.DocumentLog;
+import io.vizsla.indexer.IndexRefill;
 import io.vizsla.indexer.KafkaCollectionRegistry;
 import io.vizsla.indexer.LogConnection;
-import io.vizsla.indexer.LoopOptions;
 import io.vizsla.indexer.StatusView;
 import io.vizsla.indexer.Topics;
 import io.vizsla.ingestion.parse.FileParser;
@@ -53,11 +53,19 @@ final class StandaloneParts implements AutoCloseable {
             broker = started.add(EmbeddedBroker.start(settings.kafka().broker(folder.broker())));
             LogConnection connection = LogConnection.to(broker.bootstrapServers());
             Topics.ensure(connection, settings.kafka().topics()).forEach(Log::debug);
-            brokerClient = started.add(new BrokerClient(broker.bootstrapServers(), LoopOptions.DEFAULT.group()));
+            brokerClient = started.add(new BrokerClient(broker.bootstrapServers()));
             registry = started.add(KafkaCollectionRegistry.open(connection));
             states = started.add(StatusView.open(connection, folder.status()));
             LucenePassageIndexes indexes =
                     new LucenePassageIndexes(folder.index(), settings.index().options());
+            // Before anything makes the indexes anew that are gone.
+            new IndexRefill(
+                            connection,
+                            registry,
+                            indexes,
+                            states,
+                            settings.ingest().loop())
+                    .prepare();
             collections = started.add(new CachedOpenCollections(registry, indexes, models.encoders()));
             DirectoryArtefactStore artefacts = DirectoryArtefactStore.open(folder.artefacts());
             log = started.add(

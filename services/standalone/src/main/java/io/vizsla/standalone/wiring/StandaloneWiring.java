@@ -88,7 +88,7 @@ public class StandaloneWiring {
     @Produces
     @Singleton
     DocumentWrites writes(StandaloneParts parts) {
-        return new LogWrites(parts.log, parts.states, parts.replay, parts.brokerClient);
+        return new LogWrites(parts.log, parts.states, parts.replay, parts.brokerClient, parts.indexer::reached);
     }
 
     @Produces

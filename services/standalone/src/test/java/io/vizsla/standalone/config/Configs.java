@@ -5,15 +5,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Reads config interfaces out of given properties and nothing else. */
-final class Configs {
+public final class Configs {
 
     private Configs() {}
 
-    static <T> T defaults(Class<T> type) {
+    /** Returns the defaults of a config. */
+    public static <T> T defaults(Class<T> type) {
         return of(type, "", Map.of());
     }
 
-    static <T> T of(Class<T> type, String prefix, Map<String, String> settings) {
+    /** Returns a config with these settings under a prefix. */
+    public static <T> T of(Class<T> type, String prefix, Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>();
         settings.forEach((name, value) -> properties.put(prefix + "." + name, value));
         return new SmallRyeConfigBuilder()

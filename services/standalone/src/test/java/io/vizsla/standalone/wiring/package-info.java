@@ -1,0 +1,2 @@
+/** Tests of the parts of an instance, put together without REST. */
+package io.vizsla.standalone.wiring;
