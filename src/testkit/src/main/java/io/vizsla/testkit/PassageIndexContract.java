@@ -211,6 +211,15 @@ public abstract class PassageIndexContract extends PassageIndexContentContract {
     }
 
     @Test
+    void aDocumentThatIsBeingWrittenPassesTheCheck() {
+        write(List.of(data.chunk(document("d"), 0, 1), data.chunk(document("d"), 1, 1)));
+        index.upsert(new Batch(List.of(data.chunk(document("d"), 1, 2))));
+        assertThat(index.check().problems()).isEmpty();
+        index.delete(document("d"), 2);
+        assertThat(index.check().problems()).isEmpty();
+    }
+
+    @Test
     void aSoundIndexPassesItsCheck() {
         List<EncodedChunk> chunks = new ArrayList<>();
         for (int d = 0; d < 20; d++) {
@@ -220,6 +229,7 @@ public abstract class PassageIndexContract extends PassageIndexContentContract {
         }
         write(chunks);
         index.delete(document("d0"), 4);
+        index.flush();
         IndexReport report = index.check();
         assertThat(report.problems()).isEmpty();
         assertThat(report.documents()).isEqualTo(19);

@@ -60,7 +60,10 @@ public interface PassageIndex extends AutoCloseable {
     /** Returns the size of what a search sees. */
     IndexStats stats();
 
-    /** Reads everything and returns what is wrong with it. Slow; the index serves meanwhile. */
+    /**
+     * Reads everything as it was at one of the last flushes and returns what is wrong with it; documents that are being
+     * written are looked at as they were before. Slow; the index serves meanwhile.
+     */
     IndexReport check();
 
     /** Flushes and lets go of all resources. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexCommit;
-import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.store.Directory;
 
@@ -23,29 +22,27 @@ final class IndexChecker {
         this.spec = spec;
     }
 
-    /** Checks the last commit, which is kept from being deleted meanwhile, and the chunks written up to now. */
+    /**
+     * Checks the last commit, which is kept from being deleted meanwhile. What was written since is left out: it may be
+     * half of a document, which is no fault.
+     */
     IndexReport check(Directory directory, Store store) throws IOException {
         SnapshotDeletionPolicy snapshots = store.snapshots();
         IndexCommit commit = snapshots.snapshot();
         try {
             CommitCheck.run(directory, commit, this::report);
-            return chunks(store.writer(), commit);
+            return chunks(commit);
         } finally {
             snapshots.release(commit);
         }
     }
 
-    private IndexReport chunks(IndexWriter writer, IndexCommit commit) throws IOException {
+    private IndexReport chunks(IndexCommit commit) throws IOException {
         ChunkCheck chunks = new ChunkCheck(spec, this::report);
-        try (DirectoryReader reader = reader(writer, commit)) {
+        try (DirectoryReader reader = DirectoryReader.open(commit)) {
             chunks.run(reader);
         }
         return new IndexReport(chunks.chunks(), chunks.documents(), problems);
-    }
-
-    /** Opens a reader of the check's own; of a writer that Lucene gave up, only the commit is left. */
-    private static DirectoryReader reader(IndexWriter writer, IndexCommit commit) throws IOException {
-        return writer.isOpen() ? DirectoryReader.open(writer) : DirectoryReader.open(commit);
     }
 
     private void report(String problem) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 
@@ -44,7 +45,7 @@ final class IndexWrites {
 
     /** Opens the store; a new one is committed with its spec at once, an old one must have been made for the spec. */
     static IndexWrites open(IndexSpec spec, LuceneOptions options, Opener opener) throws IOException {
-        Store store = opener.open();
+        Store store = opener.open(OpenMode.CREATE_OR_APPEND);
         try {
             claim(spec, store.writer());
             return new IndexWrites(spec, options, opener, store);
@@ -156,7 +157,8 @@ final class IndexWrites {
         lost |= unflushed;
         unflushed = false;
         store.close();
-        store = opener.open();
+        // Never a new index in place of one whose files were removed: it would hold what comes next and nothing else.
+        store = opener.open(OpenMode.APPEND);
         versions.clear();
         return store.writer();
     }
@@ -192,7 +194,7 @@ final class IndexWrites {
 
     /** Opens a store on the last commit. */
     interface Opener {
-        Store open() throws IOException;
+        Store open(OpenMode mode) throws IOException;
     }
 
     /** Something done under the lock. */

@@ -58,8 +58,8 @@ final class LucenePassageIndex implements PassageIndex {
      */
     static LucenePassageIndex open(IndexSpec spec, Directory directory, LuceneOptions options) throws IOException {
         Analyzer analyzer = Analyzers.of(spec.language());
-        IndexWrites writes =
-                IndexWrites.open(spec, options, () -> Store.open(directory, analyzer, options, spec.dimension()));
+        IndexWrites writes = IndexWrites.open(
+                spec, options, mode -> Store.open(directory, mode, analyzer, options, spec.dimension()));
         return new LucenePassageIndex(spec, directory, analyzer, options, writes);
     }
 

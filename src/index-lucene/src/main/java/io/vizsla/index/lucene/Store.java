@@ -7,6 +7,7 @@ import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.KeepOnlyLastCommitDeletionPolicy;
 import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.search.IndexSearcher;
@@ -30,12 +31,15 @@ final class Store implements Closeable {
         this.snapshots = snapshots;
     }
 
-    /** Opens or makes the index of a directory and takes its lock. */
-    static Store open(Directory directory, Analyzer analyzer, LuceneOptions options, int dimension) throws IOException {
+    /** Opens the index of a directory, or makes it if the mode says so, and takes its lock. */
+    static Store open(Directory directory, OpenMode mode, Analyzer analyzer, LuceneOptions options, int dimension)
+            throws IOException {
         Similarity similarity = new BM25Similarity(options.k1(), options.b());
         SnapshotDeletionPolicy snapshots = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
-        IndexWriterConfig config =
-                config(analyzer, options, dimension).setSimilarity(similarity).setIndexDeletionPolicy(snapshots);
+        IndexWriterConfig config = config(analyzer, options, dimension)
+                .setOpenMode(mode)
+                .setSimilarity(similarity)
+                .setIndexDeletionPolicy(snapshots);
         IndexWriter writer = new IndexWriter(directory, config);
         try {
             return new Store(writer, new SearcherManager(writer, factory(similarity)), snapshots);

@@ -187,6 +187,30 @@ class LuceneFailuresTest {
     }
 
     @Test
+    void anIndexWhoseFilesWereRemovedIsNotBegunAgain() throws IOException {
+        try (PassageIndex index = indexes().open(spec())) {
+            index.upsert(new Batch(data.chunks("x", 10)));
+            index.flush();
+            try (Stream<Path> files = Files.list(folder.resolve("x"))) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            assertThat(error(() -> {
+                        index.upsert(new Batch(data.chunks("x", 10)));
+                        index.flush();
+                    }))
+                    .isNotNull();
+            assertThat(error(() -> index.upsert(new Batch(data.chunks("x", 10))))
+                            .code())
+                    .isEqualTo(ErrorCode.CORRUPT_INDEX);
+        } catch (VizslaException closing) {
+            assertThat(closing.code()).isEqualTo(ErrorCode.CORRUPT_INDEX);
+        }
+        assertThat(indexes().exists("x")).isFalse();
+    }
+
+    @Test
     void aClosedIndexSaysSo() {
         PassageIndex index = indexes().open(spec());
         index.close();
@@ -201,7 +225,7 @@ class LuceneFailuresTest {
         try (PassageIndex index = indexes().open(spec())) {
             DocumentRef half = new DocumentRef("x", "half");
             index.upsert(new Batch(List.of(data.chunk(half, 1, 1))));
-            assertThat(index.check().chunks()).isEqualTo(1);
+            assertThat(index.check().chunks()).isZero();
             assertThat(index.stats().chunks()).isZero();
         }
     }
@@ -213,6 +237,7 @@ class LuceneFailuresTest {
             DocumentRef mixed = new DocumentRef("x", "mixed");
             index.upsert(new Batch(List.of(
                     data.chunk(gap, 0, 1), data.chunk(gap, 2, 1), data.chunk(mixed, 0, 1), data.chunk(mixed, 1, 2))));
+            index.flush();
             assertThat(index.check().problems())
                     .anyMatch(problem -> problem.contains("x/gap") && problem.contains("ordinals"))
                     .anyMatch(problem -> problem.contains("x/mixed#") && problem.contains("version"))
