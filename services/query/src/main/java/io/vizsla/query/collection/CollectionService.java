@@ -7,6 +7,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
 import io.vizsla.api.ingest.DocumentStates;
+import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.query.port.StoredCollections;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
@@ -63,9 +64,9 @@ public class CollectionService {
      */
     public boolean put(String name, CollectionChange change) {
         CollectionName.check(name);
-        deletions.refuse(name);
         lock.lock();
         try {
+            deletions.refuse(name);
             Optional<CollectionSpec> existing = registry.find(name);
             CollectionSpec wanted = draft.of(name, existing, change);
             existing.ifPresentOrElse(spec -> change(spec, wanted), () -> create(wanted));
@@ -83,24 +84,37 @@ public class CollectionService {
      *     {@code TIMEOUT}
      */
     public void delete(String name) {
-        get(name);
-        deletions.begin(name);
+        begin(name);
         try {
-            removal.removeAll(name, DOCUMENTS);
+            removal.removeAll(name, DOCUMENTS, _ -> true);
             stored.dropAnd(name, () -> registry.remove(name));
         } finally {
             deletions.end(name);
         }
     }
 
+    /** Marks the collection under the lock: a change that has begun is over then, and a later one is refused. */
+    private void begin(String name) {
+        lock.lock();
+        try {
+            get(name);
+            deletions.begin(name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void create(CollectionSpec wanted) {
         stored.dropAnd(wanted.name(), () -> registry.put(wanted));
-        if (count(wanted.name(), DocumentState.INDEXED) > 0) {
-            // Left over from a collection of this name whose deletion was cut short. Failed documents stay: they may
-            // have
-            // been sent before the collection was there, and can be replayed.
-            removal.removeAll(wanted.name(), EnumSet.of(DocumentState.INDEXED));
+        // Chunks are left over from a collection of this name whose deletion was cut short. Documents without any stay:
+        // they may have been sent before the collection was there, and can be replayed.
+        if (removal.any(wanted.name(), DOCUMENTS, CollectionService::hasChunks)) {
+            removal.removeAll(wanted.name(), DOCUMENTS, CollectionService::hasChunks);
         }
+    }
+
+    private static boolean hasChunks(DocumentStatus status) {
+        return status.chunks() > 0;
     }
 
     private void change(CollectionSpec existing, CollectionSpec wanted) {

@@ -1,5 +1,6 @@
 package io.vizsla.query.collection;
 
+import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
 import io.vizsla.api.ingest.DocumentStates;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes all documents of a collection through the log, so that no replay brings them back. */
@@ -32,27 +34,44 @@ public class DocumentRemoval {
         this.timeout = config.deleteTimeout();
     }
 
+    /** Returns whether there is a document in one of the states that passes. */
+    boolean any(String collection, Set<DocumentState> among, Predicate<DocumentStatus> which) {
+        return among.stream().anyMatch(state -> {
+            List<DocumentStatus> page = states.list(collection, state, null, PAGE);
+            while (!page.isEmpty()) {
+                if (page.stream().anyMatch(which)) {
+                    return true;
+                }
+                page = after(page, state);
+            }
+            return false;
+        });
+    }
+
     /**
-     * Appends a deletion for every document in one of the states and returns once they all are deleted.
+     * Appends a deletion for every document in one of the states that passes and returns once they all are deleted.
      *
      * @throws VizslaException {@code TIMEOUT} if the indexer does not get there in time, {@code LOG_UNAVAILABLE}
      */
-    public void removeAll(String collection, Set<DocumentState> among) {
+    void removeAll(String collection, Set<DocumentState> among, Predicate<DocumentStatus> which) {
         long deadline = System.nanoTime() + timeout.toNanos();
         join(writes.caughtUp(), deadline);
         for (DocumentState state : among) {
-            removeAll(collection, state, deadline);
+            removeAll(collection, state, which, deadline);
         }
     }
 
-    private void removeAll(String collection, DocumentState state, long deadline) {
-        String after = null;
-        List<DocumentStatus> page = states.list(collection, state, after, PAGE);
+    private void removeAll(String collection, DocumentState state, Predicate<DocumentStatus> which, long deadline) {
+        List<DocumentStatus> page = states.list(collection, state, null, PAGE);
         while (!page.isEmpty()) {
-            removePage(page, deadline);
-            after = page.getLast().document().id();
-            page = states.list(collection, state, after, PAGE);
+            removePage(page.stream().filter(which).toList(), deadline);
+            page = after(page, state);
         }
+    }
+
+    private List<DocumentStatus> after(List<DocumentStatus> page, DocumentState state) {
+        DocumentRef last = page.getLast().document();
+        return states.list(last.collection(), state, last.id(), PAGE);
     }
 
     private void removePage(List<DocumentStatus> page, long deadline) {

@@ -53,6 +53,33 @@ class CollectionServiceTest {
     }
 
     @Test
+    void deletesFailedDocumentsOfWhichAnEarlierCollectionLeftChunks() {
+        add("c", "old", "text");
+        add("c", "old", "fail");
+
+        service.put("c", CollectionChange.NONE);
+
+        assertThat(state("c", "old")).isEqualTo(DocumentState.DELETED);
+    }
+
+    @Test
+    void aDeletionWaitsForTheChangeThatHasBegun() throws InterruptedException {
+        service.put("c", CollectionChange.NONE);
+        Thread deletion = new Thread(() -> service.delete("c"));
+        parts.onDraft(() -> {
+            deletion.start();
+            while (deletion.getState() != Thread.State.WAITING && deletion.isAlive()) {
+                Thread.onSpinWait();
+            }
+        });
+
+        service.put("c", new CollectionChange(null, null, null, null, null, Map.of("candidates", 50)));
+        deletion.join();
+
+        assertThat(parts.registry().find("c")).isEmpty();
+    }
+
+    @Test
     void changesPipelineWhileThereAreDocuments() {
         service.put("c", CollectionChange.NONE);
         add("c", "d", "text");

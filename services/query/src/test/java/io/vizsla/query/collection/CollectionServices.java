@@ -10,6 +10,7 @@ import io.vizsla.api.query.Query;
 import io.vizsla.query.bulk.BulkIngest;
 import io.vizsla.query.config.CollectionsConfig;
 import io.vizsla.query.config.LimitsConfig;
+import io.vizsla.query.files.FileIngest;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.query.port.Searcher;
 import io.vizsla.query.testing.Configs;
@@ -31,6 +32,7 @@ public final class CollectionServices {
     private final Deletions deletions = new Deletions();
     private final List<String> dropped = new ArrayList<>();
     private final CollectionService service;
+    private Runnable onDraft = () -> {};
 
     public CollectionServices() {
         CollectionsConfig config = Configs.of(
@@ -58,6 +60,15 @@ public final class CollectionServices {
 
     public BulkIngest bulk(LimitsConfig limits) {
         return new BulkIngest(service, deletions, writes, limits);
+    }
+
+    public FileIngest files(LimitsConfig limits) {
+        return new FileIngest(service, deletions, writes, limits);
+    }
+
+    /** Has this run whenever the settings of a collection are checked. */
+    void onDraft(Runnable what) {
+        onDraft = what;
     }
 
     InMemoryDocumentStates states() {
@@ -97,7 +108,7 @@ public final class CollectionServices {
         }
     }
 
-    private static final class NoSearch implements Searcher {
+    private final class NoSearch implements Searcher {
 
         @Override
         public Found search(OpenCollection collection, Query query) {
@@ -106,6 +117,7 @@ public final class CollectionServices {
 
         @Override
         public void check(CollectionSpec collection) {
+            onDraft.run();
             if (collection.pipeline().containsKey("wrong")) {
                 throw VizslaException.invalid("pipeline.wrong", 1, "known");
             }

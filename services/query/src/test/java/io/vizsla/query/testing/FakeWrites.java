@@ -22,6 +22,8 @@ public final class FakeWrites implements DocumentWrites {
     private final InMemoryDocumentStates states;
     public final List<DocumentRef> appended = Collections.synchronizedList(new ArrayList<>());
     public boolean answers = true;
+    public RuntimeException defect;
+    public RuntimeException lateDefect;
 
     public FakeWrites(InMemoryDocumentStates states) {
         this.states = states;
@@ -41,13 +43,22 @@ public final class FakeWrites implements DocumentWrites {
         Failure failure = text.equals("fail") ? new Failure(ErrorCode.UNREADABLE_DOCUMENT, "cannot be read") : null;
         DocumentState state =
                 body == null ? DocumentState.DELETED : failure == null ? DocumentState.INDEXED : DocumentState.FAILED;
+        // A failed event leaves the chunks of the one before.
+        int before = states.find(document).map(DocumentStatus::chunks).orElse(0);
+        int chunks = body == null ? 0 : failure == null ? 1 : before;
         states.put(new DocumentStatus(
-                document, state, position.offset(), "hash", "as", 1, "", failure, position, Instant.EPOCH));
+                document, state, position.offset(), "hash", "as", chunks, "", failure, position, Instant.EPOCH));
         return CompletableFuture.completedFuture(position);
     }
 
     @Override
     public CompletableFuture<DocumentStatus> await(DocumentRef document, LogPosition position) {
+        if (defect != null) {
+            throw defect;
+        }
+        if (lateDefect != null) {
+            return CompletableFuture.failedFuture(lateDefect);
+        }
         return answers
                 ? CompletableFuture.completedFuture(states.find(document).orElseThrow())
                 : new CompletableFuture<>();
