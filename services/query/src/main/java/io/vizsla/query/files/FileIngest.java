@@ -78,7 +78,7 @@ public class FileIngest {
             }
         }
         return patience.map(time -> waited(collection, accepted, rejected, time))
-                .orElseGet(() -> new FilesResult(accepted, rejected, null));
+                .orElseGet(() -> new FilesResult(accepted, rejected, null, null, null));
     }
 
     private AcceptedFile append(
@@ -99,20 +99,35 @@ public class FileIngest {
     private FilesResult waited(
             String collection, List<AcceptedFile> accepted, List<RejectedFile> rejected, Duration time) {
         List<FailedDocument> failed = new ArrayList<>();
+        List<String> pending = new ArrayList<>();
         long deadline = System.nanoTime() + time.toNanos();
         for (AcceptedFile file : accepted) {
-            DocumentStatus status = Futures.join(
-                    writes.await(
-                            new DocumentRef(collection, file.id()), new LogPosition(file.partition(), file.offset())),
-                    Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0)));
-            if (status.failure() != null) {
+            DocumentStatus status = status(collection, file, deadline);
+            if (status == null) {
+                pending.add(file.id());
+            } else if (status.failure() != null) {
                 failed.add(new FailedDocument(
                         file.id(),
                         status.failure().code().id(),
                         status.failure().detail()));
             }
         }
-        return new FilesResult(accepted, rejected, failed);
+        return new FilesResult(accepted, rejected, failed, (long) pending.size(), pending);
+    }
+
+    /** Returns what became of a file, null if that is not known in time. */
+    private @Nullable DocumentStatus status(String collection, AcceptedFile file, long deadline) {
+        LogPosition position = new LogPosition(file.partition(), file.offset());
+        try {
+            return Futures.join(
+                    writes.await(new DocumentRef(collection, file.id()), position),
+                    Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0)));
+        } catch (VizslaException late) {
+            if (late.code() == ErrorCode.TIMEOUT) {
+                return null;
+            }
+            throw late;
+        }
     }
 
     private static byte[] content(@Nullable Path path) {

@@ -14,4 +14,16 @@ public record FilesResult(
         List<RejectedFile> rejected,
 
         @Schema(description = "With wait: files that were accepted and could not be indexed.") @Nullable
-        List<FailedDocument> failed) {}
+        List<FailedDocument> failed,
+
+        @Schema(description = "With wait: how many were not looked at in time.") @Nullable
+        Long pending,
+
+        @Schema(description = "With wait: the ids of those that were not looked at in time.") @Nullable
+        List<String> pendingIds) {
+
+    /** Returns whether everything that was accepted was looked at. */
+    public boolean complete() {
+        return pending != null && pending == 0;
+    }
+}

@@ -96,7 +96,8 @@ public class IngestResource {
                     @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(implementation = Form.class)))
     @APIResponse(
             responseCode = "202",
-            description = "The accepted files are on the log.",
+            description = "The accepted files are on the log. With wait: not all were looked at in time; `pendingIds` "
+                    + "lists the others.",
             content = @Content(schema = @Schema(implementation = FilesResult.class)))
     @APIResponse(
             responseCode = "200",
@@ -113,7 +114,7 @@ public class IngestResource {
             InputStream body) {
         Optional<Duration> patience = Waiting.of(wait, timeout, limits);
         FilesResult result = files.ingest(collection, body, headers.getMediaType(), id, patience);
-        return Response.status(patience.isPresent() ? 200 : 202).entity(result).build();
+        return Response.status(result.complete() ? 200 : 202).entity(result).build();
     }
 
     /** The parts of an upload, for the OpenAPI document. */
