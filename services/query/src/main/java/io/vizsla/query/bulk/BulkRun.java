@@ -81,6 +81,7 @@ final class BulkRun {
             return result(null, null, null);
         }
         boolean all = acquirePatiently(limits.bulkWaiting());
+        throwFault();
         long left = all ? 0 : pending.size();
         pending.forEach(future -> future.cancel(true));
         return result(List.copyOf(failed), failedTotal.get(), left);
@@ -109,10 +110,10 @@ final class BulkRun {
         CompletableFuture<LogPosition> appended;
         try {
             appended = writes.append(ref, body);
-        } catch (VizslaException notTaken) {
+        } catch (RuntimeException notTaken) {
             sending.release(weight);
             stopWaiting();
-            throw notTaken;
+            throw Futures.ours(notTaken);
         }
         appended.whenComplete((position, failure) -> {
                     try {
@@ -142,8 +143,8 @@ final class BulkRun {
         CompletableFuture<DocumentStatus> future;
         try {
             future = writes.await(ref, position);
-        } catch (VizslaException unknownState) {
-            fault.compareAndSet(null, unknownState);
+        } catch (RuntimeException | Error unknownState) {
+            fault(unknownState);
             stopWaiting();
             return;
         }
@@ -151,12 +152,18 @@ final class BulkRun {
         future.whenComplete((status, failure) -> {
                     lastProgress = System.nanoTime();
                     pending.remove(future);
-                    if (status != null && status.failure() != null) {
+                    if (failure != null && !future.isCancelled()) {
+                        fault(failure);
+                    } else if (status != null && status.failure() != null) {
                         failed(status);
                     }
                     stopWaiting();
                 })
-                .exceptionally(cancelled -> null);
+                .exceptionally(noted -> null);
+    }
+
+    private void fault(Throwable cause) {
+        fault.compareAndSet(null, Futures.ours(cause));
     }
 
     private void failed(DocumentStatus status) {

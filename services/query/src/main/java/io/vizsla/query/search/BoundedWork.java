@@ -4,6 +4,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.config.SearchConfig;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -25,10 +26,16 @@ public class BoundedWork {
     private final Semaphore places;
     private final int concurrent;
     private final Duration timeout;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads;
 
     /** Bounds by these settings. */
+    @Inject
     public BoundedWork(SearchConfig config) {
+        this(config, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    BoundedWork(SearchConfig config, ExecutorService threads) {
+        this.threads = threads;
         this.concurrent = config.concurrent();
         this.timeout = config.timeout();
         this.places = new Semaphore(concurrent);

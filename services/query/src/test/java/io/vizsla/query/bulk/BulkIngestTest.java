@@ -115,6 +115,20 @@ class BulkIngestTest {
     }
 
     @Test
+    void failsWhateverBreaksWhileItWaits() {
+        writes.defect = new IllegalStateException("broken");
+        assertThatThrownBy(() -> ingest("{\"id\":\"a\",\"text\":\"one\"}", PATIENT))
+                .isInstanceOfSatisfying(
+                        VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL));
+
+        writes.defect = null;
+        writes.lateDefect = VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "the states are away");
+        assertThatThrownBy(() -> ingest("{\"id\":\"a\",\"text\":\"one\"}", PATIENT))
+                .isInstanceOfSatisfying(
+                        VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+    }
+
+    @Test
     void refusesUnknownCollection() {
         assertThatThrownBy(() -> services.bulk(limits("1M")).ingest("other", stream(""), AT_ONCE))
                 .isInstanceOfSatisfying(

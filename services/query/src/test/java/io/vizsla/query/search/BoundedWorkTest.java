@@ -9,14 +9,19 @@ import io.vizsla.query.config.SearchConfig;
 import io.vizsla.query.testing.Configs;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class BoundedWorkTest {
 
-    private final BoundedWork work = new BoundedWork(
-            Configs.of(SearchConfig.class, Map.of("vizsla.search.timeout", "50ms", "vizsla.search.concurrent", "1")));
+    private final SearchConfig config =
+            Configs.of(SearchConfig.class, Map.of("vizsla.search.timeout", "50ms", "vizsla.search.concurrent", "1"));
+    private final BoundedWork work = new BoundedWork(config);
 
     @AfterEach
     void close() {
@@ -49,6 +54,29 @@ class BoundedWorkTest {
         }
 
         assertThat(work.run(() -> "a place again")).isEqualTo("a place again");
+    }
+
+    @Test
+    @Timeout(60)
+    void workThatIsLateBeforeItBeginsGivesItsPlaceBack() {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        BoundedWork queued = new BoundedWork(config, one);
+        CountDownLatch release = new CountDownLatch(1);
+        Future<Boolean> before = one.submit(() -> {
+            release.await();
+            return true;
+        });
+
+        fails(ErrorCode.TIMEOUT, () -> queued.run(() -> "not begun"));
+        assertThat(before).isNotDone();
+        assertThat(queued.running()).isEqualTo(1);
+        release.countDown();
+        while (queued.running() > 0) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(queued.run(() -> "a place again")).isEqualTo("a place again");
+        queued.close();
     }
 
     @Test
