@@ -23,6 +23,9 @@ import io.vizsla.retrieval.PipelineOptions.FusionOptions;
 import io.vizsla.retrieval.PipelineOptions.Method;
 import io.vizsla.retrieval.PipelineOptions.TokenOptions;
 import io.vizsla.retrieval.SearchPipeline;
+import io.vizsla.retrieval.fusion.FixedWeight;
+import io.vizsla.retrieval.fusion.LexicalWeight;
+import io.vizsla.retrieval.fusion.RarityWeight;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,8 +37,8 @@ import java.util.Map;
  * How good each way to order the candidates is, through the pipeline that serves, on BEIR folders; with a paired bootstrap
  * against reciprocal rank fusion.
  *
- * <p>Arguments: a folder for models and indexes, {@code int8} or {@code fp32} for the passages (queries are fp32), then
- * data sets as {@link BenchmarkSet} reads them.
+ * <p>Arguments: a folder for models and indexes, the precision ({@code int8}, {@code fp32}, or that of passages and
+ * queries apart as {@code int8:fp32}), then data sets as {@link BenchmarkSet} reads them.
  */
 public final class FusionBenchmark {
 
@@ -53,7 +56,8 @@ public final class FusionBenchmark {
     public static void main(String[] args) {
         Path work = Path.of(args[0]);
         try (Encoder encoder = encoder(work, args[1])) {
-            PassageIndexes indexes = new LucenePassageIndexes(work.resolve("index-" + args[1].split(":")[0]), LuceneOptions.DEFAULTS);
+            PassageIndexes indexes =
+                    new LucenePassageIndexes(work.resolve("index-" + args[1].split(":")[0]), LuceneOptions.DEFAULTS);
             FusionBenchmark benchmark = new FusionBenchmark();
             for (int i = 2; i < args.length; i++) {
                 benchmark.run(BenchmarkSet.of(args[i]), indexes, encoder);
@@ -93,15 +97,14 @@ public final class FusionBenchmark {
     /** Returns what is compared: the fusions without token vectors, the default as it is, and more weight on the tokens. */
     private static Map<String, PipelineOptions> hybrids() {
         PipelineOptions plain = PipelineOptions.DEFAULTS.withTokens(new TokenOptions(false, 1, 0));
+        LexicalWeight half = new FixedWeight(0.5);
         Map<String, PipelineOptions> hybrids = new LinkedHashMap<>();
-        hybrids.put(BASELINE, plain.withFusion(new FusionOptions(Method.RRF, null, 60)));
-        hybrids.put("minmax 0.5", plain.withFusion(new FusionOptions(Method.MINMAX, 0.5, 60)));
-        hybrids.put("z 0.5", plain.withFusion(new FusionOptions(Method.Z, 0.5, 60)));
-        hybrids.put("z rarity", plain);
+        hybrids.put(BASELINE, plain.withFusion(new FusionOptions(Method.RRF, half, 60)));
+        hybrids.put("minmax 0.5", plain.withFusion(new FusionOptions(Method.MINMAX, half, 60)));
+        hybrids.put("z 0.5", plain.withFusion(new FusionOptions(Method.Z, half, 60)));
+        hybrids.put("z rarity", plain.withFusion(new FusionOptions(Method.Z, RarityWeight.PUBLISHED, 60)));
+        hybrids.put("z length", plain);
         hybrids.put("default", PipelineOptions.DEFAULTS);
-        for (double share : new double[] {0.4, 0.5}) {
-            hybrids.put("tokens " + share, PipelineOptions.DEFAULTS.withTokens(new TokenOptions(true, 32, share)));
-        }
         return hybrids;
     }
 

@@ -2,6 +2,9 @@ package io.vizsla.retrieval;
 
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.IndexQuery;
+import io.vizsla.retrieval.fusion.FixedWeight;
+import io.vizsla.retrieval.fusion.LengthWeight;
+import io.vizsla.retrieval.fusion.LexicalWeight;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,17 +91,17 @@ public record PipelineOptions(
     /**
      * The fusion.
      *
-     * @param lexicalWeight the share of the words, 0..1; null lets the rarity of the query's words decide
+     * @param lexicalWeight decides the share of the words
      * @param k the constant of {@link Method#RRF}, 0 to 10,000
      */
-    public record FusionOptions(Method method, @Nullable Double lexicalWeight, double k) {
+    public record FusionOptions(Method method, LexicalWeight lexicalWeight, double k) {
 
-        /** z-scores, weighted by rarity. */
-        public static final FusionOptions DEFAULTS = new FusionOptions(Method.Z, null, 60);
+        /** z-scores, weighted by the length of the query. */
+        public static final FusionOptions DEFAULTS = new FusionOptions(Method.Z, LengthWeight.CHOSEN, 60);
 
         public FusionOptions {
-            if (lexicalWeight != null) {
-                between("pipeline.fusion.lexicalWeight", lexicalWeight, 0, 1);
+            if (lexicalWeight instanceof FixedWeight(double share)) {
+                between("pipeline.fusion.lexicalWeight", share, 0, 1);
             }
             between("pipeline.fusion.k", k, 0, 10_000);
         }

@@ -6,6 +6,10 @@ import io.vizsla.retrieval.PipelineOptions.Method;
 import io.vizsla.retrieval.PipelineOptions.RerankOptions;
 import io.vizsla.retrieval.PipelineOptions.SelectOptions;
 import io.vizsla.retrieval.PipelineOptions.TokenOptions;
+import io.vizsla.retrieval.fusion.FixedWeight;
+import io.vizsla.retrieval.fusion.LengthWeight;
+import io.vizsla.retrieval.fusion.LexicalWeight;
+import io.vizsla.retrieval.fusion.RarityWeight;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +53,15 @@ final class PipelineOptionsReader {
         throw VizslaException.invalid(json.path("method"), name, "one of z, minmax, rrf");
     }
 
-    private static @Nullable Double lexicalWeight(JsonSection json) {
-        return json.isText("lexicalWeight", "rarity") ? null : json.numberOrNull("lexicalWeight");
+    private static LexicalWeight lexicalWeight(JsonSection json) {
+        if (json.isText("lexicalWeight", "rarity")) {
+            return RarityWeight.PUBLISHED;
+        }
+        if (json.isText("lexicalWeight", "length")) {
+            return LengthWeight.CHOSEN;
+        }
+        Double share = json.numberOrNull("lexicalWeight");
+        return share == null ? FusionOptions.DEFAULTS.lexicalWeight() : new FixedWeight(share);
     }
 
     private static TokenOptions tokens(JsonSection json) {

@@ -5,11 +5,9 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.query.Fusion;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
-import io.vizsla.retrieval.PipelineOptions.FusionOptions;
 import io.vizsla.retrieval.calibration.CalibratorSource;
 import io.vizsla.retrieval.fusion.LexicalWeight;
 import io.vizsla.retrieval.fusion.MinMaxFusion;
-import io.vizsla.retrieval.fusion.RarityWeight;
 import io.vizsla.retrieval.fusion.ReciprocalRankFusion;
 import io.vizsla.retrieval.fusion.ZScoreFusion;
 import io.vizsla.retrieval.rerank.MaxSim;
@@ -72,7 +70,7 @@ final class PipelinePlanner {
             steps.add(new FuseStep(fusion(options)));
         }
         if (hybrid && options.tokens().enabled() && collection.index().spec().tokenDimension() > 0) {
-            steps.add(new TokenStep(maxSim, lexicalWeight(options.fusion()), options.tokens()));
+            steps.add(new TokenStep(maxSim, options.fusion().lexicalWeight(), options.tokens()));
         }
         if (query.rerank()) {
             steps.add(new RerankStep(parts.crossEncoder(), options.rerank().depth()));
@@ -80,17 +78,12 @@ final class PipelinePlanner {
     }
 
     private static Fusion fusion(PipelineOptions options) {
-        LexicalWeight weight = lexicalWeight(options.fusion());
+        LexicalWeight weight = options.fusion().lexicalWeight();
         return switch (options.fusion().method()) {
             case Z -> new ZScoreFusion(weight);
             case MINMAX -> new MinMaxFusion(weight);
             case RRF -> new ReciprocalRankFusion(options.fusion().k(), options.candidates());
         };
-    }
-
-    private static LexicalWeight lexicalWeight(FusionOptions options) {
-        Double fixed = options.lexicalWeight();
-        return fixed == null ? RarityWeight.PUBLISHED : LexicalWeight.fixed(fixed);
     }
 
     private static <T> List<T> named(String field, List<String> names, Map<String, T> known) {

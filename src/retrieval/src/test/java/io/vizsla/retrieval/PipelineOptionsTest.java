@@ -10,6 +10,10 @@ import io.vizsla.retrieval.PipelineOptions.Method;
 import io.vizsla.retrieval.PipelineOptions.RerankOptions;
 import io.vizsla.retrieval.PipelineOptions.SelectOptions;
 import io.vizsla.retrieval.PipelineOptions.TokenOptions;
+import io.vizsla.retrieval.fusion.FixedWeight;
+import io.vizsla.retrieval.fusion.LengthWeight;
+import io.vizsla.retrieval.fusion.LexicalWeight;
+import io.vizsla.retrieval.fusion.RarityWeight;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,8 +27,19 @@ class PipelineOptionsTest {
     @Test
     void nothingMeansTheDefaults() {
         assertThat(PipelineOptions.of(Map.of())).isEqualTo(PipelineOptions.DEFAULTS);
-        assertThat(PipelineOptions.of(Map.of("fusion", Map.of("lexicalWeight", "rarity"))))
-                .isEqualTo(PipelineOptions.DEFAULTS);
+    }
+
+    @Test
+    void theLexicalWeightIsANumberOrTheNameOfARule() {
+        assertThat(lexicalWeight("length")).isEqualTo(LengthWeight.CHOSEN);
+        assertThat(lexicalWeight("rarity")).isEqualTo(RarityWeight.PUBLISHED);
+        assertThat(lexicalWeight(0.5)).isEqualTo(new FixedWeight(0.5));
+    }
+
+    private static LexicalWeight lexicalWeight(Object value) {
+        return PipelineOptions.of(Map.of("fusion", Map.of("lexicalWeight", value)))
+                .fusion()
+                .lexicalWeight();
     }
 
     @Test
@@ -45,7 +60,7 @@ class PipelineOptionsTest {
                         List.of("v"),
                         200,
                         true,
-                        new FusionOptions(Method.RRF, 0.25, 10),
+                        new FusionOptions(Method.RRF, new FixedWeight(0.25), 10),
                         new TokenOptions(false, 8, 1),
                         new RerankOptions(5),
                         new SelectOptions(1)));

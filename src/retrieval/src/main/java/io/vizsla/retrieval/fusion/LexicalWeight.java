@@ -8,9 +8,4 @@ public interface LexicalWeight {
 
     /** Returns the share of the lexical signal, 0..1; the other signals share the rest. */
     double of(QueryContext context);
-
-    /** Returns the same share for every query that has words to search by, else 0. */
-    static LexicalWeight fixed(double share) {
-        return context -> context.termStatistics().documentFrequency().isEmpty() ? 0 : share;
-    }
 }

@@ -41,7 +41,7 @@ class RankAndStretchFusionTest {
 
     @Test
     void stretchesToTheUnitInterval() {
-        Hits fused = new MinMaxFusion(LexicalWeight.fixed(0.25)).fuse(List.of(THREE), context(10, Map.of("t", 1L)));
+        Hits fused = new MinMaxFusion(new FixedWeight(0.25)).fuse(List.of(THREE), context(10, Map.of("t", 1L)));
 
         assertThat(documents(fused)).containsExactly("a", "b", "c");
         assertThat(fused)

@@ -33,7 +33,7 @@ class RarityWeightTest {
     @Test
     void noWordsNoWeight() {
         assertThat(weight.of(context(100, Map.of()))).isZero();
-        assertThat(LexicalWeight.fixed(0.4).of(context(100, Map.of()))).isZero();
+        assertThat(new FixedWeight(0.4).of(context(100, Map.of()))).isZero();
     }
 
     @Test

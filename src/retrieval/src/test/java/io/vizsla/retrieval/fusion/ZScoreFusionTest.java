@@ -22,7 +22,7 @@ class ZScoreFusionTest {
     @Test
     void sumsStandardizedSignals() {
         // dense 0.9 0.8 0.7: mean 0.8, deviation sqrt(0.02/3); lexical 0 3 6: mean 3, deviation sqrt(6)
-        Hits fused = new ZScoreFusion(LexicalWeight.fixed(0.5))
+        Hits fused = new ZScoreFusion(new FixedWeight(0.5))
                 .fuse(
                         List.of(hits(hit("a", 0.9, 0), hit("b", 0.8, 3), hit("c", 0.7, 6))),
                         context(10, Map.of("t", 1L)));
@@ -33,7 +33,7 @@ class ZScoreFusionTest {
     @Test
     void weighsTheWords() {
         // z(dense) = 1.2247, 0, -1.2247 and z(lexical) the other way round; w = 0.75
-        Hits fused = new ZScoreFusion(LexicalWeight.fixed(0.75))
+        Hits fused = new ZScoreFusion(new FixedWeight(0.75))
                 .fuse(
                         List.of(hits(hit("a", 0.9, 0), hit("b", 0.8, 3), hit("c", 0.7, 6))),
                         context(10, Map.of("t", 1L)));
@@ -54,7 +54,7 @@ class ZScoreFusionTest {
 
     @Test
     void equalSignalsGiveZeroNotNaN() {
-        Hits fused = new ZScoreFusion(LexicalWeight.fixed(0.3))
+        Hits fused = new ZScoreFusion(new FixedWeight(0.3))
                 .fuse(List.of(hits(hit("b", 0.5, 2), hit("a", 0.5, 2))), context(10, Map.of("t", 2L)));
 
         assertThat(fused).extracting(Hit::score).containsExactly(0.0, 0.0);
@@ -79,8 +79,7 @@ class ZScoreFusionTest {
                 Hit.candidate(Candidates.id("a", 0), 4, Signals.of(Signal.LEXICAL, 4)),
                 Hit.candidate(Candidates.id("b", 0), 2, Signals.of(Signal.LEXICAL, 2)));
 
-        Hits fused =
-                new ZScoreFusion(LexicalWeight.fixed(0.5)).fuse(List.of(dense, lexical), context(9, Map.of("t", 1L)));
+        Hits fused = new ZScoreFusion(new FixedWeight(0.5)).fuse(List.of(dense, lexical), context(9, Map.of("t", 1L)));
 
         assertThat(documents(fused)).containsExactly("a", "b");
         assertThat(fused.list().getFirst().signals().get(Signal.LEXICAL)).hasValue(4);
