@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.ArtefactStore.Artefact;
-import io.vizsla.ingestion.text.CleanText;
+import io.vizsla.api.text.CleanText;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

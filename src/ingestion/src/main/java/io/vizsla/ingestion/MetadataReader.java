@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
-import io.vizsla.ingestion.text.CleanText;
+import io.vizsla.api.text.CleanText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

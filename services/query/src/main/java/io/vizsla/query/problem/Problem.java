@@ -3,7 +3,7 @@ package io.vizsla.query.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
-import io.vizsla.query.text.CleanText;
+import io.vizsla.api.text.CleanText;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.vizsla.ingestion.parse;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
-import io.vizsla.ingestion.text.CleanText;
+import io.vizsla.api.text.CleanText;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;

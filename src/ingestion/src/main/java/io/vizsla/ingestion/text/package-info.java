@@ -1,4 +1,4 @@
-/** What is true of any text: which characters are fit to store, and which of them a reader sees. */
+/** What is true of any text: which characters a reader sees. */
 @NullMarked
 package io.vizsla.ingestion.text;
 

@@ -1,7 +1,7 @@
 package io.vizsla.query.rest.dto;
 
 import io.vizsla.api.passage.Chunk;
-import io.vizsla.query.text.CleanText;
+import io.vizsla.api.text.CleanText;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

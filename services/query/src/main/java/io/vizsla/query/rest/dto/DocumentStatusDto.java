@@ -1,7 +1,7 @@
 package io.vizsla.query.rest.dto;
 
 import io.vizsla.api.ingest.DocumentStatus;
-import io.vizsla.query.text.CleanText;
+import io.vizsla.api.text.CleanText;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package io.vizsla.query.rest.dto;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.text.CleanText;
 import io.vizsla.query.config.LimitsConfig;
-import io.vizsla.query.text.CleanText;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -101,7 +101,7 @@ public record EmbeddingRequest(
 
     private static String text(String field, @Nullable Object value) {
         if (value instanceof String text && !text.isBlank()) {
-            return CleanText.query(text);
+            return CleanText.clean(text);
         }
         throw VizslaException.invalid(field, value, "a text that is not blank");
     }

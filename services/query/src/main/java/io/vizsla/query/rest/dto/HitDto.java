@@ -2,7 +2,7 @@ package io.vizsla.query.rest.dto;
 
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.Hit;
-import io.vizsla.query.text.CleanText;
+import io.vizsla.api.text.CleanText;
 import io.vizsla.retrieval.highlight.Highlighter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.vizsla.query.rest.dto;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.text.CleanText;
 import io.vizsla.query.config.LimitsConfig;
-import io.vizsla.query.text.CleanText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ public record RerankRequest(
         if (query.length() > limits.queryCharacters()) {
             throw VizslaException.invalid("query", query, "at most " + limits.queryCharacters() + " characters");
         }
-        return CleanText.query(query);
+        return CleanText.clean(query);
     }
 
     /** Returns how many results are wanted. */
@@ -74,7 +74,7 @@ public record RerankRequest(
     private static String text(String field, @Nullable Object document) {
         Object text = document instanceof Map<?, ?> map ? map.get("text") : document;
         if (text instanceof String passage && !passage.isBlank()) {
-            return CleanText.query(passage);
+            return CleanText.clean(passage);
         }
         throw VizslaException.invalid(field, text, "a text that is not blank, or an object with one");
     }

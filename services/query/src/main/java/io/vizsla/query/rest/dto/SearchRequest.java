@@ -8,8 +8,8 @@ import io.vizsla.api.filter.Filter;
 import io.vizsla.api.filter.FilterReader;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
+import io.vizsla.api.text.CleanText;
 import io.vizsla.query.config.LimitsConfig;
-import io.vizsla.query.text.CleanText;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -144,6 +144,6 @@ public record SearchRequest(
         if (text.length() > limits.queryCharacters()) {
             throw VizslaException.invalid(field, text, "at most " + limits.queryCharacters() + " characters");
         }
-        return CleanText.query(text);
+        return CleanText.clean(text);
     }
 }

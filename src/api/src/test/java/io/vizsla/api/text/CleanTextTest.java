@@ -1,4 +1,4 @@
-package io.vizsla.query.text;
+package io.vizsla.api.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,10 +17,11 @@ class CleanTextTest {
         String text = "fine \ud83d\udc15";
 
         assertThat(CleanText.wellFormed(text)).isSameAs(text);
+        assertThat(CleanText.clean(text)).isSameAs(text);
     }
 
     @Test
-    void takesNulOutOfQueries() {
-        assertThat(CleanText.query("a\0b")).isEqualTo("a b");
+    void takesNulOutToo() {
+        assertThat(CleanText.clean("a\0b\ud800")).isEqualTo("a b\ufffd");
     }
 }
