@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.port.Instance;
+import io.vizsla.query.problem.ProblemRoutes;
 import io.vizsla.standalone.config.InstanceConfig;
 import io.vizsla.standalone.handbook.Handbook;
 import java.lang.management.ManagementFactory;
@@ -26,6 +27,7 @@ public final class Main implements QuarkusApplication {
 
     /** Starts the instance and returns when it has stopped. */
     public static void main(String[] arguments) {
+        ProblemRoutes.takeUnreadableAddresses();
         Quarkus.run(Main.class, Main::ended, arguments);
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns everything that is thrown below a resource into a problem document. Nothing else writes an error. */
 public class ProblemMappers {
 
-    private static final String RETRY_SECONDS = "1";
+    static final String RETRY_SECONDS = "1";
 
     /** Maps the errors of our own. */
     @ServerExceptionMapper

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A client that gives up after a while, so that an instance that hangs fails the test. */
@@ -95,6 +98,25 @@ final class Rest {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Asks for an address that the client would not send. */
+    Answer getAsItIs(String target) {
+        URI server = URI.create(base);
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.setSoTimeout((int) LIMIT.toMillis());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int end = answer.indexOf("\r\n\r\n");
+            Matcher type = Pattern.compile("(?im)^content-type: *(.*?)\r?$").matcher(answer.substring(0, end));
+            return new Answer(
+                    Integer.parseInt(answer.substring(9, 12)),
+                    type.find() ? type.group(1) : "",
+                    answer.substring(end + 4));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("GET " + target, failed);
         }
     }
 
