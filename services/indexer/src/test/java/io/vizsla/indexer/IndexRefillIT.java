@@ -10,38 +10,24 @@ import io.vizsla.api.ingest.Outcome;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.ingestion.IngestResult;
 import io.vizsla.testkit.InMemoryCollectionRegistry;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class IndexRefillIT {
+class IndexRefillIT extends WithFixture {
 
-    @TempDir
-    private Path directory;
-
-    private IndexerFixture fixture;
     private final InMemoryCollectionRegistry registry = new InMemoryCollectionRegistry();
     private final Map<Outcome, Long> outcomes = new ConcurrentHashMap<>();
 
     @BeforeEach
-    void open() {
-        fixture = IndexerFixture.in(directory);
+    void addCollections() {
         registry.put(IndexerFixture.collection("docs"));
         registry.put(IndexerFixture.collection("other"));
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
     }
 
     @Test
@@ -143,11 +129,7 @@ class IndexRefillIT {
                                     .append(other, IndexerFixture.text("elsewhere"))
                                     .get())
                     .get(30, TimeUnit.SECONDS);
-            fixture.await(
-                    "failed",
-                    fixture.log
-                            .send("docs/failed".getBytes(StandardCharsets.UTF_8), new byte[] {'{'}, List.of())
-                            .get());
+            fixture.await("failed", send("failed", new byte[] {'{'}));
         }
         outcomes.clear();
     }

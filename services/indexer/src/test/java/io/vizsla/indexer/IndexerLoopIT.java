@@ -2,6 +2,7 @@ package io.vizsla.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
@@ -26,27 +27,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class IndexerLoopIT {
-
-    @TempDir
-    private Path directory;
-
-    private IndexerFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = IndexerFixture.in(directory);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+class IndexerLoopIT extends WithFixture {
 
     @Test
     void indexesUpdatesAndDeletes() throws Exception {
@@ -74,9 +57,7 @@ class IndexerLoopIT {
     void deadLettersKeepTheRecordByteForByteAndHarmNobody() throws Exception {
         byte[] poison = {'{', 0, (byte) 0xff};
         LogPosition good = fixture.append("good", "hello there");
-        LogPosition bad = fixture.log
-                .send("docs/bad".getBytes(StandardCharsets.UTF_8), poison, List.of())
-                .get(30, TimeUnit.SECONDS);
+        LogPosition bad = send("bad", poison);
         fixture.log.send(new byte[] {(byte) 0xff}, poison, List.of()).get(30, TimeUnit.SECONDS);
         try (IndexerLoop _ = fixture.start()) {
             fixture.await("good", good);
@@ -210,16 +191,14 @@ class IndexerLoopIT {
         byte[] poison = "{}".getBytes(StandardCharsets.UTF_8);
         DeadLetterReplay replay =
                 new DeadLetterReplay(fixture.connection, fixture.view, fixture.log, fixture.artefacts);
-        var unknown = new io.vizsla.api.document.DocumentRef("later", "x");
+        DocumentRef unknown = new DocumentRef("later", "x");
         try (IndexerLoop _ = fixture.start()) {
             LogPosition early =
                     fixture.log.append(unknown, IndexerFixture.text("first")).get();
             LogPosition late =
                     fixture.log.append(unknown, IndexerFixture.text("second")).get();
             fixture.view.await(unknown, late).get(30, TimeUnit.SECONDS);
-            LogPosition mended = fixture.log
-                    .send("docs/mended".getBytes(StandardCharsets.UTF_8), poison, List.of())
-                    .get();
+            LogPosition mended = send("mended", poison);
             fixture.await("mended", mended);
             fixture.await("mended", fixture.append("mended", "good now"));
             assertThat(early.offset()).isLessThan(late.offset());
@@ -247,7 +226,7 @@ class IndexerLoopIT {
 
             assertThat(status.state()).isEqualTo(DocumentState.INDEXED);
             assertThat(status.chunks()).isGreaterThan(1000);
-            assertThat(read(Topics.DOCUMENTS).getFirst().value()).hasSizeLessThan(500);
+            assertThat(fixture.read(Topics.DOCUMENTS).getFirst().value()).hasSizeLessThan(500);
             ArtefactSweep sweep = new ArtefactSweep(fixture.connection, fixture.artefacts);
             assertThat(sweep.sweep(Duration.ofNanos(1))).isZero();
             fixture.artefacts.put(new java.io.ByteArrayInputStream(new byte[] {1, 2, 3}));
@@ -263,9 +242,7 @@ class IndexerLoopIT {
     @Test
     void deadLettersThatDoNotFitKeepTheirValueInTheStore() throws Exception {
         byte[] poison = ("not json " + "x".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
-        LogPosition bad = fixture.log
-                .send("docs/bad".getBytes(StandardCharsets.UTF_8), poison, List.of())
-                .get();
+        LogPosition bad = send("bad", poison);
         try (IndexerLoop _ = fixture.start()) {
             fixture.await("bad", bad);
 
@@ -315,20 +292,6 @@ class IndexerLoopIT {
             other.send(new ProducerRecord<>(Topics.STATUS, new byte[] {'?'}, new byte[] {'?'}));
             other.abortTransaction();
         }
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return fixture.read(topic);
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> awaitRecords(String topic, int count) throws InterruptedException {
-        List<ConsumerRecord<byte[], byte[]>> records = read(topic);
-        for (int i = 0; i < 200 && records.size() < count; i++) {
-            Thread.sleep(50);
-            records = read(topic);
-        }
-        assertThat(records).hasSize(count);
-        return records;
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
