@@ -12,6 +12,7 @@ import io.vizsla.ingestion.LogRecord;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -83,8 +84,13 @@ public final class DocumentLog implements AutoCloseable {
     /** As {@link #append(DocumentRef, DocumentBody)} with headers, such as those of a trace. */
     public CompletableFuture<LogPosition> append(
             DocumentRef document, @Nullable DocumentBody body, Map<String, byte[]> headers) {
-        byte[] value = body == null ? null : event(body);
-        return send(key(document), value, headers(headers));
+        List<Header> all = new ArrayList<>(headers(headers));
+        byte[] value = body == null ? null : DocumentEvents.write(body);
+        if (body != null && value != null && value.length > claimBytes) {
+            value = claim(body);
+            all.add(new RecordHeader(LogRecord.CLAIM_HEADER, new byte[0]));
+        }
+        return send(key(document), value, all);
     }
 
     /**
@@ -125,11 +131,7 @@ public final class DocumentLog implements AutoCloseable {
         return future;
     }
 
-    private byte[] event(DocumentBody body) {
-        byte[] event = DocumentEvents.write(body);
-        if (event.length <= claimBytes) {
-            return event;
-        }
+    private byte[] claim(DocumentBody body) {
         byte[] claimed = DocumentEvents.write(claimed(body));
         if (claimed.length > claimBytes) {
             throw VizslaException.field(

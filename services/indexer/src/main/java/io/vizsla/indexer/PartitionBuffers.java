@@ -15,14 +15,28 @@ import java.util.TreeMap;
  * The records that were fetched and not yet processed, by partition, bounded so that the next batch is at hand while one
  * is under way and no more.
  *
- * <p>A batch takes from all partitions. When it fails, each of its partitions is tried again alone after a pause of its
+ * <p>A batch takes from all partitions. A large document, which takes long, is a batch of its own, and first comes a batch
+ * of what lies before it and in other partitions: whoever has to wait for it is behind it in its partition, or comes while
+ * it is under way.
+ *
+ * <p>When a batch fails, each of its partitions is tried again alone after a pause of its
  * own, so that the ones without fault go on. For one thread.
  */
 final class PartitionBuffers {
 
+    /** About ten seconds of encoding. */
+    private static final int LARGE_BYTES = 128 << 10;
+
     private final LoopOptions options;
     private final Map<Integer, Slot> slots = new TreeMap<>();
     private int turn;
+
+    /** What a partition has to offer next. */
+    private enum Front {
+        NOTHING,
+        SMALL,
+        LARGE
+    }
 
     /** One partition. */
     private static final class Slot {
@@ -30,9 +44,23 @@ final class PartitionBuffers {
         private final BackOff backOff;
         private long bytes;
         private long notBefore;
+        /** Whether a large document at the front has let others go first. */
+        private boolean waited;
 
         Slot(LoopOptions options) {
             this.backOff = new BackOff(options.firstBackOff(), options.longestBackOff());
+        }
+
+        Front front() {
+            LogRecord first = records.peekFirst();
+            return first == null ? Front.NOTHING : large(first) ? Front.LARGE : Front.SMALL;
+        }
+
+        LogRecord take() {
+            waited = false;
+            LogRecord record = records.removeFirst();
+            bytes -= PartitionBuffers.bytes(record);
+            return record;
         }
 
         boolean ready(long now) {
@@ -91,6 +119,11 @@ final class PartitionBuffers {
             }
         }
         return take(rotated(ready));
+    }
+
+    private static boolean large(LogRecord record) {
+        byte[] value = record.value();
+        return value != null && (value.length >= LARGE_BYTES || record.headers().containsKey(LogRecord.CLAIM_HEADER));
     }
 
     /** Puts a batch back in front and makes its partitions wait; returns the longest wait. */
@@ -155,17 +188,27 @@ final class PartitionBuffers {
     }
 
     private List<LogRecord> take(List<Slot> from) {
+        for (Slot slot : from) {
+            if (slot.waited && slot.front() == Front.LARGE) {
+                return List.of(slot.take());
+            }
+        }
+        List<LogRecord> small = takeSmall(from);
+        from.stream().filter(slot -> slot.front() == Front.LARGE).forEach(slot -> slot.waited = !small.isEmpty());
+        return small.isEmpty() && !from.isEmpty() ? List.of(from.getFirst().take()) : small;
+    }
+
+    private List<LogRecord> takeSmall(List<Slot> from) {
         List<LogRecord> batch = new ArrayList<>();
         long bytes = 0;
         for (Slot slot : from) {
-            for (LogRecord record = slot.records.peekFirst(); record != null; record = slot.records.peekFirst()) {
-                long size = bytes(record);
+            while (slot.front() == Front.SMALL) {
+                long size = bytes(slot.records.getFirst());
                 boolean fits = batch.size() < options.batchRecords() && bytes + size <= options.batchBytes();
                 if (!fits && !batch.isEmpty()) {
                     return batch;
                 }
-                batch.add(slot.records.removeFirst());
-                slot.bytes -= size;
+                batch.add(slot.take());
                 bytes += size;
             }
         }

@@ -39,6 +39,33 @@ class PartitionBuffersTest {
     }
 
     @Test
+    void largeDocumentsGoAloneBehindWhatNeedNotWaitForThem() {
+        add(0, 0, 10);
+        add(0, 1, 200 << 10);
+        add(0, 2, 10);
+        add(1, 0, 10);
+
+        assertThat(batch(0)).containsExactly("0:0", "1:0");
+        add(1, 1, 10);
+        assertThat(batch(0)).containsExactly("0:1");
+        assertThat(batch(0)).containsExactlyInAnyOrder("0:2", "1:1");
+    }
+
+    @Test
+    void claimedDocumentsAreLargeAndNobodyIsPassedOverForEver() {
+        claim(0, 0);
+        claim(0, 1);
+        add(1, 0, 10);
+
+        assertThat(batch(0)).containsExactly("1:0");
+        add(1, 1, 10);
+        assertThat(batch(0)).containsExactly("0:0");
+        assertThat(batch(0)).containsExactly("1:1");
+        assertThat(batch(0)).containsExactly("0:1");
+        assertThat(batch(0)).isEmpty();
+    }
+
+    @Test
     void afterAFailureEachPartitionIsTriedAloneAndInOrder() {
         add(0, 0, 10);
         add(1, 0, 10);
@@ -82,6 +109,15 @@ class PartitionBuffersTest {
     private void add(int partition, long offset, int bytes) {
         buffers.add(new LogRecord(
                 new LogPosition(partition, offset), new byte[0], new byte[bytes], Map.of(), Instant.EPOCH));
+    }
+
+    private void claim(int partition, long offset) {
+        buffers.add(new LogRecord(
+                new LogPosition(partition, offset),
+                new byte[0],
+                new byte[10],
+                Map.of(LogRecord.CLAIM_HEADER, new byte[0]),
+                Instant.EPOCH));
     }
 
     private List<String> batch(long now) {

@@ -25,6 +25,12 @@ public record LogRecord(
     /** The header that gives a tombstone its version, in decimal digits. */
     public static final String VERSION_HEADER = "version";
 
+    /**
+     * The header that tells, with any value, that the document is large although the record is small, because its bytes
+     * lie elsewhere. Producers need not give it.
+     */
+    public static final String CLAIM_HEADER = "claim";
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof LogRecord that
