@@ -10,7 +10,7 @@ import io.vizsla.api.model.PaddingSide;
 import io.vizsla.api.model.PoolingMode;
 import io.vizsla.api.model.Precision;
 import io.vizsla.api.model.PromptTemplate;
-import io.vizsla.models.onnx.DynamicQuantizer;
+import io.vizsla.models.onnx.SmallGraph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -102,7 +102,7 @@ public final class BuiltInModels {
 
     private static void write(BuiltIn model, Path folder) throws IOException {
         copy(model.name() + ".onnx", folder.resolve("model.onnx"));
-        DynamicQuantizer.quantize(folder.resolve("model.onnx"), folder.resolve("model-int8.onnx"));
+        SmallGraph.write(folder.resolve("model.onnx"), folder.resolve("model-int8.onnx"));
         copy(model.name() + "-tokenizer.json", folder.resolve(TOKENIZER));
         copy("io/vizsla/models/" + model.name() + "-" + PROJECTION, folder.resolve(PROJECTION));
         Files.write(folder.resolve(ModelFolder.MANIFEST), ManifestJson.write(manifest(model, folder)));

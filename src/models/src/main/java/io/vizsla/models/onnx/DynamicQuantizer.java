@@ -10,8 +10,6 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +29,7 @@ import java.util.Set;
  * {@code xq, sx, zx = DynamicQuantizeLinear(x); y = Cast(MatMulInteger(xq, Wq, zx)) * (sx * sW)}, the form that ONNX
  * Runtime recognizes and computes in one step.
  */
-public final class DynamicQuantizer {
+final class DynamicQuantizer {
 
     private static final int LEAST_OPSET = 11;
 
@@ -51,30 +49,26 @@ public final class DynamicQuantizer {
         source.getInputList().stream().map(ValueInfoProto::getName).forEach(constants::remove);
     }
 
-    /**
-     * Quantizes a graph.
-     *
-     * @param source graph in single precision with all its weights inside
-     * @param target file to write; equal graphs give equal files
-     * @throws VizslaException {@code INVALID_MODEL} if the source is not such a graph
-     * @throws IOException if a file cannot be read or written
-     */
-    public static void quantize(Path source, Path target) throws IOException {
-        ModelProto model = OnnxFile.read(source);
-        checkOpset(source, model);
-        GraphProto graph = new DynamicQuantizer(model.getGraph()).run();
-        OnnxFile.write(model.toBuilder().setGraph(graph).build(), target);
+    /** Returns the model in 8 bits. */
+    static ModelProto quantize(ModelProto model) {
+        return model.toBuilder()
+                .setGraph(new DynamicQuantizer(model.getGraph()).run())
+                .build();
     }
 
-    private static void checkOpset(Path source, ModelProto model) {
+    /**
+     * Checks that a model is written in operators that can be quantized.
+     *
+     * @throws VizslaException {@code INVALID_MODEL} if it is older
+     */
+    static void check(String name, ModelProto model) {
         long opset = model.getOpsetImportList().stream()
                 .filter(id -> id.getDomain().isEmpty() || id.getDomain().equals("ai.onnx"))
                 .mapToLong(OperatorSetIdProto::getVersion)
                 .findFirst()
                 .orElse(0);
         if (opset < LEAST_OPSET) {
-            throw VizslaException.field(
-                    ErrorCode.INVALID_MODEL, source.getFileName() + " opset", opset, "at least " + LEAST_OPSET);
+            throw VizslaException.field(ErrorCode.INVALID_MODEL, name + " opset", opset, "at least " + LEAST_OPSET);
         }
     }
 
