@@ -10,22 +10,24 @@ import io.vizsla.api.model.Precision;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a bi-encoder is made of, opened and checked against the manifest.
  *
- * <p>Each role has a session of its own. A query is computed by all threads together, because somebody waits for it;
- * passages are computed by as many batches at a time as there are threads, one thread each, because threads that never
- * wait for one another waste nothing.
+ * <p>Roles of one precision share a session that computes each batch with one thread; lone queries have one more that
+ * computes with all of them.
  *
  * @param precisions the graph that reads each role
- * @param graphs the session of each role
+ * @param shared the session of each precision that a role reads
+ * @param lone the session of queries that come one at a time; one of the others where there is only one thread
  */
 record BiEncoderParts(
         HfTokenizer tokenizer,
         Map<Role, Precision> precisions,
-        Map<Role, OnnxGraph> graphs,
+        Map<Precision, OnnxGraph> shared,
+        OnnxGraph lone,
         @Nullable TokenProjection projection) {
 
     private static final int STATES = 3;
@@ -43,21 +45,36 @@ record BiEncoderParts(
         }
         HfTokenizer tokenizer =
                 HfTokenizer.open(folder.resolve(manifest.tokenizer().path()));
-        Map<Role, OnnxGraph> graphs = new EnumMap<>(Role.class);
+        Map<Precision, OnnxGraph> shared = new EnumMap<>(Precision.class);
         try {
             Map<Role, Precision> precisions = new PrecisionProbe(folder, manifest).choose(options);
-            precisions.forEach((role, precision) -> graphs.put(
-                    role, checked(manifest, precision, open(folder, manifest, precision, threads(role, options)))));
-            return new BiEncoderParts(tokenizer, precisions, graphs, projection(folder, manifest, options));
+            for (Precision precision : precisions.values()) {
+                shared.computeIfAbsent(
+                        precision, any -> checked(manifest, precision, open(folder, manifest, precision, 1)));
+            }
+            TokenProjection projection = projection(folder, manifest, options);
+            Precision query = Objects.requireNonNull(precisions.get(Role.QUERY));
+            int threads = Math.min(options.threads(), MOST_QUERY_THREADS);
+            OnnxGraph lone =
+                    threads == 1 ? Objects.requireNonNull(shared.get(query)) : open(folder, manifest, query, threads);
+            return new BiEncoderParts(tokenizer, precisions, shared, lone, projection);
         } catch (VizslaException e) {
-            graphs.values().forEach(OnnxGraph::close);
+            shared.values().forEach(OnnxGraph::close);
             tokenizer.close();
             throw e;
         }
     }
 
-    private static int threads(Role role, EncoderOptions options) {
-        return role == Role.QUERY ? Math.min(options.threads(), MOST_QUERY_THREADS) : 1;
+    /** Returns the session that reads the batches of a role. */
+    OnnxGraph shared(Role role) {
+        return Objects.requireNonNull(shared.get(precisions.get(role)));
+    }
+
+    /** Frees the sessions and the tokenizer. */
+    void close() {
+        shared.values().forEach(OnnxGraph::close);
+        lone.close();
+        tokenizer.close();
     }
 
     /** Opens the graph of a precision. */

@@ -14,46 +14,37 @@ import io.vizsla.api.model.Precision;
 import io.vizsla.api.model.PromptTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bi-encoder on ONNX Runtime: one session for queries and one for passages, shared by all callers, each with a queue
- * of its own; queries go first.
+ * A bi-encoder on ONNX Runtime. All callers share its sessions; queries and passages queue apart, and queries go first.
  */
 public final class OnnxBiEncoder implements Encoder {
 
     private final ModelManifest manifest;
-    private final HfTokenizer tokenizer;
+    private final BiEncoderParts parts;
     private final @Nullable Integer appendEos;
-    private final Map<Role, Precision> precisions;
-    private final Collection<OnnxGraph> graphs;
-    private final Map<Role, Lane> lanes = new EnumMap<>(Role.class);
+    private final PassageLane passages;
+    private final QueryLane queries;
     private final @Nullable EmbeddingCache cache;
     private final EncoderListener listener;
 
     private OnnxBiEncoder(
-            ModelManifest manifest,
-            HfTokenizer tokenizer,
-            Map<Role, Precision> precisions,
-            Map<Role, OnnxGraph> graphs,
-            @Nullable TokenProjection projection,
-            EncoderOptions options,
-            EncoderListener listener) {
+            ModelManifest manifest, BiEncoderParts parts, EncoderOptions options, EncoderListener listener) {
         this.manifest = manifest;
-        this.tokenizer = tokenizer;
-        this.appendEos = manifest.appendEos() == null ? null : tokenizer.idOf(manifest.appendEos());
-        this.precisions = Map.copyOf(precisions);
-        this.graphs = graphs.values();
-        this.cache = options.cacheBytes() == 0 ? null : new EmbeddingCache(options.cacheBytes());
+        this.parts = parts;
         this.listener = listener;
+        this.appendEos = manifest.appendEos() == null ? null : parts.tokenizer().idOf(manifest.appendEos());
+        this.cache = options.cacheBytes() == 0 ? null : new EmbeddingCache(options.cacheBytes());
         QueryGate gate = new QueryGate();
-        graphs.forEach(
-                (role, graph) -> lanes.put(role, new Lane(role, graph, manifest, projection, options, gate, listener)));
+        this.passages = new PassageLane(runner(Role.PASSAGE), parts.shared(Role.PASSAGE), options, gate);
+        this.queries = new QueryLane(runner(Role.QUERY), parts.shared(Role.QUERY), parts.lone(), options, gate);
+    }
+
+    private BatchRunner runner(Role role) {
+        return new BatchRunner(role, manifest, parts.projection(), listener);
     }
 
     /** As {@link #open(Path, ModelManifest, EncoderOptions, EncoderListener)} without a listener. */
@@ -69,23 +60,21 @@ public final class OnnxBiEncoder implements Encoder {
      */
     public static OnnxBiEncoder open(
             Path folder, ModelManifest manifest, EncoderOptions options, EncoderListener listener) {
-        BiEncoderParts parts = BiEncoderParts.open(folder, manifest, options);
-        return new OnnxBiEncoder(
-                manifest, parts.tokenizer(), parts.precisions(), parts.graphs(), parts.projection(), options, listener);
+        return new OnnxBiEncoder(manifest, BiEncoderParts.open(folder, manifest, options), options, listener);
     }
 
     /** Returns which graph reads the texts of a role. */
     public Precision precision(Role role) {
-        return java.util.Objects.requireNonNull(precisions.get(role));
+        return java.util.Objects.requireNonNull(parts.precisions().get(role));
     }
 
     @Override
     public EncodedBatch encode(List<EncodingInput> inputs) {
         @Nullable Encoded[] done = new Encoded[inputs.size()];
         List<Waiting> waiting = new ArrayList<>();
-        for (Role role : Role.values()) {
-            waiting.addAll(begin(role, inputs, done));
-        }
+        // Passages are computed by others while this thread computes the queries.
+        waiting.addAll(begin(Role.PASSAGE, inputs, done));
+        waiting.addAll(begin(Role.QUERY, inputs, done));
         for (Waiting one : waiting) {
             done[one.index()] = finish(one);
         }
@@ -102,17 +91,23 @@ public final class OnnxBiEncoder implements Encoder {
             EncodingInput input = inputs.get(i);
             if (input.role() == role && !cached(input, i, done)) {
                 places.add(i);
-                texts.add(tokenizer.tokenize(manifest.prompt(role), input.text(), manifest.maxTokens(), appendEos));
+                texts.add(parts.tokenizer()
+                        .tokenize(manifest.prompt(role), input.text(), manifest.maxTokens(), appendEos));
             }
         }
         if (texts.isEmpty()) {
             return List.of();
         }
-        List<Pending> pending = lane(role).submit(texts);
+        List<Pending> pending = texts.stream().map(Pending::of).toList();
         List<Waiting> waiting = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             int index = places.get(i);
             waiting.add(new Waiting(index, prompted(inputs.get(index)), role, pending.get(i)));
+        }
+        if (role == Role.QUERY) {
+            queries.run(pending);
+        } else {
+            passages.submit(pending);
         }
         return waiting;
     }
@@ -162,10 +157,6 @@ public final class OnnxBiEncoder implements Encoder {
         return new EncodedBatch(dense, tokens, counts);
     }
 
-    private Lane lane(Role role) {
-        return java.util.Objects.requireNonNull(lanes.get(role));
-    }
-
     @Override
     public String prompted(EncodingInput input) {
         PromptTemplate prompt = manifest.prompt(input.role());
@@ -174,7 +165,7 @@ public final class OnnxBiEncoder implements Encoder {
 
     @Override
     public Tokenizer tokenizer() {
-        return tokenizer;
+        return parts.tokenizer();
     }
 
     @Override
@@ -185,8 +176,8 @@ public final class OnnxBiEncoder implements Encoder {
     /** Lets running batches end, fails waiting ones, frees the sessions. Idempotent. */
     @Override
     public void close() {
-        lanes.values().forEach(Lane::close);
-        graphs.forEach(OnnxGraph::close);
-        tokenizer.close();
+        queries.close();
+        passages.close();
+        parts.close();
     }
 }

@@ -42,7 +42,7 @@ final class OnnxGraph implements AutoCloseable {
      * Opens a graph.
      *
      * @param rank of the output that is looked for: 3 for token states, 2 for logits
-     * @param threads that one run computes with
+     * @param threads that one run computes with; more than one stay awake for a moment between two steps of a run
      * @throws VizslaException {@code INVALID_MODEL} naming the file and what was found
      */
     static OnnxGraph open(Path file, int rank, int threads) {
@@ -70,8 +70,8 @@ final class OnnxGraph implements AutoCloseable {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            // Idle threads that spin would take the processor from whoever else has work in this JVM.
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            // Threads that sleep between the hundreds of steps of a short run cost more than the steps themselves.
+            options.addConfigEntry("session.intra_op.allow_spinning", threads > 1 ? "1" : "0");
             return environment.createSession(file.toString(), options);
         }
     }

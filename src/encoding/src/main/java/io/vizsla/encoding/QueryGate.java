@@ -1,6 +1,7 @@
 package io.vizsla.encoding;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,6 +12,7 @@ final class QueryGate {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
+    private final AtomicInteger passages = new AtomicInteger();
     private int queries;
 
     void queryBegins() {
@@ -31,7 +33,8 @@ final class QueryGate {
         }
     }
 
-    void awaitTurn() {
+    /** Waits for its turn, then counts as running. */
+    void passagesBegin() {
         lock.lock();
         try {
             long left = LONGEST_WAIT_NANOS;
@@ -41,7 +44,17 @@ final class QueryGate {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            passages.incrementAndGet();
             lock.unlock();
         }
+    }
+
+    void passagesEnd() {
+        passages.decrementAndGet();
+    }
+
+    /** Returns how many batches of passages run. */
+    int passages() {
+        return passages.get();
     }
 }

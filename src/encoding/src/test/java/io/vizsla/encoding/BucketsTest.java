@@ -46,6 +46,11 @@ class BucketsTest {
     }
 
     @Test
+    void longTextsAreNotPadded() {
+        assertThat(lengths(Buckets.of(texts(240, 238, 238), 1024))).containsExactly(List.of(240), List.of(238, 238));
+    }
+
+    @Test
     void nothingGivesNothing() {
         assertThat(Buckets.of(List.of(), 512)).isEmpty();
     }

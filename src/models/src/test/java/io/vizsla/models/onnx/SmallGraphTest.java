@@ -45,7 +45,7 @@ class SmallGraphTest {
     void computesNearlyTheSameInEveryColumn() throws Exception {
         SmallGraph.write(full, small);
 
-        for (String output : List.of("x", "a", "y")) {
+        for (String output : List.of("x", "a")) {
             float[][] exact = run(full, output);
             float[][] quantized = run(small, output);
             for (int column = 0; column < exact[0].length; column++) {
