@@ -2,28 +2,22 @@ package io.vizsla.retrieval.fusion;
 
 import io.vizsla.api.passage.Hits;
 import io.vizsla.api.passage.Signal;
-import io.vizsla.api.query.QueryContext;
 import java.util.Map;
 
 /**
  * Standardizes each signal over the whole union, then sums them: {@code (1 - w) z(dense) + w z(lexical)}. Every
  * candidate counts with every signal; a signal that does not differ between the candidates adds 0 to each.
  */
-public final class ZScoreFusion extends UnionFusion {
-
-    private final LexicalWeight lexicalWeight;
+public final class ZScoreFusion extends WeightedFusion {
 
     /** Creates a fusion whose w comes from this rule. */
     public ZScoreFusion(LexicalWeight lexicalWeight) {
-        this.lexicalWeight = lexicalWeight;
+        super("z", lexicalWeight);
     }
 
     @Override
-    Hits fuse(Hits union, QueryContext context) {
-        double lexical = lexicalWeight.of(context);
-        context.note("fuse", "method", "z");
-        context.note("fuse", "lexicalWeight", lexical);
-        return WeightedSum.order(union, SignalWeights.of(lexical).asMap(), ZScoreFusion::standardized);
+    double[] scaled(Hits hits, Signal signal) {
+        return standardized(hits, signal);
     }
 
     /**
