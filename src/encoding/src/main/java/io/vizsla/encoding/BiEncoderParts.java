@@ -54,9 +54,9 @@ record BiEncoderParts(
             }
             TokenProjection projection = projection(folder, manifest, options);
             Precision query = Objects.requireNonNull(precisions.get(Role.QUERY));
-            int threads = Math.min(options.threads(), MOST_QUERY_THREADS);
-            OnnxGraph lone =
-                    threads == 1 ? Objects.requireNonNull(shared.get(query)) : open(folder, manifest, query, threads);
+            OnnxGraph lone = options.threads() == 1
+                    ? Objects.requireNonNull(shared.get(query))
+                    : open(folder, manifest, query, loneThreads(options.threads()));
             return new BiEncoderParts(tokenizer, precisions, shared, lone, projection);
         } catch (VizslaException e) {
             shared.values().forEach(OnnxGraph::close);
@@ -75,6 +75,13 @@ record BiEncoderParts(
         shared.values().forEach(OnnxGraph::close);
         lone.close();
         tokenizer.close();
+    }
+
+    private static int loneThreads(int threads) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return threads >= processors && processors <= MOST_QUERY_THREADS
+                ? OnnxGraph.ALL_PROCESSORS
+                : Math.min(threads, MOST_QUERY_THREADS);
     }
 
     /** Opens the graph of a precision. */

@@ -23,6 +23,9 @@ import java.util.TreeMap;
  */
 final class OnnxGraph implements AutoCloseable {
 
+    /** One thread for each processor, kept there and awake during a run. */
+    static final int ALL_PROCESSORS = 0;
+
     private static final Set<String> KNOWN = Set.of("input_ids", "attention_mask", "token_type_ids", "position_ids");
 
     private final OrtEnvironment environment;
@@ -42,7 +45,7 @@ final class OnnxGraph implements AutoCloseable {
      * Opens a graph.
      *
      * @param rank of the output that is looked for: 3 for token states, 2 for logits
-     * @param threads that one run computes with; more than one stay awake for a moment between two steps of a run
+     * @param threads that one run computes with; {@link #ALL_PROCESSORS} for a run that has the machine to itself
      * @throws VizslaException {@code INVALID_MODEL} naming the file and what was found
      */
     static OnnxGraph open(Path file, int rank, int threads) {
@@ -70,8 +73,10 @@ final class OnnxGraph implements AutoCloseable {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            // Threads that sleep between the hundreds of steps of a short run cost more than the steps themselves.
-            options.addConfigEntry("session.intra_op.allow_spinning", threads > 1 ? "1" : "0");
+            // Threads that stay awake between the hundreds of steps of a short run save half of its time, but only if
+            // each has a processor to itself. The runtime sees to that only when it chooses the threads; a number of
+            // threads makes it leave them where the system puts them, two on one processor as like as not.
+            options.addConfigEntry("session.intra_op.allow_spinning", threads == ALL_PROCESSORS ? "1" : "0");
             return environment.createSession(file.toString(), options);
         }
     }
