@@ -61,10 +61,11 @@ public final class TokenMaxSimReranker implements Reranker {
     }
 
     private Hits withTokenSignal(Hits candidates, Map<ChunkId, TokenVectors> tokens) {
+        TokenScorer scorer = maxSim.against(query);
         List<Hit> scored = new ArrayList<>(candidates.size());
         for (Hit hit : candidates) {
             TokenVectors passage = tokens.get(hit.id());
-            scored.add(passage == null ? hit : hit.withSignal(Signal.TOKENS, maxSim.score(query, passage)));
+            scored.add(passage == null ? hit : hit.withSignal(Signal.TOKENS, scorer.score(passage)));
         }
         return Hits.inOrder(scored);
     }

@@ -9,6 +9,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +60,33 @@ class MaxSimTest {
         TokenVectors one = new TokenVectors(1, 128, codes, new float[] {1});
 
         assertThat(new MaxSim(kernel).score(one, one)).isEqualTo(127.0 * 127 * 128);
+    }
+
+    @RepeatedTest(200)
+    void theKernelsAgree() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        int dimension = 1 + random.nextInt(200);
+        TokenVectors query = random(random, 1 + random.nextInt(70), dimension);
+        TokenScorer scalar = new MaxSim(new ScalarDotKernel()).against(query);
+        TokenScorer vector = new MaxSim(new VectorDotKernel()).against(query);
+
+        // Several passages: what one leaves in the memory must not reach the next.
+        for (int passages = 0; passages < 4; passages++) {
+            TokenVectors passage = random(random, 1 + random.nextInt(70), dimension);
+
+            assertThat(vector.score(passage)).as("seed %d", seed).isCloseTo(scalar.score(passage), within(1e-9));
+        }
+    }
+
+    @Test
+    void aPassageThatIsUnlikeTheQueryStaysBelowZero() {
+        // Neither the lanes nor the rows that fill up a block may raise the maximum to 0.
+        TokenVectors query = new TokenVectors(1, 1, new byte[] {100}, new float[] {0.01f});
+        TokenVectors passage = new TokenVectors(1, 1, new byte[] {-50}, new float[] {0.01f});
+
+        assertThat(new MaxSim(new VectorDotKernel()).score(query, passage)).isCloseTo(-0.5, within(1e-6));
     }
 
     @Test
