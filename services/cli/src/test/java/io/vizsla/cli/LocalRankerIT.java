@@ -34,6 +34,7 @@ class LocalRankerIT {
             assertThat(json.at("/metrics/Success@1").asDouble()).isEqualTo(1);
             assertThat(json.at("/provenance/system").asText()).isEqualTo("in process");
             assertThat(json.at("/provenance/settings/queries").asText()).isEqualTo("fp32");
+            assertThat(json.at("/provenance/settings/passages").asText()).isEqualTo("int8");
         }
         assertThat(Cli.run("models", "verify", "--data-dir", data.toString()).out())
                 .contains("bge-small-en-v1.5: sound");
@@ -85,6 +86,8 @@ class LocalRankerIT {
                 mode,
                 "--json",
                 "--precision",
-                "auto");
+                "int8",
+                "--query-precision",
+                "fp32");
     }
 }
