@@ -50,11 +50,18 @@ final class CollectionsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    @Command(name = "create", description = "Create a collection, or change one that has no documents yet.")
+    @Command(
+            name = "create",
+            description = "Create a collection, or change one. Once it has documents, only its pipeline can change.")
     int create(
             @Parameters(paramLabel = "COLLECTION") String name,
-            @Option(names = "--model", paramLabel = "NAME", description = "Embedding model.") @Nullable String model,
-            @Option(names = "--language", paramLabel = "TAG", description = "Language of the documents, such as en.")
+            @Option(names = "--model", paramLabel = "NAME", description = "Embedding model (default: the instance's).")
+                    @Nullable
+                    String model,
+            @Option(
+                            names = "--language",
+                            paramLabel = "TAG",
+                            description = "Language of the documents, such as en (default: the instance's).")
                     @Nullable
                     String language,
             @Option(
@@ -63,11 +70,22 @@ final class CollectionsCommand implements Callable<Integer> {
                             description = "A metadata field to filter on, such as year=integer; may be repeated.")
                     @Nullable
                     Map<String, String> fields,
-            @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens of a chunk.") @Nullable
+            @Option(
+                            names = "--max-tokens",
+                            paramLabel = "N",
+                            description = "The most tokens of a chunk (default: the instance's).")
+                    @Nullable
                     Integer maxTokens,
-            @Option(names = "--overlap", paramLabel = "N", description = "Tokens that a chunk repeats.") @Nullable
+            @Option(
+                            names = "--overlap",
+                            paramLabel = "N",
+                            description = "Tokens that a chunk repeats of the one before it (default: the instance's).")
+                    @Nullable
                     Integer overlap,
-            @Option(names = "--pipeline", paramLabel = "JSON", description = "Settings of the query pipeline.")
+            @Option(
+                            names = "--pipeline",
+                            paramLabel = "JSON",
+                            description = "Settings of the query pipeline, such as '{\"select\":{\"perDocument\":1}}'.")
                     @Nullable
                     String pipeline) {
         ObjectNode body = Json.object();

@@ -27,7 +27,10 @@ final class DocumentsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "COLLECTION")
     private String collection = "";
 
-    @Option(names = "--state", paramLabel = "STATE", description = "Only these: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Only these: indexed, failed or deleted (default: all).")
     private @Nullable State state;
 
     @Option(names = "--limit", paramLabel = "N", description = "The most documents to list (default: all).")

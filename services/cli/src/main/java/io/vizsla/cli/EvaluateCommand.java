@@ -34,32 +34,43 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATASET_DIR")
     private Path datasetDir = Path.of("");
 
-    @Option(names = "--collection", paramLabel = "C", description = "Collection of a running instance.")
+    @Option(
+            names = "--collection",
+            paramLabel = "C",
+            description = "Collection of a running instance (with --url alone: the folder's name in lower case).")
     private @Nullable String collection;
 
-    @Option(names = "--split", paramLabel = "SPLIT", description = "Which judgements (default: test).")
+    @Option(names = "--split", paramLabel = "SPLIT", description = "Which judgments (default: test).")
     private String split = "test";
 
     @Option(names = "--mode", paramLabel = "MODE", description = "hybrid (default), dense or lexical.")
     private Mode mode = Mode.HYBRID;
 
-    @Option(names = "--rerank", description = "Let the cross-encoder look at the best hits, where there is one.")
+    @Option(
+            names = "--rerank",
+            description = "Let the instance's cross-encoder look at the best hits; in this process, --reranker does.")
     private boolean rerank;
 
-    @Option(names = "--depth", paramLabel = "N", description = "How many documents to ask for (default: 100).")
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            description = "How many documents to ask for, 1 to 1000 (default: 100).")
     private int depth = 100;
 
     @Option(
             names = "--metrics",
             paramLabel = "M",
             split = ",",
-            description = "Such as nDCG@10,MAP,Recall@100 (default: the usual ones).")
+            description = "What to measure, such as nDCG@10,MAP,Recall@100 (default: ten usual ones).")
     private List<String> metrics = List.of();
 
     @Option(names = "--compare", paramLabel = "RUNFILE", description = "A TREC run to compare with, query by query.")
     private @Nullable Path baseline;
 
-    @Option(names = "--output", paramLabel = "DIR", description = "Where JSON and TREC run go.")
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "Where JSON and TREC run go (default: evaluation/results in the data folder).")
     private @Nullable Path output;
 
     @ArgGroup(validate = false, heading = "In this process:%n")
@@ -95,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Ranker ranker(BeirFolder dataset) {
         if (collection == null && session.namedUrl().isEmpty()) {
-            return local.open(session, dataset, modeId());
+            return localRanker(dataset);
         }
         String name = collection == null ? dataset.name().toLowerCase(Locale.ROOT) : collection;
         try {
@@ -111,6 +122,14 @@ final class EvaluateCommand implements Callable<Integer> {
                     refused.problem().orElse(null),
                     refused);
         }
+    }
+
+    private Ranker localRanker(BeirFolder dataset) {
+        if (rerank && local.reranker().isEmpty()) {
+            throw new CliException(
+                    ExitCode.USAGE, "--rerank asks a running instance. In this process, name a model with --reranker.");
+        }
+        return local.open(session, dataset, modeId());
     }
 
     private List<Metric> metrics() {

@@ -29,10 +29,16 @@ final class IngestCommand implements Callable<Integer> {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH")
     private List<Path> paths = List.of();
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Embedding model of a new collection.")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "Embedding model of a new collection (default: the instance's).")
     private @Nullable String model;
 
-    @Option(names = "--language", paramLabel = "TAG", description = "Language of a new collection, such as en.")
+    @Option(
+            names = "--language",
+            paramLabel = "TAG",
+            description = "Language of a new collection, such as en (default: the instance's).")
     private @Nullable String language;
 
     @Option(

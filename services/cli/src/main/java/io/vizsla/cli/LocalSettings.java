@@ -26,7 +26,10 @@ final class LocalSettings {
             description = "Where models, indexes and results are kept (default: data, beside the launcher).")
     private @Nullable Path dataDir;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Embedding model (default: the built-in one).")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "Embedding model (default: " + BuiltInModels.DEFAULT + ").")
     private String model = BuiltInModels.DEFAULT;
 
     @Option(names = "--reranker", paramLabel = "NAME", description = "A cross-encoder to rerank with (default: none).")
@@ -47,7 +50,10 @@ final class LocalSettings {
     @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens of a chunk (default: 512).")
     private int maxTokens = 512;
 
-    @Option(names = "--overlap", paramLabel = "N", description = "Tokens that a chunk repeats (default: 64).")
+    @Option(
+            names = "--overlap",
+            paramLabel = "N",
+            description = "Tokens that a chunk repeats of the one before it (default: 64).")
     private int overlap = 64;
 
     @Option(

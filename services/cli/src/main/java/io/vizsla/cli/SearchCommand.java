@@ -26,7 +26,7 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = {"-k", "--top-k"},
             paramLabel = "N",
-            description = "How many hits (default: 10).")
+            description = "How many hits, 1 to 1000 (default: 10).")
     private @Nullable Integer topK;
 
     @Option(
@@ -35,7 +35,10 @@ final class SearchCommand implements Callable<Integer> {
             description = "Only documents that pass, such as '{\"field\":\"year\",\"op\":\"gte\",\"value\":2020}'.")
     private @Nullable String filter;
 
-    @Option(names = "--min-score", paramLabel = "P", description = "Only hits of at least this probability, 0 to 1.")
+    @Option(
+            names = "--min-score",
+            paramLabel = "P",
+            description = "Only hits of at least this probability, 0 to 1 (default: 0).")
     private @Nullable Double minScore;
 
     @Option(names = "--rerank", description = "Let the cross-encoder look at the best hits, where there is one.")

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:failed",
             "2:wrong usage",
-            "3:the instance does not answer",
+            "3:the instance does not answer or is not ready",
             "4:some lines or files were rejected",
-            "5:environment: no Java 25, port taken, data folder in use"
+            "5:environment: no JDK 25, port taken, data folder in use"
         })
 final class Session implements Runnable {
 
@@ -39,7 +39,7 @@ final class Session implements Runnable {
             names = "--url",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "The instance to talk to (default: " + DEFAULT_URL + ", or VIZSLA_URL).")
+            description = "The instance to talk to (default: VIZSLA_URL, or else " + DEFAULT_URL + ").")
     private @Nullable String url;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the answer as JSON.")

@@ -109,4 +109,12 @@ class EvaluateCommandTest {
                         .exitCode())
                 .isEqualTo(1);
     }
+
+    @Test
+    void inThisProcessARerankerMustBeNamed() {
+        Cli evaluate = Cli.run("evaluate", dataset.toString(), "--rerank", "--data-dir", folder.toString());
+
+        assertThat(evaluate.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(evaluate.err()).contains("--reranker");
+    }
 }
