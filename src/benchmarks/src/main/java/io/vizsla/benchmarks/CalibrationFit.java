@@ -15,17 +15,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Fits the coefficients that turn scores into probabilities for the built-in default model: a logistic model of the first
  * 20 hits of judged queries, what is not judged counted as not relevant, and of queries about something else, whose hits
  * are all not relevant. Prints the calibration error on the set it was fitted on and on another.
  *
- * <p>Arguments: a folder for models and indexes, {@code int8} or {@code fp32} for the passages, the set to fit on, a set
- * whose queries are foreign to it, the set to check on (each as {@link BenchmarkSet} reads it), the file to write.
+ * <p>Arguments: a folder for models and indexes, the precision as for {@link FusionBenchmark}, the sets to fit on
+ * joined by commas, a set whose queries are foreign to them, the set to check on (each as {@link BenchmarkSet} reads it),
+ * the file to write.
  */
 public final class CalibrationFit {
 
@@ -49,31 +53,35 @@ public final class CalibrationFit {
     public static void main(String[] args) throws IOException {
         Path work = Path.of(args[0]);
         try (Encoder encoder = FusionBenchmark.encoder(work, args[1])) {
-            PassageIndexes indexes = new LucenePassageIndexes(work.resolve("index-" + args[1]), LuceneOptions.DEFAULTS);
+            PassageIndexes indexes =
+                    new LucenePassageIndexes(work.resolve("index-" + args[1].split(":")[0]), LuceneOptions.DEFAULTS);
             String fitted = new CalibrationFit(encoder, indexes)
-                    .fit(BenchmarkSet.of(args[2]), BenchmarkSet.of(args[3]), BenchmarkSet.of(args[4]));
+                    .fit(
+                            Stream.of(args[2].split(",")).map(BenchmarkSet::of).toList(),
+                            BenchmarkSet.of(args[3]),
+                            BenchmarkSet.of(args[4]));
             Files.writeString(Path.of(args[5]), fitted);
         }
     }
 
-    private String fit(BenchmarkSet on, BenchmarkSet foreign, BenchmarkSet check) {
-        StringBuilder file = new StringBuilder("# Fitted by CalibrationFit on " + on.label() + " ("
-                + on.queries().size() + " queries) with queries of " + foreign.label() + " as foreign ones.\n");
+    private String fit(List<BenchmarkSet> on, BenchmarkSet foreign, BenchmarkSet check) {
+        StringBuilder file = new StringBuilder("# Fitted by CalibrationFit on "
+                + on.stream().map(BenchmarkSet::label).collect(Collectors.joining(", ")) + " with queries of "
+                + foreign.label() + " as foreign ones.\n");
         for (Kind kind : kinds()) {
-            List<Row> rows = rows(on, on, kind, 1);
-            List<Row> strange = rows(
-                    on,
-                    foreign,
-                    kind,
-                    (double) on.queries().size() / foreign.queries().size());
-            List<Row> all = new ArrayList<>(rows);
-            all.addAll(strange);
-            double[] weights = LogisticFit.fit(all, kind.used(), RISING);
+            Map<String, List<Row>> rows = new LinkedHashMap<>();
+            for (BenchmarkSet set : on) {
+                double weight =
+                        (double) set.queries().size() / foreign.queries().size();
+                rows.put(set.label(), rows(set, set, kind, 1));
+                rows.put("foreign queries on " + set.label(), rows(set, foreign, kind, weight));
+            }
+            double[] weights =
+                    LogisticFit.fit(rows.values().stream().flatMap(List::stream).toList(), kind.used(), RISING);
+            rows.put(check.label(), rows(check, check, kind, 1));
             String id = kind.ranking().id();
             write(file, id, weights);
-            comment(file, id + " on " + on.label(), weights, rows);
-            comment(file, id + " on foreign queries", weights, strange);
-            comment(file, id + " on " + check.label(), weights, rows(check, check, kind, 1));
+            rows.forEach((name, some) -> comment(file, id + ", " + name, weights, some));
         }
         return file.toString();
     }
