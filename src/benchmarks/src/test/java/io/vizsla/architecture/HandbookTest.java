@@ -33,7 +33,7 @@ class HandbookTest {
 
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```[^\n]*$");
     private static final Pattern INLINE_CODE = Pattern.compile("`[^`\n]*`");
-    private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)[^)]*\\)");
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\(([^)\\s]+)[^)]*\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *#*$");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
     private static final Pattern BENCHMARK = Pattern.compile("\\./vizsla benchmark ([A-Za-z]\\w*)");
@@ -91,7 +91,7 @@ class HandbookTest {
         String prose = INLINE_CODE.matcher(withoutCode(page)).replaceAll("");
         return LINK.matcher(prose)
                 .results()
-                .map(found -> found.group(1))
+                .map(found -> found.group(2))
                 .filter(link -> !ELSEWHERE.matcher(link).matches())
                 .toList();
     }
@@ -111,7 +111,7 @@ class HandbookTest {
         Map<String, Integer> seen = new HashMap<>();
         Matcher headings = HEADING.matcher(withoutCode(page));
         while (headings.find()) {
-            String text = LINK.matcher(headings.group(1)).replaceAll("").toLowerCase(Locale.ROOT);
+            String text = LINK.matcher(headings.group(1)).replaceAll("$1").toLowerCase(Locale.ROOT);
             String slug = text.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
             int before = seen.merge(slug, 1, Integer::sum) - 1;
             anchors.add(before == 0 ? slug : slug + "-" + before);
