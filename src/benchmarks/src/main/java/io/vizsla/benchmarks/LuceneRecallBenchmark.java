@@ -2,6 +2,8 @@ package io.vizsla.benchmarks;
 
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.Space;
 import io.vizsla.api.passage.Batch;
 import io.vizsla.api.passage.Chunk;
@@ -11,6 +13,7 @@ import io.vizsla.api.passage.Hit;
 import io.vizsla.api.passage.IndexQuery;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.api.passage.PassageIndexes;
 import io.vizsla.index.lucene.LuceneOptions;
 import io.vizsla.index.lucene.LucenePassageIndexes;
 import java.io.IOException;
@@ -30,8 +33,9 @@ import java.util.SplittableRandom;
 /**
  * Measures recall@10 of the Lucene index against exact search over the same vectors, with queries a second beside it.
  *
- * <p>Usage: {@code LuceneRecallBenchmark FOLDER synthetic [COUNT [SEED]]}, or {@code FOLDER files VECTORS QUERIES} with files
- * of little-endian floats, {@value #DIMENSION} a vector, row after row.
+ * <p>Usage: {@code LuceneRecallBenchmark FOLDER synthetic [COUNT [SEED]]}; {@code FOLDER encoded PRECISION SET} for the
+ * passages and queries of a set, with folder, precision and set as {@link FusionBenchmark} takes them; or {@code FOLDER
+ * files VECTORS QUERIES} with files of little-endian floats, {@value #DIMENSION} a vector, row after row.
  *
  * <p>The synthetic vectors lie around 2,000 centers of unequal size in a space whose directions have unequal spread, as
  * the vectors of text encoders do; queries are drawn from the same distribution.
@@ -49,6 +53,10 @@ public final class LuceneRecallBenchmark {
     /** Runs the benchmark and prints a table. */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
+        if (args[1].equals("encoded")) {
+            measureEncoded(folder, args[2], BenchmarkSet.of(args[3]));
+            return;
+        }
         float[][] vectors;
         float[][] queries;
         if (args[1].equals("files")) {
@@ -75,17 +83,36 @@ public final class LuceneRecallBenchmark {
             OUT.printf(
                     "%,d vectors of %d dimensions written in %.1f s (%,.0f MB)%n",
                     vectors.length, DIMENSION, seconds(start), index.stats().bytes() / 1e6);
-            List<Set<ChunkId>> expected = new ArrayList<>();
-            start = System.nanoTime();
-            for (float[] query : queries) {
-                expected.add(ids(index, IndexQuery.dense(query, K).exactly()));
-            }
-            OUT.printf("exact: %,.0f queries/s%n", queries.length / seconds(start));
-            search(index, queries, expected, "first pass");
-            search(index, queries, expected, "warm");
+            compare(index, queries);
         } finally {
             indexes.drop("recall");
         }
+    }
+
+    private static void measureEncoded(Path work, String precision, BenchmarkSet set) {
+        LuceneOptions options = LuceneOptions.DEFAULTS;
+        PassageIndexes indexes =
+                new LucenePassageIndexes(work.resolve("index-" + precision.split(":")[0]), options);
+        try (Encoder encoder = FusionBenchmark.encoder(work, precision);
+                BeirCollection collection = BeirCollection.open(set.folder(), indexes, encoder)) {
+            List<EncodingInput> texts =
+                    set.queries().values().stream().map(EncodingInput::query).toList();
+            PassageIndex index = collection.collection().index();
+            OUT.printf(
+                    "%s: %,d chunks, %,d queries%n", set.label(), index.stats().chunks(), texts.size());
+            compare(index, encoder.encode(texts).dense());
+        }
+    }
+
+    private static void compare(PassageIndex index, float[][] queries) {
+        List<Set<ChunkId>> expected = new ArrayList<>();
+        long start = System.nanoTime();
+        for (float[] query : queries) {
+            expected.add(ids(index, IndexQuery.dense(query, K).exactly()));
+        }
+        OUT.printf("exact: %,.0f queries/s%n", queries.length / seconds(start));
+        search(index, queries, expected, "first pass");
+        search(index, queries, expected, "warm");
     }
 
     private static void fill(PassageIndex index, float[][] vectors) {
