@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a collection's query pipeline. The defaults were chosen by measurement, see the handbook's page on
- * fusion.
+ * The settings of a collection's query pipeline. The defaults were chosen by measurement, see decision 6 of the
+ * handbook.
  *
  * @param transformers names of the query transformers to run, in order
  * @param vectorTransforms names of the vector transforms to run, in order
