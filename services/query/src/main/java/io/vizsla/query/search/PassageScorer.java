@@ -4,12 +4,12 @@ import io.vizsla.api.encoding.CrossEncoder;
 import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
-import io.vizsla.api.encoding.TokenVectors;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.config.CollectionsConfig;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.retrieval.rerank.MaxSim;
+import io.vizsla.retrieval.rerank.TokenScorer;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,10 +67,10 @@ public class PassageScorer {
         inputs.add(EncodingInput.query(query));
         passages.forEach(passage -> inputs.add(EncodingInput.passage(passage)));
         EncodedBatch batch = encoder.encode(inputs);
-        TokenVectors asked = batch.tokens().getFirst();
+        TokenScorer scorer = MAX_SIM.against(batch.tokens().getFirst());
         double[] scores = batch.tokens().stream()
                 .skip(1)
-                .mapToDouble(passage -> Math.clamp(MAX_SIM.score(asked, passage), 0.0, 1.0))
+                .mapToDouble(passage -> Math.clamp(scorer.score(passage), 0.0, 1.0))
                 .toArray();
         return new Scores(
                 encoder.card().name(), scores, IntStream.of(batch.tokenCounts()).sum());
