@@ -22,6 +22,7 @@ import io.vizsla.standalone.config.EncoderConfig;
 import io.vizsla.standalone.config.IndexConfig;
 import io.vizsla.standalone.config.IngestConfig;
 import io.vizsla.standalone.config.KafkaConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
@@ -105,7 +106,12 @@ final class StandaloneParts implements AutoCloseable {
     }
 
     private Encoder firstModel(String name) {
+        boolean written = Files.isDirectory(folder.models().resolve(BuiltInModels.DEFAULT));
         BuiltInModels.ensure(folder.models());
+        if (!written) {
+            // Making the small graphs took some hundred megabytes; the collector gives them back only when asked.
+            System.gc();
+        }
         return models.encoder(name);
     }
 
