@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with problem documents where no resource is reached: paths that nobody knows, requests that cannot be read. */
@@ -18,6 +19,7 @@ public class ProblemRoutes {
 
     private static final String NO_ADDRESS_CHECK = "vertx.disableURIValidation";
     private static final String ADDRESS_BOUND = "percent-encoded as RFC 3986 says";
+    private static final String NO_CLIMBING = "without the segments . and ..";
     private static final int UNAVAILABLE = 503;
 
     /**
@@ -50,7 +52,24 @@ public class ProblemRoutes {
             write(context, Problem.of(told));
             return;
         }
+        if (climbs(context.request().path())) {
+            write(
+                    context,
+                    Problem.of(VizslaException.invalid("path", context.request().path(), NO_CLIMBING)));
+            return;
+        }
         context.next();
+    }
+
+    /**
+     * Tells whether a path has segments that stand for here and above. The router would follow them, and a deletion of the
+     * document {@code ..} would be one of its collection.
+     */
+    private static boolean climbs(@Nullable String path) {
+        return path != null
+                && Stream.of(path.split("/"))
+                        .map(segment -> segment.replaceAll("%2[eE]", "."))
+                        .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
     }
 
     private static boolean readable(String path) {

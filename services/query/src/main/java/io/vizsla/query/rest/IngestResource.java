@@ -1,6 +1,8 @@
 package io.vizsla.query.rest;
 
+import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.bulk.BulkIngest;
 import io.vizsla.query.bulk.BulkLine;
 import io.vizsla.query.bulk.BulkResult;
@@ -113,8 +115,22 @@ public class IngestResource {
             @Context HttpHeaders headers,
             InputStream body) {
         Optional<Duration> patience = Waiting.of(wait, timeout, limits);
-        FilesResult result = files.ingest(collection, body, headers.getMediaType(), id, patience);
+        FilesResult result = files.ingest(collection, body, type(headers), id, patience);
         return Response.status(result.complete() ? 200 : 202).entity(result).build();
+    }
+
+    private static MediaType type(HttpHeaders headers) {
+        @Nullable MediaType type = null;
+        try {
+            type = headers.getMediaType();
+        } catch (IllegalArgumentException unreadable) {
+            Log.debugf(unreadable, "The content type of an upload cannot be read");
+        }
+        if (type == null) {
+            String given = String.valueOf(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+            throw VizslaException.invalid("Content-Type", given, "multipart/form-data with a boundary");
+        }
+        return type;
     }
 
     /** The parts of an upload, for the OpenAPI document. */

@@ -129,6 +129,20 @@ class BadInputIT extends BadInput {
         assertFine(rest.getAsItIs("/v1/collections/bad/documents?state=%zz"));
     }
 
+    /** Followed as a router follows them, the first two would delete the collection itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/documents/..", "/documents/%2e%2E", "/documents/.", "/documents/../documents/a"})
+    void followsNoPathUpwards(String path) {
+        rest.put("/v1/collections/climb", "{}");
+
+        Answer answer = rest.asItIs("DELETE", "/v1/collections/climb" + path);
+
+        assertFine(answer);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/field").asText()).isEqualTo("path");
+        assertThat(rest.get("/v1/collections/climb").status()).isEqualTo(200);
+    }
+
     static Stream<Arguments> bounds() {
         return Stream.of(
                 Arguments.of("{\"query\":\"q\",\"topK\":0}", "topK", "invalid_argument"),

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are too large, and bad lines and hostile files among good ones, which must not be lost. */
 @QuarkusTest
@@ -29,6 +31,15 @@ class BadUploadIT extends BadInput {
             assertThat(answer.json().at("/field").asText()).isEqualTo("body");
             assertThat(answer.json().at("/bound").asText()).isNotEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Type:", "Content-Type:  ", "Content-Type: multipart/form-data", "X-None: 1"})
+    void namesTheContentTypeThatAnUploadLacks(String header) {
+        Answer answer = rest.asItIs("POST", "/v1/collections/bad/files", header, "Content-Length: 0");
+
+        assertFine(answer);
+        assertThat(answer.status()).isBetween(400, 499);
     }
 
     @Test

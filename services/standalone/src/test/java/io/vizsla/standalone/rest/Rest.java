@@ -103,9 +103,16 @@ final class Rest {
 
     /** Asks for an address that the client would not send. */
     Answer getAsItIs(String target) {
+        return asItIs("GET", target);
+    }
+
+    /** Sends a request as a client would not write it: nothing in the address or the headers is checked or encoded. */
+    Answer asItIs(String method, String target, String... headers) {
         URI server = URI.create(base);
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-            String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+            String request =
+                    method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + more + "\r\n";
             socket.setSoTimeout((int) LIMIT.toMillis());
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -116,7 +123,7 @@ final class Rest {
                     type.find() ? type.group(1) : "",
                     answer.substring(end + 4));
         } catch (IOException failed) {
-            throw new UncheckedIOException("GET " + target, failed);
+            throw new UncheckedIOException(method + " " + target, failed);
         }
     }
 
