@@ -36,6 +36,7 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final PartitionBuffers buffers;
     private @Nullable InFlight inFlight;
+    private volatile boolean closed;
 
     /** A batch that the worker has. */
     private record InFlight(LogBatch batch, long started, CompletableFuture<IngestResult> result) {}
@@ -105,8 +106,10 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
         return lag;
     }
 
+    /** Leaves the group; a batch under way is given up. */
     @Override
     public void close() {
+        closed = true;
         try {
             consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
         } finally {
@@ -165,7 +168,7 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
         LogBatch batch = new LogBatch(
                 records, records.stream().mapToLong(PartitionBuffers::bytes).sum());
         CompletableFuture<IngestResult> result =
-                CompletableFuture.supplyAsync(() -> parts.processor().process(batch.records()), worker);
+                CompletableFuture.supplyAsync(() -> parts.processor().process(batch.records(), () -> !closed), worker);
         inFlight = new InFlight(batch, System.nanoTime(), result);
         var _ = result.whenComplete((_, _) -> consumer.wakeup());
     }

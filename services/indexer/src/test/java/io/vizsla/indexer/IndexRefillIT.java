@@ -96,10 +96,10 @@ class IndexRefillIT extends WithFixture {
             CountDownLatch reached = new CountDownLatch(1);
 
             try (IndexerLoop loop = fixture.start(
-                    records -> {
+                    (records, wanted) -> {
                         reached.countDown();
                         awaitQuietly(free);
-                        return fixture.ingestor().process(records);
+                        return fixture.ingestor().process(records, wanted);
                     },
                     IndexerListener.NONE)) {
                 assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();

@@ -116,6 +116,21 @@ final class IndexerFixture implements AutoCloseable {
         return IndexerLoop.start(connection, processor, view, artefacts, FAST, listener);
     }
 
+    /** Starts a loop that does not wait for the batch under way when it is closed. */
+    IndexerLoop startImpatient(BatchProcessor processor) {
+        LoopOptions options = new LoopOptions(
+                FAST.group(),
+                FAST.instance(),
+                FAST.batchRecords(),
+                FAST.batchBytes(),
+                FAST.deadLetterBytes(),
+                FAST.firstBackOff(),
+                FAST.longestBackOff(),
+                FAST.catchUp(),
+                Duration.ZERO);
+        return IndexerLoop.start(connection, processor, view, artefacts, options, IndexerListener.NONE);
+    }
+
     IndexerLoop start() {
         return start(ingestor()::process, IndexerListener.NONE);
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -86,11 +87,11 @@ class IndexerLoopIT extends WithFixture {
         LogPosition position = fixture.append("a", "some text");
 
         try (IndexerLoop _ = fixture.start(
-                records -> {
+                (records, wanted) -> {
                     if (calls.incrementAndGet() <= 3) {
                         throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "the disk is away");
                     }
-                    return ingestor.process(records);
+                    return ingestor.process(records, wanted);
                 },
                 new IndexerListener() {
                     @Override
@@ -120,13 +121,13 @@ class IndexerLoopIT extends WithFixture {
         AtomicInteger mended = new AtomicInteger();
 
         try (IndexerLoop loop = fixture.start(
-                records -> {
+                (records, wanted) -> {
                     if (mended.get() == 0
                             && records.stream()
                                     .anyMatch(record -> record.position().partition() == partition)) {
                         throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "not this partition");
                     }
-                    return ingestor.process(records);
+                    return ingestor.process(records, wanted);
                 },
                 IndexerListener.NONE)) {
             assertThat(fixture.await(id, free).state()).isEqualTo(DocumentState.INDEXED);
@@ -167,11 +168,11 @@ class IndexerLoopIT extends WithFixture {
         Ingestor ingestor = fixture.ingestor();
         AtomicInteger batches = new AtomicInteger();
         try (IndexerLoop _ = fixture.start(
-                records -> {
+                (records, wanted) -> {
                     if (batches.getAndIncrement() == 0) {
                         fence();
                     }
-                    return ingestor.process(records);
+                    return ingestor.process(records, wanted);
                 },
                 new IndexerListener() {
                     @Override
@@ -276,6 +277,28 @@ class IndexerLoopIT extends WithFixture {
                 Thread.sleep(50);
             }
             assertThat(reached(loop, position)).isEqualTo(end);
+        }
+    }
+
+    @Test
+    void whatIsUnderWayWhenASessionEndsIsGivenUpAndDoneByTheNext() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch givenUp = new CountDownLatch(1);
+        LogPosition position = fixture.append("a", "some text");
+        try (IndexerLoop _ = fixture.startImpatient((_, wanted) -> {
+            begun.countDown();
+            while (wanted.getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+            givenUp.countDown();
+            throw new CancellationException("the test");
+        })) {
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(givenUp.await(30, TimeUnit.SECONDS)).isTrue();
+
+        try (IndexerLoop _ = fixture.start()) {
+            assertThat(fixture.await("a", position).state()).isEqualTo(DocumentState.INDEXED);
         }
     }
 

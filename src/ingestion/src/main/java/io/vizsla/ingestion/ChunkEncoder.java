@@ -24,16 +24,25 @@ final class ChunkEncoder {
     }
 
     /**
-     * Returns the chunks with their vectors, in order.
+     * Returns the chunks with their vectors, in order; all of them fit the index. The caller closes it.
      *
-     * @throws VizslaException as the encoder does; {@code INTERNAL} for anything else that it throws
+     * @throws VizslaException as the encoder does; {@code INTERNAL} for anything else that it throws; {@code
+     *     INVALID_VECTOR} if the index would refuse a vector
      */
-    List<EncodedChunk> encode(OpenCollection collection, List<Chunk> chunks) {
-        List<EncodedChunk> encoded = new ArrayList<>(chunks.size());
-        for (int from = 0; from < chunks.size(); from += most) {
-            encoded.addAll(part(collection, chunks.subList(from, Math.min(chunks.size(), from + most))));
+    EncodedParts encode(OpenCollection collection, List<Chunk> chunks) {
+        EncodedParts parts = new EncodedParts();
+        try {
+            for (int from = 0; from < chunks.size(); from += most) {
+                List<EncodedChunk> part = part(collection, chunks.subList(from, Math.min(chunks.size(), from + most)));
+                // What the index would refuse must show before anything that it replaces is removed.
+                VectorCheck.check(collection.index().spec(), part);
+                parts.add(part);
+            }
+            return parts;
+        } catch (RuntimeException failed) {
+            parts.close();
+            throw failed;
         }
-        return encoded;
     }
 
     private List<EncodedChunk> part(OpenCollection collection, List<Chunk> chunks) {

@@ -8,7 +8,6 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.Failure;
 import io.vizsla.api.passage.Batch;
 import io.vizsla.api.passage.Chunk;
-import io.vizsla.api.passage.EncodedChunk;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.ingestion.Plan.Write;
 import java.util.ArrayList;
@@ -80,24 +79,23 @@ final class ChunkWriter {
         List<DocumentRef> documents = jobs.stream().map(Job::document).toList();
         List<Chunk> chunks =
                 jobs.stream().flatMap(job -> job.write().chunks().stream()).toList();
-        List<EncodedChunk> encoded = encoder.encode(collection, chunks);
-        listener.step(IngestStep.ENCODED, documents);
-        // What the index would refuse must show before anything that it replaces is removed.
-        VectorCheck.check(collection.index().spec(), encoded);
-        upsert(collection.index(), jobs, new Batch(encoded));
+        try (EncodedParts encoded = encoder.encode(collection, chunks)) {
+            listener.step(IngestStep.ENCODED, documents);
+            upsert(collection.index(), jobs, encoded);
+        }
         listener.step(IngestStep.UPSERTED, documents);
         trim(collection.index(), jobs);
         listener.step(IngestStep.TRIMMED, documents);
     }
 
-    private static void upsert(PassageIndex index, List<Job> jobs, Batch batch) {
+    private static void upsert(PassageIndex index, List<Job> jobs, EncodedParts encoded) {
         for (Job job : jobs) {
             if (job.write().replacesEqual()) {
                 // Versions do not tell the old chunks from the new ones, so the old ones must go first.
                 index.delete(job.document(), job.write().version() + 1);
             }
         }
-        index.upsert(batch);
+        encoded.forEach(part -> index.upsert(new Batch(part)));
     }
 
     private static void trim(PassageIndex index, List<Job> jobs) {

@@ -1,11 +1,15 @@
 package io.vizsla.ingestion;
 
 import io.vizsla.api.collection.OpenCollections;
+import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.api.ingest.DocumentStates;
 import io.vizsla.ingestion.parse.DocumentParser;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * The ingest machine: takes records of the log to the indexes and tells what to write back to the log.
@@ -21,7 +25,7 @@ public final class Ingestor {
 
     private final Planner planner;
     private final ChunkWriter writer;
-    private final IngestListener listener;
+    private final Wanted listener;
     private final int encodeChunks;
 
     /** Makes a machine over parts that the caller owns. */
@@ -33,10 +37,10 @@ public final class Ingestor {
             IngestOptions options,
             IngestListener listener) {
         Claims claims = new Claims(artefacts, options.limits().documentBytes());
-        Preparer preparer = new Preparer(parser, claims, new Cutters(), options, listener);
-        this.planner = new Planner(states, new Collections(collections, listener), preparer, options.limits());
-        this.writer = new ChunkWriter(new ChunkEncoder(options.encodeChunks(), listener), listener);
-        this.listener = listener;
+        this.listener = new Wanted(listener);
+        Preparer preparer = new Preparer(parser, claims, new Cutters(), options, this.listener);
+        this.planner = new Planner(states, new Collections(collections, this.listener), preparer, options.limits());
+        this.writer = new ChunkWriter(new ChunkEncoder(options.encodeChunks(), this.listener), this.listener);
         this.encodeChunks = options.encodeChunks();
     }
 
@@ -52,6 +56,57 @@ public final class Ingestor {
      *     machine depends on fails; the caller waits and calls again with the same records
      */
     public IngestResult process(List<LogRecord> records) {
+        return process(records, () -> true);
+    }
+
+    /**
+     * Carries out a batch as {@link #process(List)} does, for as long as somebody wants it.
+     *
+     * @param wanted is asked between the steps and after each call of the encoder, on the calling thread
+     * @throws CancellationException if it is wanted no longer; calling again with the same records mends what is half done
+     */
+    public IngestResult process(List<LogRecord> records, BooleanSupplier wanted) {
+        listener.wanted = wanted;
         return new IngestRun(planner, writer, listener, encodeChunks).run(records);
+    }
+
+    /** Ends the machine where it tells of its progress. */
+    private static final class Wanted implements IngestListener {
+
+        private final IngestListener told;
+        private BooleanSupplier wanted = () -> true;
+
+        Wanted(IngestListener told) {
+            this.told = told;
+        }
+
+        @Override
+        public void step(IngestStep step, List<DocumentRef> documents) {
+            goOn();
+            told.step(step, documents);
+        }
+
+        @Override
+        public void encoded(String collection, int chunks, long tokens, Duration time) {
+            goOn();
+            told.encoded(collection, chunks, tokens, time);
+        }
+
+        @Override
+        public void parsed(DocumentRef document, int chunks, Duration time) {
+            goOn();
+            told.parsed(document, chunks, time);
+        }
+
+        @Override
+        public void unknownCollection(String collection) {
+            told.unknownCollection(collection);
+        }
+
+        private void goOn() {
+            if (!wanted.getAsBoolean()) {
+                throw new CancellationException("The batch is wanted no longer");
+            }
+        }
     }
 }
