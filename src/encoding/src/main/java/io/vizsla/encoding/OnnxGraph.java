@@ -30,13 +30,16 @@ final class OnnxGraph implements AutoCloseable {
 
     private final OrtEnvironment environment;
     private final OrtSession session;
+    private final CallerPlace place;
     private final UseGuard guard = new UseGuard("the model");
     private final String output;
     private final int lastDimension;
 
-    private OnnxGraph(OrtEnvironment environment, OrtSession session, String output, int lastDimension) {
+    private OnnxGraph(
+            OrtEnvironment environment, OrtSession session, CallerPlace place, String output, int lastDimension) {
         this.environment = environment;
         this.session = session;
+        this.place = place;
         this.output = output;
         this.lastDimension = lastDimension;
     }
@@ -52,12 +55,14 @@ final class OnnxGraph implements AutoCloseable {
         String name = String.valueOf(file.getFileName());
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            Set<String> before = threads == ALL_PROCESSORS ? CallerPlace.threads() : Set.of();
             OrtSession session = session(environment, file, threads);
+            CallerPlace place = threads == ALL_PROCESSORS ? CallerPlace.besideThoseSince(before) : CallerPlace.ANYWHERE;
             try {
                 checkInputs(name, session);
                 NodeInfo output = output(name, session, rank);
                 long[] shape = ((TensorInfo) output.getInfo()).getShape();
-                return new OnnxGraph(environment, session, output.getName(), (int) shape[rank - 1]);
+                return new OnnxGraph(environment, session, place, output.getName(), (int) shape[rank - 1]);
             } catch (VizslaException e) {
                 session.close();
                 throw e;
@@ -128,7 +133,7 @@ final class OnnxGraph implements AutoCloseable {
             for (String input : session.getInputNames()) {
                 inputs.put(input, tensor(batch, input));
             }
-            try (OrtSession.Result result = session.run(inputs, Set.of(output))) {
+            try (OrtSession.Result result = placed(inputs)) {
                 FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
                 return values.array();
             }
@@ -136,6 +141,15 @@ final class OnnxGraph implements AutoCloseable {
             throw VizslaException.of(ErrorCode.INTERNAL, "ONNX Runtime failed: " + e.getMessage(), e);
         } finally {
             inputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private OrtSession.Result placed(Map<String, OnnxTensor> inputs) throws OrtException {
+        place.enter();
+        try {
+            return session.run(inputs, Set.of(output));
+        } finally {
+            place.leave();
         }
     }
 
