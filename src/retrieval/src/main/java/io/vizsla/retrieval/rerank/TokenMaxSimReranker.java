@@ -14,12 +14,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Adds the similarity of the tokens as a third signal to the best candidates and fuses the three by z-score. One per
  * search: it holds the query's token vectors. Candidates below {@code depth} keep their order, under the others.
  */
 public final class TokenMaxSimReranker implements Reranker {
+
+    /** More shares than four are too small to be worth handing over. */
+    private static final int SHARES = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     private final MaxSim maxSim;
     private final Function<Collection<ChunkId>, Map<ChunkId, TokenVectors>> passages;
@@ -61,12 +65,18 @@ public final class TokenMaxSimReranker implements Reranker {
     }
 
     private Hits withTokenSignal(Hits candidates, Map<ChunkId, TokenVectors> tokens) {
-        TokenScorer scorer = maxSim.against(query);
-        List<Hit> scored = new ArrayList<>(candidates.size());
-        for (Hit hit : candidates) {
-            TokenVectors passage = tokens.get(hit.id());
-            scored.add(passage == null ? hit : hit.withSignal(Signal.TOKENS, scorer.score(passage)));
-        }
+        List<Hit> scored = new ArrayList<>(candidates.list());
+        // Somebody waits for this one query, so all processors share its passages.
+        IntStream.range(0, SHARES).parallel().forEach(share -> {
+            TokenScorer scorer = maxSim.against(query);
+            for (int i = share; i < scored.size(); i += SHARES) {
+                Hit hit = scored.get(i);
+                TokenVectors passage = tokens.get(hit.id());
+                if (passage != null) {
+                    scored.set(i, hit.withSignal(Signal.TOKENS, scorer.score(passage)));
+                }
+            }
+        });
         return Hits.inOrder(scored);
     }
 }
