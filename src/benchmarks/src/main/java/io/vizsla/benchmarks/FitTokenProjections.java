@@ -21,7 +21,7 @@ import java.util.Random;
  */
 public final class FitTokenProjections {
 
-    private static final int COLUMNS = 128;
+    private static final int COLUMNS = 256;
     private static final int WORDS_A_LINE = 24;
 
     private FitTokenProjections() {}

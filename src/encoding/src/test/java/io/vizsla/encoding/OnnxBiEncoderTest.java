@@ -100,7 +100,7 @@ class OnnxBiEncoderTest {
 
         assertThat(batch.tokens()).allSatisfy(tokens -> {
             assertThat(tokens.count()).isEqualTo(2);
-            assertThat(tokens.dimension()).isEqualTo(128);
+            assertThat(tokens.dimension()).isEqualTo(256);
         });
         assertThat(batch.tokenCounts()[0]).isGreaterThan(batch.tokenCounts()[1]);
         assertThat(encoder.prompted(EncodingInput.query("x")))
@@ -234,7 +234,7 @@ class OnnxBiEncoderTest {
         assertThatThrownBy(() -> OnnxBiEncoder.open(broken, folder.manifest(), EncoderOptions.defaults()))
                 .isInstanceOf(VizslaException.class)
                 .hasMessageContaining("tokenProjection = 2 x 2")
-                .hasMessageContaining("384 x 128");
+                .hasMessageContaining("384 x 256");
     }
 
     @Test

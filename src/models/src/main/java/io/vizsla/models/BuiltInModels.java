@@ -29,7 +29,7 @@ public final class BuiltInModels {
 
     private static final String TOKENIZER = "tokenizer.json";
     private static final String PROJECTION = "token-projection.bin";
-    private static final int TOKEN_DIMENSION = 128;
+    private static final int TOKEN_DIMENSION = 256;
 
     private static final List<BuiltIn> ALL = List.of(
             new BuiltIn(

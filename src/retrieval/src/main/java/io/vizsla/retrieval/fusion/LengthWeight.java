@@ -16,7 +16,7 @@ import io.vizsla.api.query.QueryContext;
 public record LengthWeight(double share, double slope, int terms, double least, double most) implements LexicalWeight {
 
     /** Chosen on the queries of four collections that none of the published figures is measured on. */
-    public static final LengthWeight CHOSEN = new LengthWeight(0.42, 0.1, 12, 0.1, 0.8);
+    public static final LengthWeight CHOSEN = new LengthWeight(0.36, 0.1, 12, 0.1, 0.8);
 
     @Override
     public double of(QueryContext context) {
