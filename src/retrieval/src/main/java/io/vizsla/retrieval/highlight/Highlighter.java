@@ -1,6 +1,7 @@
 package io.vizsla.retrieval.highlight;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,13 +37,20 @@ public final class Highlighter {
         if (wanted.isEmpty()) {
             return spans;
         }
+        BitSet firsts = new BitSet();
+        wanted.forEach(stem -> firsts.set(stem.charAt(0)));
         WordScanner words = new WordScanner(text, LONGEST_TEXT);
         for (Span word = words.next(); word != null && spans.size() < MOST_SPANS; word = words.next()) {
-            if (wanted.contains(stem(text, word))) {
+            if (mayMatch(text.charAt(word.start()), firsts) && wanted.contains(stem(text, word))) {
                 spans.add(word);
             }
         }
         return spans;
+    }
+
+    /** Passes over most words by their first letter, which the stem keeps; what is not ASCII may fold to another one. */
+    private static boolean mayMatch(char first, BitSet firsts) {
+        return first >= 0x80 || firsts.get(Character.toLowerCase(first));
     }
 
     private static Set<String> stems(String query) {

@@ -37,11 +37,18 @@ final class LightStem {
 
     /** Returns the word in lower case, without accents and possessive ending. */
     static String folded(String word) {
-        String decomposed =
-                MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFKD)).replaceAll("");
+        String decomposed = isAscii(word)
+                ? word
+                : MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFKD))
+                        .replaceAll("");
         String folded = decomposed.isEmpty() ? word : decomposed.toLowerCase(Locale.ROOT);
         int apostrophe = Math.max(folded.lastIndexOf('\''), folded.lastIndexOf('\u2019'));
         return apostrophe > 0 ? folded.substring(0, apostrophe) : folded;
+    }
+
+    /** Most words are, and need no table of characters. */
+    private static boolean isAscii(String word) {
+        return word.chars().allMatch(unit -> unit < 0x80);
     }
 
     /** Takes the second of a doubled last consonant off: "stopped" and "stop" meet. */
