@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Reduces token states to a few dimensions and to bytes: each state is multiplied by a matrix with orthonormal columns
@@ -26,6 +27,7 @@ public final class TokenProjection {
     private final int rows;
     private final int columns;
     private final float[] matrix;
+    private final ProjectionKernel kernel;
 
     /**
      * Takes a matrix over.
@@ -39,6 +41,7 @@ public final class TokenProjection {
         this.rows = rows;
         this.columns = columns;
         this.matrix = matrix;
+        this.kernel = ProjectionKernel.fastest(columns);
     }
 
     /**
@@ -101,57 +104,42 @@ public final class TokenProjection {
     public TokenVectors project(float[] states, int first, int count) {
         byte[] codes = new byte[count * columns];
         float[] scales = new float[count];
-        float[] reduced = new float[columns];
-        for (int i = 0; i < count; i++) {
-            int at = (first + i) * rows;
-            multiply(states, at, reduced);
-            scales[i] = quantize(reduced, norm(reduced), codes, i * columns);
+        float[] block = new float[ProjectionKernel.STATES * columns];
+        for (int done = 0; done < count; done += ProjectionKernel.STATES) {
+            int now = Math.min(ProjectionKernel.STATES, count - done);
+            multiply(states, first + done, block);
+            for (int i = 0; i < now; i++) {
+                scales[done + i] = quantize(block, i * columns, codes, (done + i) * columns);
+            }
         }
         return new TokenVectors(count, columns, codes, scales);
     }
 
-    // Four rows of the matrix at a time: the compiler makes vector code of the inner loop, and the sums stay close.
-    private void multiply(float[] states, int at, float[] reduced) {
-        java.util.Arrays.fill(reduced, 0);
-        int row = 0;
-        for (; row + 3 < rows; row += 4) {
-            addRows(states[at + row], states[at + row + 1], states[at + row + 2], states[at + row + 3], row, reduced);
-        }
-        for (; row < rows; row++) {
-            addRows(states[at + row], 0, 0, 0, row, reduced);
-        }
-    }
-
-    private void addRows(float a, float b, float c, float d, int row, float[] reduced) {
-        int r0 = row * columns;
-        int r1 = b == 0 ? r0 : r0 + columns;
-        int r2 = c == 0 ? r0 : r0 + 2 * columns;
-        int r3 = d == 0 ? r0 : r0 + 3 * columns;
-        for (int j = 0; j < columns; j++) {
-            reduced[j] += a * matrix[r0 + j] + b * matrix[r1 + j] + c * matrix[r2 + j] + d * matrix[r3 + j];
+    /** Fills the block with as many states as there are, reduced. */
+    private void multiply(float[] states, int first, float[] block) {
+        int at = first * rows;
+        if (at + ProjectionKernel.STATES * rows <= states.length) {
+            kernel.multiply(states, first, rows, matrix, columns, block);
+        } else {
+            float[] last = Arrays.copyOfRange(states, at, at + ProjectionKernel.STATES * rows);
+            kernel.multiply(last, 0, rows, matrix, columns, block);
         }
     }
 
-    private static float norm(float[] vector) {
-        float sum = 0;
-        for (float v : vector) {
-            sum += v * v;
-        }
-        return (float) Math.sqrt(sum);
-    }
-
-    private static float quantize(float[] vector, float norm, byte[] codes, int at) {
+    private float quantize(float[] block, int from, byte[] codes, int to) {
         float largest = 0;
-        for (float v : vector) {
-            largest = Math.max(largest, Math.abs(v));
+        float squares = 0;
+        for (int j = from; j < from + columns; j++) {
+            largest = Math.max(largest, Math.abs(block[j]));
+            squares += block[j] * block[j];
         }
-        if (largest == 0 || norm == 0) {
+        if (squares == 0) {
             return 0;
         }
         float factor = LARGEST_CODE / largest;
-        for (int j = 0; j < vector.length; j++) {
-            codes[at + j] = (byte) Math.round(vector[j] * factor);
+        for (int j = 0; j < columns; j++) {
+            codes[to + j] = (byte) Math.round(block[from + j] * factor);
         }
-        return largest / (LARGEST_CODE * norm);
+        return largest / (LARGEST_CODE * (float) Math.sqrt(squares));
     }
 }

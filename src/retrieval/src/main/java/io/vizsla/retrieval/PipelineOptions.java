@@ -116,7 +116,7 @@ public record PipelineOptions(
     public record TokenOptions(boolean enabled, int depth, double share) {
 
         /** On the best 32, with the smaller share beside the vector. */
-        public static final TokenOptions DEFAULTS = new TokenOptions(true, 32, 0.2);
+        public static final TokenOptions DEFAULTS = new TokenOptions(true, 16, 0.3);
 
         public TokenOptions {
             between("pipeline.tokens.depth", depth, 1, 1000);
