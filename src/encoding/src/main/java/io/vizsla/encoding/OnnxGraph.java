@@ -82,6 +82,8 @@ final class OnnxGraph implements AutoCloseable {
             // each has a processor to itself. The runtime sees to that only when it chooses the threads; a number of
             // threads makes it leave them where the system puts them, two on one processor as like as not.
             options.addConfigEntry("session.intra_op.allow_spinning", threads == ALL_PROCESSORS ? "1" : "0");
+            // Between runs they sleep, or they would take the processors from what follows the encoding.
+            options.addConfigEntry("session.force_spinning_stop", "1");
             return environment.createSession(file.toString(), options);
         }
     }

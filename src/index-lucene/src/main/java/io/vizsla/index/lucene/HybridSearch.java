@@ -8,8 +8,12 @@ import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.Signal;
 import io.vizsla.api.passage.Signals;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -21,9 +25,17 @@ import org.jspecify.annotations.Nullable;
 /** Answers an {@link IndexQuery}: each search brings its candidates, then every one of the union gets every signal. */
 final class HybridSearch {
 
+    private static final Search NOTHING = () -> new int[0];
+
     private final IndexSpec spec;
     private final Analyzer analyzer;
     private final DenseSearch dense;
+
+    /** One of the searches; gives document numbers, ascending. */
+    @FunctionalInterface
+    private interface Search {
+        int[] docs() throws IOException;
+    }
 
     HybridSearch(IndexSpec spec, Analyzer analyzer, LuceneOptions options) {
         this.spec = spec;
@@ -37,14 +49,32 @@ final class HybridSearch {
         float[] vector = raw == null ? null : UnitVectors.checked("vector", raw, spec.dimension());
         Query filter = query.filter() == null ? null : FilterCompiler.compile(spec.fields(), query.filter());
         Query words = query.text() == null ? null : Words.query(Words.terms(analyzer, query.text()));
-        int[] docs = new int[0];
-        if (vector != null) {
-            docs = dense.top(searcher, vector, filter, query.limit(), query.exact());
-        }
-        if (words != null && !(words instanceof MatchNoDocsQuery)) {
-            docs = DocNumbers.union(docs, topByWords(searcher, words, filter, query.limit()));
-        }
+        Search byVector =
+                vector == null ? NOTHING : () -> dense.top(searcher, vector, filter, query.limit(), query.exact());
+        Search byWords = words == null || words instanceof MatchNoDocsQuery
+                ? NOTHING
+                : () -> topByWords(searcher, words, filter, query.limit());
+        int[] docs = byVector == NOTHING || byWords == NOTHING
+                ? DocNumbers.union(byVector.docs(), byWords.docs())
+                : together(byVector, byWords);
         return hits(searcher, docs, vector, words);
+    }
+
+    /** Runs both at the same time: somebody waits for this one query. Both have ended when this returns or throws. */
+    private static int[] together(Search byVector, Search byWords) throws IOException {
+        ForkJoinTask<int[]> other = ForkJoinPool.commonPool().submit(byWords::docs);
+        try {
+            int[] first = byVector.docs();
+            return DocNumbers.union(first, other.get());
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException io ? io : new IOException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a search was running");
+        } finally {
+            // The caller gives the searcher back; nobody may read from it then.
+            other.quietlyJoin();
+        }
     }
 
     private static int[] topByWords(IndexSearcher searcher, Query words, @Nullable Query filter, int limit)
