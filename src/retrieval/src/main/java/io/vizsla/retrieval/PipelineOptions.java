@@ -108,14 +108,14 @@ public record PipelineOptions(
     }
 
     /**
-     * The token vectors as a third signal, in hybrid mode where the index keeps them.
+     * The token vectors as a third signal, in hybrid mode with {@link Method#Z} where the index keeps them.
      *
      * @param depth how many of the best fused candidates are looked at, 1 to 1,000
      * @param share the part of what the words leave over that goes to the tokens, 0..1; the vector gets the rest
      */
     public record TokenOptions(boolean enabled, int depth, double share) {
 
-        /** On the best 32, with the smaller share beside the vector. */
+        /** On the best 16, with the smaller share beside the vector. */
         public static final TokenOptions DEFAULTS = new TokenOptions(true, 16, 0.3);
 
         public TokenOptions {

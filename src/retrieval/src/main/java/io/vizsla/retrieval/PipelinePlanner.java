@@ -69,12 +69,17 @@ final class PipelinePlanner {
         if (hybrid || !options.transformers().isEmpty()) {
             steps.add(new FuseStep(fusion(options)));
         }
-        if (hybrid && options.tokens().enabled() && collection.index().spec().tokenDimension() > 0) {
+        if (hybrid && usesTokens(options) && collection.index().spec().tokenDimension() > 0) {
             steps.add(new TokenStep(maxSim, options.fusion().lexicalWeight(), options.tokens()));
         }
         if (query.rerank()) {
             steps.add(new RerankStep(parts.crossEncoder(), options.rerank().depth()));
         }
+    }
+
+    /** The tokens are one more z-score: after another fusion they would impose an order that nobody asked for. */
+    private static boolean usesTokens(PipelineOptions options) {
+        return options.tokens().enabled() && options.fusion().method() == PipelineOptions.Method.Z;
     }
 
     private static Fusion fusion(PipelineOptions options) {

@@ -15,6 +15,7 @@ import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.api.encoding.Tokenizer;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.Hit;
+import io.vizsla.api.passage.Hits;
 import io.vizsla.api.passage.Signal;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The steps that a query or a collection asks for. */
 class SearchPipelineStepsTest {
@@ -48,6 +51,20 @@ class SearchPipelineStepsTest {
         assertThat(explanation.steps().get(3).details().get("hits").toString()).contains("z(tokens)");
         assertThat(explanation.steps().get(4).details()).containsKey("skipped");
         assertThat(explanation.steps().get(6).details()).containsEntry("returned", 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"z,true", "minmax,false", "rrf,false"})
+    void theTokensAreOneMoreZScoreAndJoinNoOtherFusion(String method, boolean joined) {
+        collection.fill("heart attack risk", "solar panel roof");
+
+        Hits hits = pipeline.search(
+                        collection.open(Map.of("fusion", Map.of("method", method))), Query.of("heart", Mode.HYBRID, 10))
+                .hits();
+
+        assertThat(hits.list()).isNotEmpty().allSatisfy(hit -> assertThat(
+                        hit.signals().get(Signal.TOKENS).isPresent())
+                .isEqualTo(joined));
     }
 
     @Test
