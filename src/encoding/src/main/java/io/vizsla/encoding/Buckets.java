@@ -21,7 +21,7 @@ final class Buckets {
     /**
      * Returns the texts in batches, the longest first.
      *
-     * <p>In order of length the best division is one into runs of neighbours, so that dynamic programming over the ends
+     * <p>In order of length the best division is one into runs of neighbors, so that dynamic programming over the ends
      * of the runs finds it: {@code best[end] = min over start of best[start] + cost(start, end)}.
      *
      * @param batchTokens the most tokens of a batch, padding included; a longer text is a batch of its own
