@@ -68,6 +68,10 @@ record EvaluationRun(BeirFolder dataset, String split, List<Metric> metrics, int
             }
             judged.put(query, text);
         }
+        if (judged.isEmpty()) {
+            throw VizslaException.field(
+                    ErrorCode.INVALID_ARGUMENT, "qrels/" + split + ".tsv", "no judged query", "at least one");
+        }
         return judged;
     }
 

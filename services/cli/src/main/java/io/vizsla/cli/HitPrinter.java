@@ -34,8 +34,8 @@ final class HitPrinter {
 
     private void printHit(JsonNode hit) {
         Terminal terminal = session.terminal();
-        String title = hit.path("title").asText("");
-        String id = hit.path("documentId").asText();
+        String title = Printable.of(hit.path("title").asText(""));
+        String id = Printable.of(hit.path("documentId").asText());
         String head = String.format(
                 Locale.ROOT,
                 "%3d  %.2f ",
@@ -57,7 +57,7 @@ final class HitPrinter {
 
     private static Optional<String> headings(JsonNode hit) {
         StringJoiner path = new StringJoiner(" > ");
-        hit.path("headings").forEach(heading -> path.add(heading.asText()));
+        hit.path("headings").forEach(heading -> path.add(Printable.of(heading.asText())));
         return path.length() == 0 ? Optional.empty() : Optional.of(path.toString());
     }
 
@@ -65,18 +65,20 @@ final class HitPrinter {
         StringJoiner facts = new StringJoiner(", ");
         step.properties().stream()
                 .filter(fact -> !fact.getKey().equals("step"))
-                .forEach(fact -> facts.add(fact.getKey() + " " + shown(fact.getValue())));
-        session.print("  " + step.path("step").asText() + ": " + facts);
+                .forEach(fact -> facts.add(Printable.of(fact.getKey()) + " " + shown(fact.getValue())));
+        session.print("  " + Printable.of(step.path("step").asText()) + ": " + facts);
     }
 
     private static String footer(JsonNode answer) {
-        return "model " + answer.path("model").asText("none") + ", mode "
-                + answer.path("mode").asText("hybrid") + ", took " + values(answer.path("timings"), " ms");
+        return "model " + Printable.of(answer.path("model").asText("none")) + ", mode "
+                + Printable.of(answer.path("mode").asText("hybrid")) + ", took "
+                + values(answer.path("timings"), " ms");
     }
 
     private static String values(JsonNode values, String unit) {
         StringJoiner text = new StringJoiner(", ");
-        values.properties().forEach(value -> text.add(value.getKey() + " " + shown(value.getValue()) + unit));
+        values.properties()
+                .forEach(value -> text.add(Printable.of(value.getKey()) + " " + shown(value.getValue()) + unit));
         return text.toString();
     }
 
@@ -84,6 +86,6 @@ final class HitPrinter {
         if (value.isFloatingPointNumber()) {
             return String.format(Locale.ROOT, "%.3f", value.asDouble());
         }
-        return value.isTextual() ? value.asText() : value.toString();
+        return Printable.of(value.isTextual() ? value.asText() : value.toString());
     }
 }

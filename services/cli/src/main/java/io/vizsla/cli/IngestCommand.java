@@ -58,13 +58,14 @@ final class IngestCommand implements Callable<Integer> {
     public Integer call() {
         SourceFinder found = new SourceFinder();
         paths.forEach(found::add);
-        if (found.sources().isEmpty()) {
+        if (found.sources().isEmpty() && found.unreadable().isEmpty()) {
             throw new CliException(
                     ExitCode.USAGE, "There is nothing to ingest: no PDF, DOCX, HTML, Markdown, text or JSON lines.");
         }
         VizslaClient client = session.client();
         ensureCollection(client);
         IngestSummary summary = new IngestSummary();
+        found.unreadable().forEach(summary::addUnreadable);
         try (Progress progress = new Progress(session.terminal(), "documents")) {
             new IngestRun(client, new Uploader(client, collection, !noWait), summary, progress).run(found.sources());
             progress.close();

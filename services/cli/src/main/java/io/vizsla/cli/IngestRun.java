@@ -1,6 +1,7 @@
 package io.vizsla.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +55,19 @@ final class IngestRun {
         List<Source.Document> files = new ArrayList<>();
         for (Source source : sources) {
             switch (source) {
-                case Source.Lines lines -> summary.addLines(lines.name(), uploader.sendLines(lines.file(), this::sent));
+                case Source.Lines lines -> sendLines(lines);
                 case Source.Document file -> files.add(file);
             }
         }
         sendFiles(files);
+    }
+
+    private void sendLines(Source.Lines lines) {
+        try (InputStream content = Files.newInputStream(lines.file())) {
+            summary.addLines(lines.name(), uploader.sendLines(content, this::sent));
+        } catch (IOException unreadable) {
+            summary.addUnreadable(lines.name(), "The file cannot be read: " + unreadable);
+        }
     }
 
     private void sendFiles(List<Source.Document> files) {
@@ -75,8 +84,10 @@ final class IngestRun {
     }
 
     private void sendFile(Source.Document file) {
-        try {
-            summary.addFiles(file.name(), uploader.sendFile(file));
+        try (InputStream content = Files.newInputStream(file.file())) {
+            summary.addFiles(file.name(), uploader.sendFile(file, content));
+        } catch (IOException unreadable) {
+            summary.addUnreadable(file.name(), "The file cannot be read: " + unreadable);
         } catch (CliException refused) {
             if (refused.exitCode() == ExitCode.UNREACHABLE || refused.code().isEmpty()) {
                 throw refused;
@@ -126,8 +137,9 @@ final class IngestRun {
     private static long size(Source source) {
         try {
             return Files.size(source.file());
-        } catch (IOException refused) {
-            throw new CliException(ExitCode.FAILED, "Cannot read " + source.file() + ": " + refused, null, refused);
+        } catch (IOException unreadable) {
+            // Whoever sends it says so.
+            return 0;
         }
     }
 }

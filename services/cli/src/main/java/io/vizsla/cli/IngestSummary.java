@@ -46,6 +46,12 @@ final class IngestSummary {
         reject(source, refusal.code(), detail);
     }
 
+    /** Adds a file that could not be read here. */
+    synchronized void addUnreadable(String source, String detail) {
+        rejectedTotal++;
+        reject(source, "unreadable_file", detail);
+    }
+
     private void reject(String source, String code, String detail) {
         rejected.add(Json.object().put("source", source).put("code", code).put("detail", detail));
     }
@@ -90,7 +96,8 @@ final class IngestSummary {
             session.tell(terminal.yellow(Sizes.count(failedTotal) + " accepted, but not usable:"));
             failed.valueStream()
                     .limit(SHOWN)
-                    .forEach(one -> session.tell("  " + one.path("id").asText() + ": " + cause(one)));
+                    .forEach(one ->
+                            session.tell("  " + Printable.of(one.path("id").asText()) + ": " + cause(one)));
             tellMore(session, failedTotal);
         }
         if (pending > 0) {
@@ -106,13 +113,14 @@ final class IngestSummary {
     }
 
     private static String place(JsonNode rejection) {
-        String source = rejection.path("source").asText();
+        String source = Printable.of(rejection.path("source").asText());
         return rejection.has("line")
-                ? source + " line " + rejection.path("line").asText()
+                ? source + " line " + Printable.of(rejection.path("line").asText())
                 : source;
     }
 
     private static String cause(JsonNode one) {
-        return one.path("detail").asText() + " (" + one.path("code").asText() + ")";
+        return Printable.of(
+                one.path("detail").asText() + " (" + one.path("code").asText() + ")");
     }
 }

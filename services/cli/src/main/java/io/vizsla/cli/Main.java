@@ -24,7 +24,11 @@ public final class Main {
     /** Runs a command and returns its exit code. */
     static int run(Terminal terminal, String... args) {
         int exitCode = commandLine(terminal).execute(args);
-        terminal.out().flush();
+        boolean unwritten = terminal.out().checkError();
+        if (unwritten && exitCode == ExitCode.OK) {
+            terminal.err().println("The answer could not be written.");
+            exitCode = ExitCode.FAILED;
+        }
         terminal.err().flush();
         return exitCode;
     }
@@ -43,17 +47,22 @@ public final class Main {
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(session, failure, parsed));
     }
 
-    private static int report(Session session, Exception failure, ParseResult parsed) throws Exception {
+    private static int report(Session session, Exception failure, ParseResult parsed) {
         return switch (failure) {
             case CliException known -> {
                 session.tell(message(session, known));
                 yield known.exitCode();
             }
             case VizslaException known -> {
-                session.tell(session.terminal().red(known.detail()));
+                session.tell(session.terminal().red(Printable.lines(known.detail())));
                 yield known.code() == ErrorCode.INVALID_ARGUMENT ? ExitCode.USAGE : ExitCode.FAILED;
             }
-            default -> throw failure;
+            default -> {
+                // A defect: the trace is for whoever mends it.
+                LIBRARIES.log(Level.FINE, "The command broke", failure);
+                session.tell(session.terminal().red(Printable.of("The command broke: " + failure)));
+                yield ExitCode.FAILED;
+            }
         };
     }
 
@@ -61,6 +70,6 @@ public final class Main {
         if (session.json() && failure.problem().isPresent()) {
             return Json.pretty(failure.problem().get());
         }
-        return session.terminal().red(String.valueOf(failure.getMessage()));
+        return session.terminal().red(Printable.lines(String.valueOf(failure.getMessage())));
     }
 }

@@ -15,7 +15,7 @@ record Snippet(String text, BitSet matching) {
 
     /** Returns the best part of a hit's text, about {@code length} UTF-16 units long. */
     static Snippet of(JsonNode hit, int length) {
-        String text = hit.path("text").asText("").replaceAll("[\\s\\p{Cntrl}]", " ");
+        String text = Printable.of(hit.path("text").asText("")).replaceAll("\\s", " ");
         BitSet matching = new BitSet(text.length());
         hit.path("highlights").forEach(range -> mark(matching, text, range));
         int start = wordStart(text, bestStart(matching, text.length(), length));

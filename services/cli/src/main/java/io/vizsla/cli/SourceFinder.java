@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,6 +25,8 @@ final class SourceFinder {
             Set.of("pdf", "docx", "html", "htm", "xhtml", "md", "markdown", "txt", "text");
 
     private final List<Source> sources = new ArrayList<>();
+    private final Map<String, String> unreadable = new LinkedHashMap<>();
+    private final Set<Path> entered = new HashSet<>();
     private int skipped;
 
     /**
@@ -32,7 +37,7 @@ final class SourceFinder {
     SourceFinder add(Path path) {
         if (Files.isDirectory(path)) {
             addFolder(path, path);
-        } else if (Files.isReadable(path)) {
+        } else if (Files.isRegularFile(path) && Files.isReadable(path)) {
             addFile(path, String.valueOf(path.getFileName()));
         } else {
             throw new CliException(ExitCode.USAGE, "There is no readable file or folder " + path);
@@ -49,21 +54,50 @@ final class SourceFinder {
         return skipped;
     }
 
+    /** Returns what lies in the folders and cannot be read, with the reason; the rest is sent all the same. */
+    Map<String, String> unreadable() {
+        return unreadable;
+    }
+
     private void addFolder(Path root, Path folder) {
+        if (!enters(folder)) {
+            return;
+        }
         if (Files.isRegularFile(folder.resolve(CORPUS))) {
             addFile(
                     folder.resolve(CORPUS),
                     root.relativize(folder.resolve(CORPUS)).toString());
             return;
         }
-        for (Path path : visible(folder)) {
+        for (Path path : visible(root, folder)) {
             if (Files.isDirectory(path)) {
                 addFolder(root, path);
             } else if (LINES.contains(extension(path)) || DOCUMENTS.contains(extension(path))) {
-                addFile(path, root.relativize(path).toString());
+                addFound(path, root.relativize(path).toString());
             } else {
                 skipped++;
             }
+        }
+    }
+
+    /** Links may lead back to a folder that was seen already. */
+    private boolean enters(Path folder) {
+        try {
+            return entered.add(folder.toRealPath());
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
+    private void addFound(Path path, String name) {
+        if (!Files.exists(path)) {
+            unreadable.put(name, "The link leads nowhere");
+        } else if (!Files.isRegularFile(path)) {
+            unreadable.put(name, "This is no regular file");
+        } else if (!Files.isReadable(path)) {
+            unreadable.put(name, "The file may not be read");
+        } else {
+            addFile(path, name);
         }
     }
 
@@ -75,13 +109,14 @@ final class SourceFinder {
         }
     }
 
-    private static List<Path> visible(Path folder) {
+    private List<Path> visible(Path root, Path folder) {
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.filter(path -> !String.valueOf(path.getFileName()).startsWith("."))
                     .sorted()
                     .toList();
         } catch (IOException refused) {
-            throw new CliException(ExitCode.FAILED, "Cannot list the folder " + folder + ": " + refused, null, refused);
+            unreadable.put(root.relativize(folder).toString(), "The folder cannot be listed: " + refused);
+            return List.of();
         }
     }
 

@@ -2,15 +2,10 @@ package io.vizsla.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedInputStream;
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -21,6 +16,9 @@ final class Uploader {
 
     /** How long one whole upload may take: as long as a stream of lines goes on, nobody should cut it. */
     private static final Duration LONGEST = Duration.ofDays(7);
+
+    /** In code points, the ending included. */
+    private static final int LONGEST_NAME = 60;
 
     private static final String WAIT = "wait=indexed&timeout=10m";
 
@@ -35,43 +33,35 @@ final class Uploader {
         this.wait = wait;
     }
 
-    /** Streams a file of lines and returns the answer. */
-    JsonNode sendLines(Path file, LineFeed.Listener listener) {
-        BodyPublisher body = BodyPublishers.ofInputStream(() -> new LineFeed(open(file), listener));
+    /** Streams lines and returns the answer. */
+    JsonNode sendLines(InputStream content, LineFeed.Listener listener) {
+        BodyPublisher body =
+                BodyPublishers.ofInputStream(() -> new LineFeed(new BufferedInputStream(content, BUFFER), listener));
         String path = VizslaClient.path("v1", "collections", collection, "documents") + (wait ? "?" + WAIT : "");
         return client.send(path, "POST", body, "application/x-ndjson", LONGEST);
     }
 
-    /** Sends a file as one document and returns the answer. */
-    JsonNode sendFile(Source.Document source) {
+    /** Sends the content of a file as one document and returns the answer. */
+    JsonNode sendFile(Source.Document source, InputStream content) {
         String boundary = "vizsla-" + UUID.randomUUID();
         String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
-                + quoted(String.valueOf(source.file().getFileName()))
+                + shortName(String.valueOf(source.file().getFileName()))
                 + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
         String path = VizslaClient.path("v1", "collections", collection, "files") + "?id="
                 + VizslaClient.encoded(source.id()) + (wait ? "&" + WAIT : "");
-        try {
-            BodyPublisher body = BodyPublishers.concat(
-                    text(head), BodyPublishers.ofFile(source.file()), text("\r\n--" + boundary + "--\r\n"));
-            return client.send(path, "POST", body, "multipart/form-data; boundary=" + boundary, LONGEST);
-        } catch (FileNotFoundException gone) {
-            throw new CliException(ExitCode.FAILED, "Cannot read " + source.file(), null, gone);
-        }
+        BodyPublisher body = BodyPublishers.concat(
+                text(head), BodyPublishers.ofInputStream(() -> content), text("\r\n--" + boundary + "--\r\n"));
+        return client.send(path, "POST", body, "multipart/form-data; boundary=" + boundary, LONGEST);
     }
 
     private static BodyPublisher text(String text) {
         return BodyPublishers.ofString(text, StandardCharsets.UTF_8);
     }
 
-    private static String quoted(String fileName) {
-        return fileName.replace("%", "%25").replace("\"", "%22").replaceAll("[\\r\\n]", "_");
-    }
-
-    private static InputStream open(Path file) {
-        try {
-            return new BufferedInputStream(Files.newInputStream(file), BUFFER);
-        } catch (IOException refused) {
-            throw new UncheckedIOException(refused);
-        }
+    /** The id travels in the address; a header has no room for a long name and none for what would end it. */
+    private static String shortName(String fileName) {
+        String plain = fileName.replaceAll("[\\p{Cc}\"%\\\\\ufffd]", "_");
+        int excess = plain.codePointCount(0, plain.length()) - LONGEST_NAME;
+        return excess <= 0 ? plain : plain.substring(plain.offsetByCodePoints(0, excess));
     }
 }

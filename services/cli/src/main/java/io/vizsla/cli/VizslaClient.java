@@ -3,7 +3,9 @@ package io.vizsla.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,9 +25,15 @@ final class VizslaClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int NOT_READY = 503;
+    private static final int NO_CONTENT = 204;
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** A deletion waits for what was written before it, and a large document may be among that. */
+    private static final Duration LONGEST_DELETION = Duration.ofHours(1);
 
     /** What an instance refuses because of how the command was written. */
-    private static final Set<String> USAGE_CODES = Set.of("invalid_argument", "invalid_filter", "unknown_field");
+    private static final Set<String> USAGE_CODES =
+            Set.of("invalid_argument", "invalid_filter", "unknown_field", "unknown_model");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -36,9 +44,21 @@ final class VizslaClient {
     /** Makes a client of the instance at a URL, such as {@code http://localhost:8080}. */
     VizslaClient(String url) {
         this.url = url.replaceAll("/+$", "");
-        if (!this.url.matches("https?://[^/\\s]+(/\\S*)?")) {
+        if (!isUsable(this.url)) {
             throw new CliException(
                     ExitCode.USAGE, "--url = " + url + " is not valid: must be such as http://localhost:8080");
+        }
+    }
+
+    private static boolean isUsable(String url) {
+        try {
+            URI parsed = new URI(url);
+            boolean web = "http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme());
+            boolean port = parsed.getPort() == -1 || parsed.getPort() >= 1 && parsed.getPort() <= HIGHEST_PORT;
+            boolean plain = parsed.getUserInfo() == null && parsed.getQuery() == null && parsed.getFragment() == null;
+            return web && parsed.getHost() != null && port && plain && !url.endsWith(":");
+        } catch (URISyntaxException malformed) {
+            return false;
         }
     }
 
@@ -50,6 +70,9 @@ final class VizslaClient {
     static String path(String... segments) {
         StringBuilder path = new StringBuilder();
         for (String segment : segments) {
+            if (segment.isBlank()) {
+                throw new CliException(ExitCode.USAGE, "The name of a collection or document must not be empty.");
+            }
             path.append('/').append(encoded(segment));
         }
         return path.toString();
@@ -72,7 +95,7 @@ final class VizslaClient {
     }
 
     JsonNode delete(String path) {
-        return send(path, "DELETE", null, "application/json", TIMEOUT);
+        return send(path, "DELETE", null, "application/json", LONGEST_DELETION);
     }
 
     /**
@@ -93,6 +116,10 @@ final class VizslaClient {
         if (response.statusCode() >= 400) {
             throw refused(response.statusCode(), answer);
         }
+        if (!answer.isObject() && response.statusCode() != NO_CONTENT) {
+            throw new CliException(
+                    ExitCode.FAILED, "What answers at " + url + " is not Vizsla: the answer is not a JSON object.");
+        }
         return answer;
     }
 
@@ -101,8 +128,11 @@ final class VizslaClient {
             return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (HttpTimeoutException late) {
             throw new CliException(ExitCode.UNREACHABLE, "Vizsla did not answer in time at " + url + ".", null, late);
+        } catch (ConnectException absent) {
+            throw unreachable(absent);
         } catch (IOException broken) {
-            throw unreachable(broken);
+            throw new CliException(
+                    ExitCode.UNREACHABLE, "The connection to " + url + " broke: " + broken.getMessage(), null, broken);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CliException(ExitCode.FAILED, "Stopped.", null, stopped);

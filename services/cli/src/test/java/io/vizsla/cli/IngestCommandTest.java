@@ -90,7 +90,7 @@ class IngestCommandTest {
         String boundary = sent.contentType().replaceAll(".*boundary=", "");
         assertThat(sent.body())
                 .startsWith("--" + boundary
-                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a %22b%22.txt\"\r\n")
+                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a _b_.txt\"\r\n")
                 .contains("\r\n\r\ncontent\r\n--not a boundary\r\n--" + boundary + "--\r\n");
     }
 
