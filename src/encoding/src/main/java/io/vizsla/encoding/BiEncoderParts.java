@@ -28,9 +28,8 @@ record BiEncoderParts(
         Map<Role, Precision> precisions,
         Map<Precision, OnnxGraph> shared,
         OnnxGraph lone,
-        @Nullable TokenProjection projection) {
-
-    private static final int STATES = 3;
+        @Nullable TokenProjection projection)
+        implements AutoCloseable {
 
     /** More threads do not make a text as short as a query faster. */
     private static final int MOST_QUERY_THREADS = 8;
@@ -46,23 +45,28 @@ record BiEncoderParts(
         HfTokenizer tokenizer =
                 HfTokenizer.open(folder.resolve(manifest.tokenizer().path()));
         Map<Precision, OnnxGraph> shared = new EnumMap<>(Precision.class);
-        try {
-            Map<Role, Precision> precisions = new PrecisionProbe(folder, manifest).choose(options);
-            for (Precision precision : precisions.values()) {
-                shared.computeIfAbsent(
-                        precision, any -> checked(manifest, precision, open(folder, manifest, precision, 1)));
-            }
-            TokenProjection projection = projection(folder, manifest, options);
-            Precision query = Objects.requireNonNull(precisions.get(Role.QUERY));
-            OnnxGraph lone = options.threads() == 1
-                    ? Objects.requireNonNull(shared.get(query))
-                    : open(folder, manifest, query, loneThreads(options.threads()));
-            return new BiEncoderParts(tokenizer, precisions, shared, lone, projection);
-        } catch (VizslaException e) {
-            shared.values().forEach(OnnxGraph::close);
-            tokenizer.close();
-            throw e;
+        return Opening.<BiEncoderParts, RuntimeException>orClose(
+                () -> open(folder, manifest, options, tokenizer, shared),
+                () -> shared.values().forEach(OnnxGraph::close),
+                tokenizer);
+    }
+
+    private static BiEncoderParts open(
+            Path folder,
+            ModelManifest manifest,
+            EncoderOptions options,
+            HfTokenizer tokenizer,
+            Map<Precision, OnnxGraph> shared) {
+        Map<Role, Precision> precisions = new PrecisionProbe(folder, manifest).choose(options);
+        for (Precision precision : precisions.values()) {
+            shared.computeIfAbsent(precision, any -> open(folder, manifest, precision, 1));
         }
+        TokenProjection projection = projection(folder, manifest, options);
+        Precision query = Objects.requireNonNull(precisions.get(Role.QUERY));
+        OnnxGraph lone = options.threads() == 1
+                ? Objects.requireNonNull(shared.get(query))
+                : open(folder, manifest, query, loneThreads(options.threads()));
+        return new BiEncoderParts(tokenizer, precisions, shared, lone, projection);
     }
 
     /** Returns the session that reads the batches of a role. */
@@ -71,7 +75,8 @@ record BiEncoderParts(
     }
 
     /** Frees the sessions and the tokenizer. */
-    void close() {
+    @Override
+    public void close() {
         shared.values().forEach(OnnxGraph::close);
         lone.close();
         tokenizer.close();
@@ -84,7 +89,12 @@ record BiEncoderParts(
                 : Math.min(threads, MOST_QUERY_THREADS);
     }
 
-    /** Opens the graph of a precision. */
+    /**
+     * Opens the graph of a precision.
+     *
+     * @throws VizslaException {@code INVALID_MODEL} if there is none, or its states have another dimension than the
+     *     manifest says
+     */
     static OnnxGraph open(Path folder, ModelManifest manifest, Precision precision, int threads) {
         ModelFile file = manifest.graph(precision);
         if (file == null) {
@@ -95,20 +105,7 @@ record BiEncoderParts(
                     "one that " + manifest.name() + " comes in: "
                             + manifest.graphs().keySet());
         }
-        return OnnxGraph.open(folder.resolve(file.path()), STATES, threads);
-    }
-
-    private static OnnxGraph checked(ModelManifest manifest, Precision precision, OnnxGraph graph) {
-        if (graph.lastDimension() != manifest.dimension() && graph.lastDimension() != -1) {
-            graph.close();
-            throw VizslaException.field(
-                    ErrorCode.INVALID_MODEL,
-                    "dimension",
-                    manifest.dimension(),
-                    graph.lastDimension() + ", the last dimension of output " + graph.output() + " of the "
-                            + precision.id() + " graph");
-        }
-        return graph;
+        return OnnxGraph.open(folder.resolve(file.path()), GraphOutput.states(manifest.dimension()), threads);
     }
 
     private static @Nullable TokenProjection projection(Path folder, ModelManifest manifest, EncoderOptions options) {

@@ -28,26 +28,29 @@ import org.jspecify.annotations.Nullable;
 final class CallerPlace {
 
     /** Leaves callers where they are. */
-    static final CallerPlace ANYWHERE = new CallerPlace(null, null);
+    static final CallerPlace ANYWHERE = new CallerPlace(null);
 
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final String ALLOWED = "Cpus_allowed_list:";
-    private static final @Nullable MethodHandle SET_AFFINITY = setAffinity();
+    private static final @Nullable MethodHandle SET_AFFINITY = affinity("sched_setaffinity");
+    private static final @Nullable MethodHandle GET_AFFINITY = affinity("sched_getaffinity");
 
     /** As many processors as the kernel's own fixed-size set. */
     private static final int MASK_BYTES = 128;
 
-    private final @Nullable MemorySegment during;
-    private final @Nullable MemorySegment afterwards;
+    /** Where each caller may run otherwise, from its entering to its leaving. */
+    private static final ThreadLocal<MemorySegment> OWN =
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(MASK_BYTES, Long.BYTES));
 
-    private CallerPlace(@Nullable MemorySegment during, @Nullable MemorySegment afterwards) {
+    private final @Nullable MemorySegment during;
+
+    private CallerPlace(@Nullable MemorySegment during) {
         this.during = during;
-        this.afterwards = afterwards;
     }
 
     /** Returns the threads of this process; empty where that cannot be known. */
     static Set<String> threads() {
-        if (SET_AFFINITY == null) {
+        if (SET_AFFINITY == null || GET_AFFINITY == null) {
             return Set.of();
         }
         try (Stream<Path> tasks = Files.list(TASKS)) {
@@ -72,32 +75,45 @@ final class CallerPlace {
                 free.andNot(pinned);
             }
         }
-        return free.isEmpty() || free.equals(all) ? ANYWHERE : on(free, all);
+        return free.isEmpty() || free.equals(all) ? ANYWHERE : on(free);
     }
 
-    /** Returns the place on some processors, from which callers come back to others. */
-    static CallerPlace on(BitSet during, BitSet afterwards) {
-        return new CallerPlace(mask(during), mask(afterwards));
+    /** Returns the place on some processors. */
+    static CallerPlace on(BitSet processors) {
+        return new CallerPlace(mask(processors));
     }
 
-    /** Moves the calling thread, which must call {@link #leave} afterwards without having given up its platform thread. */
+    /**
+     * Moves the calling thread, which must call {@link #leave} afterwards without having given up its platform thread or
+     * having entered another place.
+     */
     void enter() {
-        set(during);
-    }
-
-    /** Lets the calling thread go anywhere. */
-    void leave() {
-        set(afterwards);
-    }
-
-    private static void set(@Nullable MemorySegment mask) {
-        MethodHandle call = SET_AFFINITY;
-        if (mask == null || call == null) {
+        if (during == null) {
             return;
         }
+        MemorySegment own = OWN.get();
+        if (call(GET_AFFINITY, own)) {
+            call(SET_AFFINITY, during);
+        } else {
+            // The system refuses an empty set, so that the caller leaves as it came.
+            own.fill((byte) 0);
+        }
+    }
+
+    /** Lets the calling thread go wherever it might before it entered. */
+    void leave() {
+        if (during != null) {
+            call(SET_AFFINITY, OWN.get());
+        }
+    }
+
+    /** Returns whether the system did it; a refusal costs speed only. */
+    private static boolean call(@Nullable MethodHandle function, MemorySegment mask) {
+        if (function == null) {
+            return false;
+        }
         try {
-            // A refusal costs speed only.
-            int _ = (int) call.invokeExact(0, (long) MASK_BYTES, mask);
+            return (int) function.invokeExact(0, (long) MASK_BYTES, mask) == 0;
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -134,12 +150,12 @@ final class CallerPlace {
         return mask;
     }
 
-    private static @Nullable MethodHandle setAffinity() {
+    private static @Nullable MethodHandle affinity(String name) {
         if (!Files.isDirectory(TASKS)) {
             return null;
         }
         Linker linker = Linker.nativeLinker();
-        Optional<MemorySegment> function = linker.defaultLookup().find("sched_setaffinity");
+        Optional<MemorySegment> function = linker.defaultLookup().find(name);
         return function.map(address -> linker.downcallHandle(
                         address,
                         FunctionDescriptor.of(

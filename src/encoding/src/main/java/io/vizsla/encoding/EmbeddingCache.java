@@ -2,30 +2,44 @@ package io.vizsla.encoding;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vizsla.api.encoding.Demonstration;
+import io.vizsla.api.encoding.EncodingInput;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what recent queries became, bounded in bytes. Gives out copies. Safe for any number of threads. */
+/**
+ * Keeps what recent queries became, bounded in bytes. A text is known by everything that surrounds it: role, instruction
+ * and demonstrations; what the model's prompts add is the same for all of one role. Gives out copies. Safe for any number
+ * of threads.
+ */
 final class EmbeddingCache {
 
     private static final int ENTRY_BYTES = 96;
 
-    private final Cache<String, Encoded> cache;
+    private final Cache<EncodingInput, Encoded> cache;
 
     EmbeddingCache(long bytes) {
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(bytes)
-                .weigher((String text, Encoded encoded) -> ENTRY_BYTES + 2 * text.length() + encoded.bytes())
+                .weigher((EncodingInput input, Encoded encoded) -> ENTRY_BYTES + 2 * units(input) + encoded.bytes())
                 .build();
+    }
+
+    private static int units(EncodingInput input) {
+        int units = input.text().length() + input.instruction().text().length();
+        for (Demonstration demonstration : input.demonstrations()) {
+            units += demonstration.query().length() + demonstration.passage().length();
+        }
+        return units;
     }
 
     /** Returns what the text became, null if that is not known any more. */
     @Nullable
-    Encoded find(String promptedText) {
-        Encoded encoded = cache.getIfPresent(promptedText);
+    Encoded find(EncodingInput input) {
+        Encoded encoded = cache.getIfPresent(input);
         return encoded == null ? null : encoded.copy();
     }
 
-    void put(String promptedText, Encoded encoded) {
-        cache.put(promptedText, encoded.copy());
+    void put(EncodingInput input, Encoded encoded) {
+        cache.put(input, encoded.copy());
     }
 }

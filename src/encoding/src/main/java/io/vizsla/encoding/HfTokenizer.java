@@ -112,13 +112,22 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         }
     }
 
-    /** Returns the id of a token that stands in the vocabulary as one. */
+    /**
+     * Returns the id of a token that stands in the vocabulary as one.
+     *
+     * @throws VizslaException {@code INVALID_MODEL} naming the token if it is read as several or as the unknown one
+     */
     int idOf(String token) {
-        long[] ids = encode(token, false).getIds();
-        if (ids.length == 0) {
-            throw VizslaException.field(ErrorCode.INVALID_MODEL, "appendEos", token, "a token of the vocabulary");
+        Encoding encoding = encode(token, false);
+        // The name of the id shows what was found: that of the unknown token is another one.
+        if (encoding.getIds().length != 1 || !token.equals(encoding.getTokens()[0])) {
+            throw VizslaException.field(
+                    ErrorCode.INVALID_MODEL,
+                    "appendEos",
+                    token,
+                    "a single token of the vocabulary, but is read as " + Arrays.toString(encoding.getTokens()));
         }
-        return (int) ids[ids.length - 1];
+        return (int) encoding.getIds()[0];
     }
 
     @Override

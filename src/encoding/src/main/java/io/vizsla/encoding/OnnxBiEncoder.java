@@ -60,7 +60,14 @@ public final class OnnxBiEncoder implements Encoder {
      */
     public static OnnxBiEncoder open(
             Path folder, ModelManifest manifest, EncoderOptions options, EncoderListener listener) {
-        return new OnnxBiEncoder(manifest, BiEncoderParts.open(folder, manifest, options), options, listener);
+        return over(BiEncoderParts.open(folder, manifest, options), manifest, options, listener);
+    }
+
+    /** Returns an encoder that owns the parts; if it cannot be made, they are closed. */
+    static OnnxBiEncoder over(
+            BiEncoderParts parts, ModelManifest manifest, EncoderOptions options, EncoderListener listener) {
+        return Opening.<OnnxBiEncoder, RuntimeException>orClose(
+                () -> new OnnxBiEncoder(manifest, parts, options, listener), parts);
     }
 
     /** Returns which graph reads the texts of a role. */
@@ -82,7 +89,7 @@ public final class OnnxBiEncoder implements Encoder {
     }
 
     /** A text of a call that was not in the cache. */
-    private record Waiting(int index, String key, Role role, Pending pending) {}
+    private record Waiting(int index, EncodingInput input, Pending pending) {}
 
     private List<Waiting> begin(Role role, List<EncodingInput> inputs, @Nullable Encoded[] done) {
         List<Integer> places = new ArrayList<>();
@@ -102,7 +109,7 @@ public final class OnnxBiEncoder implements Encoder {
         List<Waiting> waiting = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             int index = places.get(i);
-            waiting.add(new Waiting(index, prompted(inputs.get(index)), role, pending.get(i)));
+            waiting.add(new Waiting(index, inputs.get(index), pending.get(i)));
         }
         if (role == Role.QUERY) {
             queries.run(pending);
@@ -116,15 +123,15 @@ public final class OnnxBiEncoder implements Encoder {
         if (cache == null || input.role() != Role.QUERY) {
             return false;
         }
-        done[index] = cache.find(prompted(input));
+        done[index] = cache.find(input);
         listener.cache(done[index] != null);
         return done[index] != null;
     }
 
     private Encoded finish(Waiting one) {
         Encoded encoded = await(one.pending());
-        if (cache != null && one.role() == Role.QUERY) {
-            cache.put(one.key(), encoded);
+        if (cache != null && one.input().role() == Role.QUERY) {
+            cache.put(one.input(), encoded);
         }
         return encoded;
     }

@@ -14,8 +14,6 @@ import java.util.List;
 /** A cross-encoder on ONNX Runtime: query and passage through the model together, in batches of similar length. */
 public final class OnnxCrossEncoder implements CrossEncoder {
 
-    private static final int LOGITS = 2;
-
     private final ModelManifest manifest;
     private final HfTokenizer tokenizer;
     private final OnnxGraph graph;
@@ -44,14 +42,16 @@ public final class OnnxCrossEncoder implements CrossEncoder {
         }
         HfTokenizer tokenizer =
                 HfTokenizer.open(folder.resolve(manifest.tokenizer().path()));
-        try {
-            OnnxGraph graph =
-                    OnnxGraph.open(folder.resolve(file(manifest, options).path()), LOGITS, options.threads());
-            return checked(new OnnxCrossEncoder(manifest, tokenizer, graph, options.batchTokens()));
-        } catch (VizslaException e) {
-            tokenizer.close();
-            throw e;
-        }
+        return Opening.<OnnxCrossEncoder, RuntimeException>orClose(
+                () -> {
+                    Path graph = folder.resolve(file(manifest, options).path());
+                    return new OnnxCrossEncoder(
+                            manifest,
+                            tokenizer,
+                            OnnxGraph.open(graph, GraphOutput.logit(), options.threads()),
+                            options.batchTokens());
+                },
+                tokenizer);
     }
 
     private static ModelFile file(ModelManifest manifest, EncoderOptions options) {
@@ -68,16 +68,6 @@ public final class OnnxCrossEncoder implements CrossEncoder {
                             + manifest.graphs().keySet());
         }
         return file;
-    }
-
-    private static OnnxCrossEncoder checked(OnnxCrossEncoder encoder) {
-        int width = encoder.graph.lastDimension();
-        if (width != 1 && width != -1) {
-            encoder.graph.close();
-            throw VizslaException.field(
-                    ErrorCode.INVALID_MODEL, "output " + encoder.graph.output(), width + " logits", "one logit a pair");
-        }
-        return encoder;
     }
 
     @Override

@@ -32,41 +32,47 @@ final class OnnxGraph implements AutoCloseable {
     private final OrtSession session;
     private final CallerPlace place;
     private final UseGuard guard = new UseGuard("the model");
+    private final String file;
     private final String output;
-    private final int lastDimension;
+    private final GraphOutput wanted;
 
     private OnnxGraph(
-            OrtEnvironment environment, OrtSession session, CallerPlace place, String output, int lastDimension) {
+            OrtEnvironment environment,
+            OrtSession session,
+            CallerPlace place,
+            String file,
+            String output,
+            GraphOutput wanted) {
         this.environment = environment;
         this.session = session;
         this.place = place;
+        this.file = file;
         this.output = output;
-        this.lastDimension = lastDimension;
+        this.wanted = wanted;
     }
 
     /**
      * Opens a graph.
      *
-     * @param rank of the output that is looked for: 3 for token states, 2 for logits
+     * @param wanted the output that is looked for
      * @param threads that one run computes with; {@link #ALL_PROCESSORS} for a run that has the machine to itself
      * @throws VizslaException {@code INVALID_MODEL} naming the file and what was found
      */
-    static OnnxGraph open(Path file, int rank, int threads) {
+    static OnnxGraph open(Path file, GraphOutput wanted, int threads) {
         String name = String.valueOf(file.getFileName());
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             Set<String> before = threads == ALL_PROCESSORS ? CallerPlace.threads() : Set.of();
             OrtSession session = session(environment, file, threads);
-            CallerPlace place = threads == ALL_PROCESSORS ? CallerPlace.besideThoseSince(before) : CallerPlace.ANYWHERE;
-            try {
-                checkInputs(name, session);
-                NodeInfo output = output(name, session, rank);
-                long[] shape = ((TensorInfo) output.getInfo()).getShape();
-                return new OnnxGraph(environment, session, place, output.getName(), (int) shape[rank - 1]);
-            } catch (VizslaException e) {
-                session.close();
-                throw e;
-            }
+            return Opening.<OnnxGraph, OrtException>orClose(
+                    () -> {
+                        CallerPlace place =
+                                threads == ALL_PROCESSORS ? CallerPlace.besideThoseSince(before) : CallerPlace.ANYWHERE;
+                        checkInputs(name, session);
+                        String output = output(name, session, wanted);
+                        return new OnnxGraph(environment, session, place, name, output, wanted);
+                    },
+                    session);
         } catch (OrtException e) {
             throw VizslaException.of(
                     ErrorCode.INVALID_MODEL, name + " is not a graph that ONNX Runtime reads: " + e.getMessage(), e);
@@ -96,34 +102,27 @@ final class OnnxGraph implements AutoCloseable {
         }
     }
 
-    private static NodeInfo output(String name, OrtSession session, int rank) throws OrtException {
+    private static String output(String name, OrtSession session, GraphOutput wanted) throws OrtException {
         Map<String, String> found = new TreeMap<>();
         for (NodeInfo info : session.getOutputInfo().values()) {
             if (info.getInfo() instanceof TensorInfo tensor) {
-                if (tensor.getShape().length == rank) {
-                    return info;
+                if (tensor.getShape().length == wanted.rank()) {
+                    wanted.checkDeclared(name, info.getName(), tensor.getShape());
+                    return info.getName();
                 }
                 found.put(info.getName(), Arrays.toString(tensor.getShape()));
             }
         }
-        throw VizslaException.field(ErrorCode.INVALID_MODEL, name + " outputs", found, "one tensor of rank " + rank);
-    }
-
-    /** Returns the last dimension of the output, -1 if the graph leaves it open. */
-    int lastDimension() {
-        return lastDimension;
-    }
-
-    /** Returns the output's name. */
-    String output() {
-        return output;
+        throw VizslaException.field(
+                ErrorCode.INVALID_MODEL, name + " outputs", found, "one tensor of rank " + wanted.rank());
     }
 
     /**
      * Runs a batch.
      *
-     * @return the output, row-major; owned by the caller
-     * @throws VizslaException {@code INTERNAL} if the runtime fails
+     * @return the output, row-major and of the shape that was looked for; owned by the caller
+     * @throws VizslaException {@code INTERNAL} if the runtime fails, {@code INVALID_MODEL} if the output turns out to be
+     *     of another shape
      */
     float[] run(TokenBatch batch) {
         return guard.use(() -> compute(batch));
@@ -136,14 +135,26 @@ final class OnnxGraph implements AutoCloseable {
                 inputs.put(input, tensor(batch, input));
             }
             try (OrtSession.Result result = placed(inputs)) {
-                FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
-                return values.array();
+                return values((OnnxTensor) result.get(0), batch);
             }
         } catch (OrtException e) {
             throw VizslaException.of(ErrorCode.INTERNAL, "ONNX Runtime failed: " + e.getMessage(), e);
         } finally {
             inputs.values().forEach(OnnxTensor::close);
         }
+    }
+
+    private float[] values(OnnxTensor tensor, TokenBatch batch) {
+        wanted.checkGiven(file, output, tensor.getInfo().getShape(), batch);
+        FloatBuffer values = tensor.getFloatBuffer();
+        if (values == null) {
+            throw VizslaException.field(
+                    ErrorCode.INVALID_MODEL,
+                    "type of output " + output + " of " + file,
+                    tensor.getInfo().type,
+                    "floating point");
+        }
+        return values.array();
     }
 
     private OrtSession.Result placed(Map<String, OnnxTensor> inputs) throws OrtException {

@@ -2,9 +2,6 @@ package io.vizsla.encoding;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Joins the texts of concurrent callers into batches that the callers compute themselves: whoever comes when a place is
  * free takes what waits, computes it and wakes the others. A lone caller so loses no time to another thread, and many of
- * them share runs of the model. Safe for any number of threads.
+ * them share runs of the model. Nobody computes more than about a batch beyond its own texts, and whoever has few texts
+ * waits for no more than a batch of a call that has many. Safe for any number of threads.
  */
 final class QueryBatcher implements AutoCloseable {
 
@@ -39,17 +37,16 @@ final class QueryBatcher implements AutoCloseable {
     private final int queueTokens;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Pending> queue = new ArrayDeque<>();
-    private int waitingTokens;
+    private final QueryTurns turns;
     private int running;
-    private int lastWindow = 1;
+    private int lastCompany = 1;
     private boolean closed;
 
     /**
      * Creates a batcher.
      *
      * @param places how many callers compute at a time
-     * @param batchTokens the most tokens of a batch, padding included
+     * @param batchTokens the most tokens of a batch, padding included, and about the most that a caller takes at a time
      * @param queueTokens the most tokens that wait
      */
     QueryBatcher(int places, int batchTokens, int queueTokens, Runner runner) {
@@ -57,6 +54,7 @@ final class QueryBatcher implements AutoCloseable {
         this.batchTokens = batchTokens;
         this.queueTokens = queueTokens;
         this.runner = runner;
+        this.turns = new QueryTurns(batchTokens);
     }
 
     /**
@@ -64,56 +62,84 @@ final class QueryBatcher implements AutoCloseable {
      *
      * @throws VizslaException {@code OVERLOADED} if too much waits already, {@code NOT_READY} if closed; then none of
      *     the texts is computed
-     * @throws InterruptedException if interrupted while others compute; the texts may be computed all the same
+     * @throws InterruptedException if interrupted; what others compute already they compute all the same, and the rest
+     *     waits no longer
      */
     void run(List<Pending> texts) throws InterruptedException {
+        QueryCall call = new QueryCall(texts);
         lock.lockInterruptibly();
         try {
-            enqueue(texts);
-            while (!texts.stream().allMatch(p -> p.result().isDone())) {
-                if (running < places && !queue.isEmpty()) {
-                    lead();
+            enqueue(call, texts);
+            while (!call.isDone()) {
+                // Whoever has texts that wait is here to compute them, so that nobody need stay for those of others.
+                if (turns.mayLead(call, places - running)) {
+                    lead(call);
                 } else {
                     changed.await();
                 }
             }
         } finally {
+            if (turns.remove(call)) {
+                changed.signalAll();
+            }
             lock.unlock();
         }
     }
 
-    private void enqueue(List<Pending> texts) {
+    private void enqueue(QueryCall call, List<Pending> texts) {
         int tokens = texts.stream().mapToInt(p -> p.text().length()).sum();
         if (closed) {
             throw closedError();
         }
-        if (waitingTokens > 0 && waitingTokens + (long) tokens > queueTokens) {
+        if (turns.tokens() > 0 && turns.tokens() + (long) tokens > queueTokens) {
             throw VizslaException.of(
-                    ErrorCode.OVERLOADED, waitingTokens + " tokens wait to be encoded, at most " + queueTokens);
+                    ErrorCode.OVERLOADED, turns.tokens() + " tokens wait to be encoded, at most " + queueTokens);
         }
-        queue.addAll(texts);
-        waitingTokens += tokens;
+        turns.add(call);
         changed.signalAll();
     }
 
     /** Takes a place, computes a share of what waits without the lock, and gives the place back. */
-    private void lead() throws InterruptedException {
+    private void lead(QueryCall call) throws InterruptedException {
         running++;
         try {
-            awaitCompany();
-            List<Pending> window = drain();
-            boolean alone = window.size() == 1 && running == 1;
+            if (!call.isBulk()) {
+                awaitCompany();
+            }
+            List<Pending> window = take(call);
+            boolean alone = window.size() == 1 && running == 1 && turns.texts() == 0;
             lock.unlock();
             try {
-                for (List<Pending> batch : Buckets.of(window, batchTokens)) {
-                    compute(batch, alone);
-                }
+                compute(window, alone, call.isBulk());
             } finally {
                 lock.lock();
             }
         } finally {
             running--;
             changed.signalAll();
+        }
+    }
+
+    /**
+     * Computes the short texts first: beside a bulk they are those for which somebody waits.
+     *
+     * @param tell whether callers are woken after each batch and not only at the end
+     */
+    private void compute(List<Pending> window, boolean alone, boolean tell) {
+        for (List<Pending> batch : Buckets.of(window, batchTokens).reversed()) {
+            compute(batch, alone);
+            if (tell) {
+                tell();
+            }
+        }
+    }
+
+    private void tell() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -128,21 +154,19 @@ final class QueryBatcher implements AutoCloseable {
 
     private void awaitCompany() throws InterruptedException {
         long left = COMPANY_NANOS;
-        while (queue.size() < lastWindow && left > 0 && !closed) {
+        while (turns.fewTexts() < lastCompany && left > 0 && !closed) {
             left = changed.awaitNanos(left);
         }
     }
 
-    /** Takes what waits, but leaves a share for each place that is still free. */
-    private List<Pending> drain() {
-        int share = Math.ceilDiv(queue.size(), Math.max(1, places - running + 1));
-        List<Pending> window = new ArrayList<>(share);
-        while (window.size() < share) {
-            Pending next = queue.removeFirst();
-            window.add(next);
-            waitingTokens -= next.text().length();
+    /** Takes a window; none if others have taken the caller's texts while it waited for company. */
+    private List<Pending> take(QueryCall call) {
+        if (!call.waits()) {
+            return List.of();
         }
-        lastWindow = Math.max(1, window.size());
+        int before = turns.fewTexts();
+        List<Pending> window = turns.take(call, places - running + 1);
+        lastCompany = Math.max(1, before - turns.fewTexts());
         return window;
     }
 
@@ -150,7 +174,7 @@ final class QueryBatcher implements AutoCloseable {
     int waiting() {
         lock.lock();
         try {
-            return queue.size();
+            return turns.texts();
         } finally {
             lock.unlock();
         }
@@ -159,14 +183,10 @@ final class QueryBatcher implements AutoCloseable {
     /** Fails what still waits; what is being computed ends by itself. */
     @Override
     public void close() {
-        List<Pending> left;
         lock.lock();
         try {
             closed = true;
-            left = List.copyOf(queue);
-            queue.clear();
-            waitingTokens = 0;
-            left.forEach(p -> p.result().completeExceptionally(closedError()));
+            turns.clear().forEach(p -> p.result().completeExceptionally(closedError()));
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class CallerPlaceTest {
         CountDownLatch pinned = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         Thread other = Thread.ofPlatform().start(() -> {
-            CallerPlace.on(first, all).enter();
+            CallerPlace.on(first).enter();
             pinned.countDown();
             awaitQuietly(done);
         });
@@ -47,6 +48,32 @@ class CallerPlaceTest {
         assertThat(CallerPlace.allowed("thread-self")).isEqualTo(rest);
         place.leave();
         assertThat(CallerPlace.allowed("thread-self")).isEqualTo(all);
+    }
+
+    @Test
+    void leavesTheCallerOnTheProcessorsThatItHadBefore() throws Exception {
+        BitSet all = CallerPlace.allowed("thread-self");
+        assumeTrue(all.cardinality() > 1, "needs Linux and two processors");
+        BitSet first = of(all.nextSetBit(0));
+        BitSet second = of(all.nextSetBit(all.nextSetBit(0) + 1));
+        AtomicReference<BitSet> during = new AtomicReference<>();
+        AtomicReference<BitSet> afterwards = new AtomicReference<>();
+
+        Thread.ofPlatform()
+                .start(() -> {
+                    CallerPlace.on(first).enter();
+                    CallerPlace place = CallerPlace.on(second);
+                    for (int i = 0; i < 2; i++) {
+                        place.enter();
+                        during.set(CallerPlace.allowed("thread-self"));
+                        place.leave();
+                        afterwards.set(CallerPlace.allowed("thread-self"));
+                    }
+                })
+                .join();
+
+        assertThat(during).hasValue(second);
+        assertThat(afterwards).hasValue(first);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

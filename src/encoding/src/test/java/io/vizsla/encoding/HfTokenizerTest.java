@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vizsla.api.encoding.Tokenizer.TokenSpan;
+import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.PromptTemplate;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HfTokenizerTest {
 
@@ -102,6 +105,16 @@ class HfTokenizerTest {
         int[] ids =
                 tokenizer.tokenize(PromptTemplate.NONE, "a b c d e f", 6, mask).ids();
         assertThat(ids).hasSize(6).endsWith(sep, mask);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"</s>", "<|endoftext|>", "\u2603", "", "tokenization"})
+    void anEndTokenThatIsNoneIsNamed(String token) {
+        assertThatThrownBy(() -> tokenizer.idOf(token)).isInstanceOfSatisfying(VizslaException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.INVALID_MODEL);
+            assertThat(e.field()).contains("appendEos");
+            assertThat(e.value()).contains(token);
+        });
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.vizsla.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -154,6 +156,23 @@ class OnnxBiEncoderTest {
         assertThat(hits.get()).isEqualTo(before + 1);
         assertThat(again.dense()[0]).isEqualTo(kept);
         assertThat(again.tokens()).hasSize(1);
+    }
+
+    @Test
+    void equalTextsUnderOtherInstructionsAreNotAnsweredFromTheCache() {
+        int before = hits.get();
+        EncodingInput plain = EncodingInput.query("asked in many ways");
+        List<Demonstration> shown = List.of(new Demonstration("a question", "its answer"));
+        List<EncodingInput> ways = List.of(
+                plain,
+                new EncodingInput(plain.text(), Role.QUERY, new Instruction("find papers"), List.of()),
+                new EncodingInput(plain.text(), Role.QUERY, new Instruction("find people"), List.of()),
+                new EncodingInput(plain.text(), Role.QUERY, Instruction.NONE, shown));
+
+        ways.forEach(way -> encoder.encode(List.of(way)));
+        assertThat(hits.get()).isEqualTo(before);
+        ways.forEach(way -> encoder.encode(List.of(way)));
+        assertThat(hits.get()).isEqualTo(before + ways.size());
     }
 
     @Test

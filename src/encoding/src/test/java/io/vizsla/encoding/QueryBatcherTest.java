@@ -7,6 +7,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class QueryBatcherTest {
@@ -91,7 +93,7 @@ class QueryBatcherTest {
     @Test
     void manyCallersAllGetTheirResults() throws Exception {
         long seed = System.nanoTime();
-        java.util.Random random = new java.util.Random(seed);
+        Random random = new Random(seed);
         AtomicInteger computed = new AtomicInteger();
         QueryBatcher batcher = new QueryBatcher(2, 64, 100_000, (batch, lone) -> {
             computed.addAndGet(batch.size());
@@ -126,6 +128,170 @@ class QueryBatcherTest {
 
         assertThatThrownBy(() -> bad.result().join()).hasMessageContaining("seven");
         assertThat(call(batcher, text(3))).isEqualTo(3);
+    }
+
+    @Test
+    void aSearchWaitsForOneBatchOfABulkAndNotForAllOfIt() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        List<Integer> lengths = new CopyOnWriteArrayList<>();
+        QueryBatcher batcher = new QueryBatcher(1, 50, 1000, (batch, lone) -> {
+            lengths.add(batch.stream().mapToInt(p -> p.text().length()).min().orElseThrow());
+            running.countDown();
+            await(go);
+            if (lengths.size() == 5) {
+                await(answered);
+            }
+            batch.forEach(QueryBatcherTest::complete);
+        });
+        try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
+            Future<?> bulk = callers.submit(() -> callAll(batcher, texts(40, 10)));
+            running.await();
+            assertThat(batcher.waiting()).as("one batch was taken").isEqualTo(35);
+            Future<?> search = callers.submit(() -> call(batcher, text(3)));
+            while (batcher.waiting() < 36) {
+                Thread.onSpinWait();
+            }
+            go.countDown();
+            search.get(30, TimeUnit.SECONDS);
+            answered.countDown();
+            bulk.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(lengths.get(1)).as("shortest text of the second batch").isEqualTo(3);
+        assertThat(lengths).hasSizeGreaterThanOrEqualTo(9);
+    }
+
+    @Test
+    void aSearchThatFindsAPlaceComputesNothingOfABulk() throws Exception {
+        List<Thread> ofBulk = new CopyOnWriteArrayList<>();
+        QueryBatcher batcher = new QueryBatcher(2, 50, 1000, (batch, lone) -> {
+            if (batch.getFirst().text().length() == 10) {
+                ofBulk.add(Thread.currentThread());
+                running.countDown();
+                await(go);
+            }
+            batch.forEach(QueryBatcherTest::complete);
+        });
+        try (ExecutorService callers = Executors.newFixedThreadPool(1)) {
+            Future<?> bulk = callers.submit(() -> callAll(batcher, texts(40, 10)));
+            running.await();
+
+            assertThat(call(batcher, text(3))).isEqualTo(3);
+
+            go.countDown();
+            bulk.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(ofBulk).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void callersWithManyTextsTakeTurns() throws Exception {
+        List<Integer> lengths = new CopyOnWriteArrayList<>();
+        QueryBatcher batcher = new QueryBatcher(1, 50, 1000, (batch, lone) -> {
+            lengths.add(batch.getFirst().text().length());
+            running.countDown();
+            await(go);
+            batch.forEach(QueryBatcherTest::complete);
+        });
+        try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
+            Future<?> one = callers.submit(() -> callAll(batcher, texts(20, 10)));
+            running.await();
+            Future<?> other = callers.submit(() -> callAll(batcher, texts(20, 9)));
+            while (batcher.waiting() < 35) {
+                Thread.onSpinWait();
+            }
+            go.countDown();
+            one.get(30, TimeUnit.SECONDS);
+            other.get(30, TimeUnit.SECONDS);
+        }
+        // The first may have taken its second batch before the other came.
+        assertThat(lengths).isIn(List.of(10, 9, 10, 9, 10, 9, 10, 9), List.of(10, 10, 9, 10, 9, 10, 9, 9));
+    }
+
+    @Test
+    void aCallerComputesAboutABatchBeyondItsOwn() throws Exception {
+        List<Integer> windows = new CopyOnWriteArrayList<>();
+        QueryBatcher batcher = new QueryBatcher(1, 50, 1000, (batch, lone) -> {
+            windows.add(batch.stream().mapToInt(p -> p.text().length()).sum());
+            running.countDown();
+            await(go);
+            batch.forEach(QueryBatcherTest::complete);
+        });
+        try (ExecutorService callers = Executors.newFixedThreadPool(17)) {
+            List<Future<?>> all = new ArrayList<>();
+            all.add(callers.submit(() -> call(batcher, text(10))));
+            running.await();
+            for (int i = 0; i < 16; i++) {
+                all.add(callers.submit(() -> call(batcher, text(10))));
+            }
+            while (batcher.waiting() < 16) {
+                Thread.onSpinWait();
+            }
+            go.countDown();
+            for (Future<?> one : all) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(windows.stream().mapToInt(n -> n).sum()).isEqualTo(170);
+        assertThat(windows).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void aCallThatIsGivenUpWaitsNoLonger() throws Exception {
+        QueryBatcher batcher = new QueryBatcher(1, 10, 20, held);
+        try (ExecutorService callers = Executors.newFixedThreadPool(3)) {
+            Future<?> first = callers.submit(() -> call(batcher, text(10)));
+            running.await();
+            CountDownLatch ended = new CountDownLatch(1);
+            Thread givesUp = Thread.ofPlatform().start(() -> {
+                try {
+                    call(batcher, text(15));
+                } catch (InterruptedException e) {
+                    ended.countDown();
+                }
+            });
+            while (batcher.waiting() < 1) {
+                Thread.onSpinWait();
+            }
+            givesUp.interrupt();
+            await(ended);
+
+            assertThat(batcher.waiting()).isZero();
+            Future<?> next = callers.submit(() -> call(batcher, text(15)));
+            go.countDown();
+            first.get(30, TimeUnit.SECONDS);
+            next.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Random callers, some of which give up: all others are answered, and nothing is left behind. */
+    @Test
+    void mixedCallersAllGetTheirResults() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        QueryBatcher batcher =
+                new QueryBatcher(3, 64, 1_000_000, (batch, lone) -> batch.forEach(QueryBatcherTest::complete));
+        try (ExecutorService callers = Executors.newFixedThreadPool(12)) {
+            List<Future<Integer>> counts = new ArrayList<>();
+            List<Integer> expected = new ArrayList<>();
+            List<Future<?>> givenUp = new ArrayList<>();
+            for (int i = 0; i < 2000; i++) {
+                int size = random.nextInt(10) == 0 ? random.nextInt(9, 60) : random.nextInt(1, 9);
+                int length = random.nextInt(1, 80);
+                if (random.nextInt(8) == 0) {
+                    givenUp.add(callers.submit(() -> callAll(batcher, texts(size, length))));
+                } else {
+                    expected.add(size * length);
+                    counts.add(callers.submit(() -> callAll(batcher, texts(size, length))));
+                }
+            }
+            givenUp.forEach(call -> call.cancel(true));
+            for (int i = 0; i < counts.size(); i++) {
+                assertThat(counts.get(i).get(30, TimeUnit.SECONDS))
+                        .as("seed %d", seed)
+                        .isEqualTo(expected.get(i));
+            }
+        }
+        assertThat(batcher.waiting()).as("seed %d", seed).isZero();
     }
 
     @Test
@@ -171,6 +337,15 @@ class QueryBatcherTest {
     private static int call(QueryBatcher batcher, Pending text) throws InterruptedException {
         batcher.run(List.of(text));
         return text.result().join().tokenCount();
+    }
+
+    private static int callAll(QueryBatcher batcher, List<Pending> texts) throws InterruptedException {
+        batcher.run(texts);
+        return texts.stream().mapToInt(p -> p.result().join().tokenCount()).sum();
+    }
+
+    private static List<Pending> texts(int count, int tokens) {
+        return Stream.generate(() -> text(tokens)).limit(count).toList();
     }
 
     private static Pending text(int tokens) {

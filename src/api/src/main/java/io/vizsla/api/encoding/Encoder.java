@@ -5,7 +5,9 @@ import java.util.List;
 
 /**
  * Turns texts into vectors. Safe for any number of threads; concurrent calls may be joined into one batch. Whatever
- * company a text is encoded in, its vector is the same up to rounding.
+ * company a text is encoded in, its vector is the same up to rounding where the model computes in full precision. In 8
+ * bits a batch shares its scales, so that company moves a vector a little: its cosine with the one of the text alone stays
+ * above 0.99.
  */
 public interface Encoder extends AutoCloseable {
 
