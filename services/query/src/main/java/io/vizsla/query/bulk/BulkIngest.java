@@ -5,6 +5,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.collection.Deletions;
 import io.vizsla.query.config.LimitsConfig;
+import io.vizsla.query.json.BodyMemory;
 import io.vizsla.query.port.DocumentWrites;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -20,13 +21,20 @@ public class BulkIngest {
     private final Deletions deletions;
     private final DocumentWrites writes;
     private final LimitsConfig limits;
+    private final BodyMemory memory;
 
     /** Ingests by these parts. */
-    public BulkIngest(CollectionService collections, Deletions deletions, DocumentWrites writes, LimitsConfig limits) {
+    public BulkIngest(
+            CollectionService collections,
+            Deletions deletions,
+            DocumentWrites writes,
+            LimitsConfig limits,
+            BodyMemory memory) {
         this.collections = collections;
         this.deletions = deletions;
         this.writes = writes;
         this.limits = limits;
+        this.memory = memory;
     }
 
     /**
@@ -40,8 +48,8 @@ public class BulkIngest {
         collections.get(collection);
         deletions.refuse(collection);
         BulkRun run = new BulkRun(collection, writes, limits, patience.orElse(null));
-        try {
-            takeAll(run, new LineReader(lines, (int) limits.bulkLine().asLongValue()));
+        try (LineReader reader = new LineReader(lines, (int) limits.bulkLine().asLongValue(), memory)) {
+            takeAll(run, reader);
             return run.finish();
         } catch (IOException broken) {
             throw VizslaException.of(

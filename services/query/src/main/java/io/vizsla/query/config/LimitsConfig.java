@@ -13,6 +13,10 @@ public interface LimitsConfig {
     @WithDefault("16M")
     MemorySize jsonBody();
 
+    /** How much of all large bodies together, lines and files included, may be in memory at a time; others wait. */
+    @WithDefault("64M")
+    MemorySize bodyMemory();
+
     /** The largest file of an upload. */
     @WithDefault("32M")
     MemorySize file();

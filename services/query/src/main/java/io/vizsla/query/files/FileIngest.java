@@ -11,6 +11,7 @@ import io.vizsla.query.bulk.FailedDocument;
 import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.collection.Deletions;
 import io.vizsla.query.config.LimitsConfig;
+import io.vizsla.query.json.BodyMemory;
 import io.vizsla.query.port.DocumentWrites;
 import io.vizsla.query.port.Futures;
 import io.vizsla.query.problem.Problem;
@@ -35,13 +36,20 @@ public class FileIngest {
     private final Deletions deletions;
     private final DocumentWrites writes;
     private final LimitsConfig limits;
+    private final BodyMemory memory;
 
     /** Ingests by these parts. */
-    public FileIngest(CollectionService collections, Deletions deletions, DocumentWrites writes, LimitsConfig limits) {
+    public FileIngest(
+            CollectionService collections,
+            Deletions deletions,
+            DocumentWrites writes,
+            LimitsConfig limits,
+            BodyMemory memory) {
         this.collections = collections;
         this.deletions = deletions;
         this.writes = writes;
         this.limits = limits;
+        this.memory = memory;
     }
 
     /**
@@ -87,13 +95,15 @@ public class FileIngest {
             throw file.refusal();
         }
         DocumentRef ref = new DocumentRef(collection, id == null ? file.name() : id);
-        byte[] content = content(file.content());
-        if (content.length == 0) {
-            throw VizslaException.field(ErrorCode.EMPTY_DOCUMENT, "file", "0 bytes", "not empty");
+        try (BodyMemory.Room room = memory.take(size(file.content()))) {
+            byte[] content = content(file.content());
+            if (content.length == 0) {
+                throw VizslaException.field(ErrorCode.EMPTY_DOCUMENT, "file", "0 bytes", "not empty");
+            }
+            DocumentBody document = DocumentBody.ofContent(content, file.contentType(), metadata, null);
+            LogPosition position = Futures.join(writes.append(ref, document), limits.defaultWait());
+            return new AcceptedFile(ref.id(), position.partition(), position.offset());
         }
-        DocumentBody document = DocumentBody.ofContent(content, file.contentType(), metadata, null);
-        LogPosition position = Futures.join(writes.append(ref, document), limits.defaultWait());
-        return new AcceptedFile(ref.id(), position.partition(), position.offset());
     }
 
     private FilesResult waited(
@@ -130,12 +140,24 @@ public class FileIngest {
         }
     }
 
+    private static long size(@Nullable Path path) {
+        try {
+            return path == null ? 0 : Files.size(path);
+        } catch (IOException unreadable) {
+            throw unreadable(unreadable);
+        }
+    }
+
     private static byte[] content(@Nullable Path path) {
         try {
             return path == null ? new byte[0] : Files.readAllBytes(path);
         } catch (IOException unreadable) {
-            throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "an uploaded file cannot be read back", unreadable);
+            throw unreadable(unreadable);
         }
+    }
+
+    private static VizslaException unreadable(IOException cause) {
+        return VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "an uploaded file cannot be read back", cause);
     }
 
     private static void requireOne(Upload upload, @Nullable String id) {

@@ -1,10 +1,12 @@
 package io.vizsla.query.json;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.config.LimitsConfig;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -21,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 public class JsonBodyReader implements MessageBodyReader<Object> {
 
     private final LimitsConfig limits;
+    private final BodyMemory memory;
+    private final CurrentVertxRequest request;
 
     @Inject
-    public JsonBodyReader(LimitsConfig limits) {
+    public JsonBodyReader(LimitsConfig limits, BodyMemory memory, CurrentVertxRequest request) {
         this.limits = limits;
+        this.memory = memory;
+        this.request = request;
     }
 
     @Override
@@ -41,7 +47,15 @@ public class JsonBodyReader implements MessageBodyReader<Object> {
             MultivaluedMap<String, String> headers,
             InputStream body) {
         requireUtf8(mediaType);
-        return StrictJson.read(new BoundedInput(body, limits.jsonBody().asLongValue(), "body"), genericType);
+        InputStream reserving = new ReservingInput(body, () -> reserve(headers.getFirst(HttpHeaders.CONTENT_LENGTH)));
+        return StrictJson.read(new BoundedInput(reserving, limits.jsonBody().asLongValue(), "body"), genericType);
+    }
+
+    /** Takes room for the body until the request ends: as much as it says it has, or as it may have at most. */
+    private void reserve(@Nullable String length) {
+        long most = limits.jsonBody().asLongValue();
+        BodyMemory.Room room = memory.take(length == null ? most : Math.min(most, Long.parseLong(length.strip())));
+        request.getCurrent().addEndHandler(ended -> room.close());
     }
 
     private static void requireUtf8(MediaType mediaType) {

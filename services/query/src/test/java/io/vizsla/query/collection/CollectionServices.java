@@ -11,6 +11,7 @@ import io.vizsla.query.bulk.BulkIngest;
 import io.vizsla.query.config.CollectionsConfig;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.files.FileIngest;
+import io.vizsla.query.json.BodyMemory;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.query.port.Searcher;
 import io.vizsla.query.testing.Configs;
@@ -59,11 +60,11 @@ public final class CollectionServices {
     }
 
     public BulkIngest bulk(LimitsConfig limits) {
-        return new BulkIngest(service, deletions, writes, limits);
+        return new BulkIngest(service, deletions, writes, limits, new BodyMemory(limits));
     }
 
     public FileIngest files(LimitsConfig limits) {
-        return new FileIngest(service, deletions, writes, limits);
+        return new FileIngest(service, deletions, writes, limits, new BodyMemory(limits));
     }
 
     /** Has this run whenever the settings of a collection are checked. */

@@ -17,6 +17,7 @@ class LimitsConfigTest {
         LimitsConfig config = Configs.defaults(LimitsConfig.class);
 
         assertThat(config.jsonBody().asLongValue()).isEqualTo(16 * MIB);
+        assertThat(config.bodyMemory().asLongValue()).isEqualTo(64 * MIB);
         assertThat(config.file().asLongValue()).isEqualTo(32 * MIB);
         assertThat(config.upload().asLongValue()).isEqualTo(1024 * MIB);
         assertThat(config.filesPerUpload()).isEqualTo(1000);
@@ -38,6 +39,7 @@ class LimitsConfigTest {
     void mapsEverySetting() {
         Map<String, String> settings = Map.ofEntries(
                 Map.entry("json-body", "1M"),
+                Map.entry("body-memory", "17M"),
                 Map.entry("file", "2M"),
                 Map.entry("upload", "3M"),
                 Map.entry("files-per-upload", "4"),
@@ -60,6 +62,7 @@ class LimitsConfigTest {
                                 Collectors.toMap(setting -> "vizsla.limits." + setting.getKey(), Map.Entry::getValue)));
 
         assertThat(config.jsonBody().asLongValue()).isEqualTo(MIB);
+        assertThat(config.bodyMemory().asLongValue()).isEqualTo(17 * MIB);
         assertThat(config.file().asLongValue()).isEqualTo(2 * MIB);
         assertThat(config.upload().asLongValue()).isEqualTo(3 * MIB);
         assertThat(config.filesPerUpload()).isEqualTo(4);
