@@ -1,6 +1,5 @@
 package io.vizsla.query.collection;
 
-import io.vizsla.api.collection.OpenCollections;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -28,7 +27,7 @@ public class Documents {
 
     private final CollectionService collections;
     private final Deletions deletions;
-    private final OpenCollections open;
+    private final ServedCollections open;
     private final DocumentStates states;
     private final DocumentWrites writes;
     private final LimitsConfig limits;
@@ -37,7 +36,7 @@ public class Documents {
     public Documents(
             CollectionService collections,
             Deletions deletions,
-            OpenCollections open,
+            ServedCollections open,
             DocumentStates states,
             DocumentWrites writes,
             LimitsConfig limits) {

@@ -16,8 +16,17 @@ final class Upload implements AutoCloseable {
     private final List<UploadedFile> files = new ArrayList<>();
     private Map<String, @Nullable Object> metadata = Map.of();
 
-    Upload() throws IOException {
-        this.folder = Files.createTempDirectory("vizsla-upload");
+    /**
+     * Makes the folder inside another.
+     *
+     * @throws io.vizsla.api.error.VizslaException {@code STORE_UNAVAILABLE} if it cannot be made
+     */
+    Upload(Path parent) {
+        try {
+            this.folder = Files.createTempDirectory(parent, "vizsla-upload");
+        } catch (IOException failed) {
+            throw BoundedOutput.unavailable(failed);
+        }
     }
 
     List<UploadedFile> files() {

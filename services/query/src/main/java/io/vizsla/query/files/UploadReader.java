@@ -11,12 +11,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.jspecify.annotations.Nullable;
 
@@ -25,34 +24,47 @@ final class UploadReader {
 
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_METADATA = 1024 * 1024;
+    private static final int MOST_HEADERS = 8 * 1024;
     private static final String FIELDS = "file and metadata";
 
     private final LimitsConfig limits;
+    private final Path folder;
 
     UploadReader(LimitsConfig limits) {
-        this.limits = limits;
+        this(limits, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** Returns the upload; the caller closes it. */
+    /** @param folder where the files of uploads lie while they are read */
+    UploadReader(LimitsConfig limits, Path folder) {
+        this.limits = limits;
+        this.folder = folder;
+    }
+
+    /**
+     * Returns the upload; the caller closes it.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} or {@code TOO_LARGE} for what was sent; {@code STORE_UNAVAILABLE} if
+     *     the files cannot be kept
+     */
     Upload read(InputStream body, MediaType type) {
-        Upload upload = null;
+        Upload upload = new Upload(folder);
         try {
-            upload = new Upload();
             MultipartInput input = MultipartInput.builder()
                     .setInputStream(new BoundedInput(body, limits.upload().asLongValue(), "body"))
                     .setBoundary(boundary(type))
                     .setBufferSize(BUFFER)
+                    .setPartHeaderSizeMax(MOST_HEADERS)
                     .get();
             readParts(input, upload);
             return upload;
         } catch (FileUploadException | IllegalArgumentException malformed) {
-            close(upload);
+            upload.close();
             throw VizslaException.invalid("body", malformed.getMessage(), "well-formed multipart/form-data");
         } catch (IOException broken) {
-            close(upload);
+            upload.close();
             throw VizslaException.invalid("body", broken.getMessage(), "complete multipart/form-data");
         } catch (VizslaException refused) {
-            close(upload);
+            upload.close();
             throw refused;
         }
     }
@@ -60,11 +72,20 @@ final class UploadReader {
     private void readParts(MultipartInput input, Upload upload) throws IOException {
         boolean more = input.skipPreamble();
         while (more) {
-            readPart(input, PartHeaders.parse(input.readHeaders()), upload);
+            readPart(input, headers(input), upload);
             more = input.readBoundary();
         }
         if (upload.files().isEmpty()) {
             throw VizslaException.invalid("file", null, "given: at least one part named file");
+        }
+    }
+
+    /** A part behind headers without end cannot be found again, so the whole upload is refused. */
+    private static PartHeaders headers(MultipartInput input) throws FileUploadException {
+        try {
+            return PartHeaders.parse(input.readHeaders());
+        } catch (FileUploadSizeException tooLong) {
+            throw BoundedInput.tooLarge("headers of a part", MOST_HEADERS);
         }
     }
 
@@ -86,7 +107,7 @@ final class UploadReader {
         }
         long bound = limits.file().asLongValue();
         Path path = upload.nextPath();
-        BoundedFile file = new BoundedFile(Files.newOutputStream(path), bound);
+        BoundedOutput file = BoundedOutput.to(path, bound);
         try (file) {
             input.readBodyData(file);
         }
@@ -101,7 +122,7 @@ final class UploadReader {
 
     private static Map<String, @Nullable Object> readMetadata(MultipartInput input) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BoundedFile bounded = new BoundedFile(bytes, MOST_METADATA);
+        BoundedOutput bounded = new BoundedOutput(bytes, MOST_METADATA);
         input.readBodyData(bounded);
         if (bounded.tooLarge()) {
             throw BoundedInput.tooLarge("metadata", MOST_METADATA);
@@ -118,46 +139,5 @@ final class UploadReader {
             throw VizslaException.invalid("Content-Type", type, "multipart/form-data with a boundary");
         }
         return boundary.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static void close(@Nullable Upload upload) {
-        if (upload != null) {
-            upload.close();
-        }
-    }
-
-    /** Keeps bytes up to a bound and lets the rest go. */
-    private static final class BoundedFile extends OutputStream {
-
-        private final OutputStream out;
-        private final long bound;
-        private long written;
-
-        BoundedFile(OutputStream out, long bound) {
-            this.out = out;
-            this.bound = bound;
-        }
-
-        boolean tooLarge() {
-            return written > bound;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            written += length;
-            if (written <= bound) {
-                out.write(bytes, offset, length);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
-        }
     }
 }

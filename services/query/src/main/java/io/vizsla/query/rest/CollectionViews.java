@@ -1,13 +1,12 @@
 package io.vizsla.query.rest;
 
-import io.quarkus.logging.Log;
 import io.vizsla.api.collection.CollectionRegistry;
 import io.vizsla.api.collection.CollectionSpec;
-import io.vizsla.api.collection.OpenCollections;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentStates;
 import io.vizsla.api.passage.IndexReport;
 import io.vizsla.api.passage.IndexStats;
+import io.vizsla.query.collection.ServedCollections;
 import io.vizsla.query.rest.dto.CollectionDto;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -17,11 +16,11 @@ import java.util.List;
 public class CollectionViews {
 
     private final CollectionRegistry registry;
-    private final OpenCollections open;
+    private final ServedCollections open;
     private final DocumentStates states;
 
     /** Describes by these parts. */
-    public CollectionViews(CollectionRegistry registry, OpenCollections open, DocumentStates states) {
+    public CollectionViews(CollectionRegistry registry, ServedCollections open, DocumentStates states) {
         this.registry = registry;
         this.open = open;
         this.states = states;
@@ -38,7 +37,6 @@ public class CollectionViews {
             IndexStats stats = open.get(spec.name()).index().stats();
             return CollectionDto.of(spec, states.counts(spec.name()), stats, null);
         } catch (VizslaException closed) {
-            Log.warnf("Collection %s cannot be opened: %s", spec.name(), closed.detail());
             return CollectionDto.of(spec, states.counts(spec.name()), new IndexStats(0, 0), closed.detail());
         }
     }

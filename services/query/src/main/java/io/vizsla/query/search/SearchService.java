@@ -2,9 +2,9 @@ package io.vizsla.query.search;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vizsla.api.collection.OpenCollection;
-import io.vizsla.api.collection.OpenCollections;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.query.Query;
+import io.vizsla.query.collection.ServedCollections;
 import io.vizsla.query.port.Searcher;
 import io.vizsla.query.port.Searcher.Found;
 import jakarta.inject.Singleton;
@@ -13,13 +13,13 @@ import jakarta.inject.Singleton;
 @Singleton
 public class SearchService {
 
-    private final OpenCollections collections;
+    private final ServedCollections collections;
     private final Searcher searcher;
     private final BoundedWork work;
     private final MeterRegistry meters;
 
     /** Searches by these parts. */
-    public SearchService(OpenCollections collections, Searcher searcher, BoundedWork work, MeterRegistry meters) {
+    public SearchService(ServedCollections collections, Searcher searcher, BoundedWork work, MeterRegistry meters) {
         this.collections = collections;
         this.searcher = searcher;
         this.work = work;
