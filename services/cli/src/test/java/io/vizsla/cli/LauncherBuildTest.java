@@ -54,6 +54,27 @@ class LauncherBuildTest {
     }
 
     @Test
+    void aLockThatNobodySignedHoldsUpNobodyForLong() throws Exception {
+        launcher.jdk("jdk", "25", true);
+        Files.createDirectories(launcher.root().resolve("build/build.lock"));
+
+        Launcher.Ended launched = launcher.launch(Map.of(), "status");
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(launcher.root().resolve("mvnw.log")).content().isEqualTo("called\n");
+    }
+
+    @Test
+    void onlyCommandsThatComputeGetTheLargeHeap() throws Exception {
+        launcher.jdk("jdk", "25", true);
+
+        assertThat(launcher.launch(Map.of(), "search", "how to check and evaluate", "check")
+                        .out())
+                .contains("-Xmx512m");
+        assertThat(launcher.launch(Map.of(), "evaluate", "folder").out()).contains("-Xmx2g");
+    }
+
+    @Test
     void aFailedBuildShowsTheEndOfItsLogAndLeavesNoLock() throws Exception {
         launcher.jdk("jdk", "25", true);
         launcher.script(launcher.root().resolve("mvnw"), "#!/bin/sh\necho the reason\nexit 1\n");

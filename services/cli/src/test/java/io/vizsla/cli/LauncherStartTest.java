@@ -30,7 +30,17 @@ class LauncherStartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--port, abc", "--port, 70000", "--kafka-port, -1", "--kafka-port, ''", "--speed, 9", "--port=,"})
+    @CsvSource({
+        "--port, abc",
+        "--port, 70000",
+        "--kafka-port, -1",
+        "--kafka-port, ''",
+        "--speed, 9",
+        "--port=,",
+        "--data-dir, ''",
+        "--host, ''",
+        "--host=,"
+    })
     void aWrongOptionOfStartEndsWithTwo(String option, String value) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("start", option));
         if (value != null) {
