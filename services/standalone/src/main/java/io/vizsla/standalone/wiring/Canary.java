@@ -18,6 +18,7 @@ import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.api.passage.PassageIndexes;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A tiny index of its own, made anew at each start, whose search proves that model and store work together. */
 final class Canary implements AutoCloseable {
@@ -28,6 +29,7 @@ final class Canary implements AutoCloseable {
 
     private final Encoder encoder;
     private final PassageIndex index;
+    private final AtomicInteger asked = new AtomicInteger();
 
     private Canary(Encoder encoder, PassageIndex index) {
         this.encoder = encoder;
@@ -60,10 +62,12 @@ final class Canary implements AutoCloseable {
 
     /** Returns what is wrong; empty if a search finds what it should. */
     String trouble() {
+        // A question that was asked before would be answered by the embedding cache, whatever became of the model.
+        String question = QUESTION + " " + asked.incrementAndGet();
         try {
             float[] vector =
-                    encoder.encode(List.of(EncodingInput.query(QUESTION))).dense()[0];
-            Hits hits = index.search(IndexQuery.both(vector, QUESTION, 1));
+                    encoder.encode(List.of(EncodingInput.query(question))).dense()[0];
+            Hits hits = index.search(IndexQuery.both(vector, question, 1));
             return hits.isEmpty() ? "a search does not find what is indexed" : "";
         } catch (VizslaException failed) {
             return failed.detail();

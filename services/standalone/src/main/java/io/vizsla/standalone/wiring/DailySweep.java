@@ -9,10 +9,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Removes once a day the artefacts that no record on the log names any longer. */
+/**
+ * Removes once a day the artefacts that no record on the log names any longer; for the first time an hour after the start,
+ * or an instance that is stopped every evening would never get there.
+ */
 final class DailySweep implements AutoCloseable {
 
     private static final Duration OLD_ENOUGH = Duration.ofHours(24);
+    private static final long DAY = 24 * 60;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("vizsla-sweep").daemon().factory());
@@ -24,7 +28,7 @@ final class DailySweep implements AutoCloseable {
 
     static DailySweep start(LogConnection connection, DirectoryArtefactStore artefacts) {
         DailySweep daily = new DailySweep(new ArtefactSweep(connection, artefacts));
-        var _ = daily.timer.scheduleWithFixedDelay(daily::run, 24, 24, TimeUnit.HOURS);
+        var _ = daily.timer.scheduleWithFixedDelay(daily::run, 60, DAY, TimeUnit.MINUTES);
         return daily;
     }
 
