@@ -40,7 +40,8 @@ public class BulkIngest {
     /**
      * Reads the stream to its end.
      *
-     * @param patience how long to wait for the next document to be searchable; empty not to wait
+     * @param patience how long to wait for the next document to be searchable, after which the rest is taken without
+     *     waiting; empty not to wait at all
      * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code LOG_UNAVAILABLE}, after which some documents may have
      *     been taken: sending all of them again does no harm
      */
@@ -57,6 +58,8 @@ public class BulkIngest {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw VizslaException.of(ErrorCode.NOT_READY, "the instance is shutting down", interrupted);
+        } finally {
+            run.stop();
         }
     }
 

@@ -48,7 +48,10 @@ final class BulkRun {
     private final Queue<FailedDocument> failed = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable VizslaException> fault = new AtomicReference<>();
     private final Set<CompletableFuture<DocumentStatus>> pending = ConcurrentHashMap.newKeySet();
+    private final AtomicLong notFollowed = new AtomicLong();
     private volatile long lastProgress = System.nanoTime();
+    private volatile boolean stopped;
+    private boolean impatient;
 
     /** @param patience how long to wait for the next document to be searchable; null not to wait at all */
     BulkRun(String collection, DocumentWrites writes, LimitsConfig limits, @Nullable Duration patience) {
@@ -80,11 +83,16 @@ final class BulkRun {
         if (patience == null) {
             return result(null, null, null);
         }
-        boolean all = acquirePatiently(limits.bulkWaiting());
+        boolean all = !impatient && acquirePatiently(limits.bulkWaiting());
         throwFault();
-        long left = all ? 0 : pending.size();
-        pending.forEach(future -> future.cancel(true));
+        long left = all ? 0 : pending.size() + notFollowed.get();
         return result(List.copyOf(failed), failedTotal.get(), left);
+    }
+
+    /** Waits for nothing any more, however the run ends. */
+    void stop() {
+        stopped = true;
+        pending.forEach(future -> future.cancel(true));
     }
 
     private BulkLine parse(Line line) {
@@ -101,9 +109,7 @@ final class BulkRun {
     }
 
     private void send(Line line, DocumentRef ref, DocumentBody body) throws InterruptedException {
-        if (patience != null && !acquirePatiently(1)) {
-            throw VizslaException.of(ErrorCode.TIMEOUT, "no document became searchable within " + patience);
-        }
+        boolean follows = follows();
         int weight = Math.min(window, 1 + line.length() / UNIT);
         long number = line.number();
         sending.acquire(weight);
@@ -112,12 +118,12 @@ final class BulkRun {
             appended = writes.append(ref, body);
         } catch (RuntimeException notTaken) {
             sending.release(weight);
-            stopWaiting();
+            stopWaiting(follows);
             throw Futures.ours(notTaken);
         }
         appended.whenComplete((position, failure) -> {
                     try {
-                        onLog(number, ref, position, failure);
+                        onLog(number, ref, follows, position, failure);
                     } finally {
                         sending.release(weight);
                     }
@@ -125,27 +131,34 @@ final class BulkRun {
                 .exceptionally(noted -> null);
     }
 
-    private void onLog(long line, DocumentRef ref, LogPosition position, @Nullable Throwable failure) {
+    /** Returns whether the next document has a place among those that are waited for. Once none came free in time, none has. */
+    private boolean follows() throws InterruptedException {
+        impatient = impatient || patience == null || !acquirePatiently(1);
+        return !impatient;
+    }
+
+    private void onLog(long line, DocumentRef ref, boolean follows, LogPosition position, @Nullable Throwable failure) {
         lastProgress = System.nanoTime();
         if (failure != null) {
-            stopWaiting();
+            stopWaiting(follows);
             reject(line, Futures.ours(failure));
-        } else {
-            accepted.incrementAndGet();
+            return;
+        }
+        accepted.incrementAndGet();
+        if (follows) {
             follow(ref, position);
+        } else {
+            notFollowed.incrementAndGet();
         }
     }
 
     private void follow(DocumentRef ref, LogPosition position) {
-        if (patience == null) {
-            return;
-        }
         CompletableFuture<DocumentStatus> future;
         try {
             future = writes.await(ref, position);
         } catch (RuntimeException | Error unknownState) {
             fault(unknownState);
-            stopWaiting();
+            stopWaiting(true);
             return;
         }
         pending.add(future);
@@ -157,9 +170,12 @@ final class BulkRun {
                     } else if (status != null && status.failure() != null) {
                         failed(status);
                     }
-                    stopWaiting();
+                    stopWaiting(true);
                 })
                 .exceptionally(noted -> null);
+        if (stopped) {
+            future.cancel(true);
+        }
     }
 
     private void fault(Throwable cause) {
@@ -193,8 +209,8 @@ final class BulkRun {
         return true;
     }
 
-    private void stopWaiting() {
-        if (patience != null) {
+    private void stopWaiting(boolean followed) {
+        if (followed) {
             waiting.release();
         }
     }

@@ -64,7 +64,8 @@ public class IngestResource {
     @RequestBody(content = @Content(mediaType = NDJSON, schema = @Schema(implementation = BulkLine.class)))
     @APIResponse(
             responseCode = "202",
-            description = "The accepted documents are on the log.",
+            description = "The accepted documents are on the log. With wait: not all were looked at in time; `pending` "
+                    + "tells how many.",
             content = @Content(schema = @Schema(implementation = BulkResult.class)))
     @APIResponse(
             responseCode = "200",

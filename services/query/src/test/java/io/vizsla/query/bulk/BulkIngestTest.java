@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +109,47 @@ class BulkIngestTest {
     }
 
     @Test
+    void takesTheRestWithoutWaitingWhenPatienceEnds() {
+        writes.answers = false;
+
+        BulkResult result = waitForTwo("""
+                {"id":"a","text":"one"}
+                {"id":"b","text":"two"}
+                {"id":"c","text":"three"}
+                {"id":"d","text":
+                {"id":"e","text":"refuse"}
+                {"id":"f","text":"six"}
+                """, Duration.ofMillis(1));
+
+        assertThat(result.complete()).isFalse();
+        assertThat(result.accepted()).isEqualTo(4);
+        assertThat(result.pending()).isEqualTo(4);
+        assertThat(result.rejected()).extracting(Rejection::line).containsExactly(4L, 5L);
+        assertThat(writes.unanswered).hasSize(2).allMatch(CompletableFuture::isCancelled);
+    }
+
+    @Test
+    void waitsForMoreThanHavePlaceAtATime() {
+        String lines = "{\"id\":\"a\",\"text\":\"fine\"}\n{\"id\":\"b\",\"text\":\"fail\"}\n".repeat(50);
+
+        BulkResult result = waitForTwo(lines, PATIENT.orElseThrow());
+
+        assertThat(result.complete()).isTrue();
+        assertThat(result.accepted()).isEqualTo(100);
+        assertThat(result.failedTotal()).isEqualTo(50);
+    }
+
+    @Test
+    void waitsForNothingAfterFault() {
+        writes.answers = false;
+
+        assertThatThrownBy(() -> ingest("{\"id\":\"a\",\"text\":\"one\"}\n{\"id\":\"b\",\"text\":\"down\"}", PATIENT))
+                .isInstanceOfSatisfying(
+                        VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOG_UNAVAILABLE));
+        assertThat(writes.unanswered).hasSize(1).allMatch(CompletableFuture::isCancelled);
+    }
+
+    @Test
     void failsWhenTheLogDoes() {
         assertThatThrownBy(() -> ingest("{\"id\":\"a\",\"text\":\"down\"}", AT_ONCE))
                 .isInstanceOfSatisfying(
@@ -137,6 +179,11 @@ class BulkIngestTest {
 
     private BulkResult ingest(String lines, Optional<Duration> patience) {
         return services.bulk(limits("16M")).ingest("c", stream(lines), patience);
+    }
+
+    private BulkResult waitForTwo(String lines, Duration patience) {
+        LimitsConfig limits = Configs.of(LimitsConfig.class, Map.of("vizsla.limits.bulk-waiting", "2"));
+        return services.bulk(limits).ingest("c", stream(lines), Optional.of(patience));
     }
 
     private static LimitsConfig limits(String line) {

@@ -21,6 +21,7 @@ public final class FakeWrites implements DocumentWrites {
 
     private final InMemoryDocumentStates states;
     public final List<DocumentRef> appended = Collections.synchronizedList(new ArrayList<>());
+    public final List<CompletableFuture<DocumentStatus>> unanswered = Collections.synchronizedList(new ArrayList<>());
     public boolean answers = true;
     public RuntimeException defect;
     public RuntimeException lateDefect;
@@ -59,9 +60,12 @@ public final class FakeWrites implements DocumentWrites {
         if (lateDefect != null) {
             return CompletableFuture.failedFuture(lateDefect);
         }
-        return answers
-                ? CompletableFuture.completedFuture(states.find(document).orElseThrow())
-                : new CompletableFuture<>();
+        if (answers) {
+            return CompletableFuture.completedFuture(states.find(document).orElseThrow());
+        }
+        CompletableFuture<DocumentStatus> never = new CompletableFuture<>();
+        unanswered.add(never);
+        return never;
     }
 
     @Override
