@@ -21,7 +21,7 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests. Unknown and repeated keys, trailing content, NaN, numbers given as strings and strings given as
+ * Reads requests in UTF-8. Unknown and repeated keys, trailing content, NaN, numbers given as strings and strings given as
  * numbers are refused, and so is what is deeper, longer or larger than the bounds. Safe for any number of threads.
  */
 public final class StrictJson {
@@ -44,7 +44,7 @@ public final class StrictJson {
      */
     public static <T> @Nullable T read(InputStream json, Type type) {
         ObjectReader reader = MAPPER.readerFor(MAPPER.constructType(type));
-        try (JsonParser parser = MAPPER.createParser(json)) {
+        try (JsonParser parser = MAPPER.createParser(Utf8.checked("body", json))) {
             return parser.nextToken() == null ? null : reader.readValue(parser);
         } catch (JsonProcessingException failure) {
             throw JsonErrors.of(failure);
@@ -54,11 +54,12 @@ public final class StrictJson {
     }
 
     /**
-     * Reads one value of the type out of a byte range.
+     * Reads one value of the type out of the line that a range of bytes holds.
      *
      * @throws VizslaException as {@link #read(InputStream, Type)}
      */
     public static <T> @Nullable T read(byte[] json, int length, Class<T> type) {
+        Utf8.check("line", json, length);
         try {
             return MAPPER.readerFor(type).readValue(json, 0, length);
         } catch (JsonProcessingException failure) {

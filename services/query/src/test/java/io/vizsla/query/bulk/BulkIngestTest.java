@@ -15,13 +15,18 @@ import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.testing.Configs;
 import io.vizsla.query.testing.FakeWrites;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BulkIngestTest {
 
@@ -77,6 +82,40 @@ class BulkIngestTest {
 
         assertThat(result.accepted()).isEqualTo(1);
         assertThat(result.rejected()).extracting(Rejection::line).containsExactly(1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "x-UTF-16LE-BOM", "UTF-32BE", "UTF-32LE"})
+    void rejectsEveryLineOfOtherEncodings(String charset) {
+        byte[] lines =
+                "{\"id\":\"a\",\"text\":\"a\"}\n{\"id\":\"b\",\"text\":\"b\"}\n".getBytes(Charset.forName(charset));
+
+        BulkResult result = services.bulk(limits("16M")).ingest("c", new ByteArrayInputStream(lines), AT_ONCE);
+
+        assertThat(result.accepted()).isZero();
+        assertThat(result.rejected()).extracting(Rejection::line).contains(1L, 2L);
+        assertThat(result.rejected())
+                .allSatisfy(line -> assertThat(line.code()).isEqualTo("invalid_json"))
+                .allSatisfy(line -> assertThat(line.detail()).contains("must be UTF-8 text"));
+    }
+
+    @Test
+    void rejectsEncodedSurrogatesAndOverlongForms() {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (int[] wrong : new int[][] {{0xED, 0xA0, 0x80}, {0xC0, 0x80}, {0xF5, 0x80, 0x80, 0x80}, {0xC3}}) {
+            lines.writeBytes("{\"id\":\"a\",\"text\":\"".getBytes(StandardCharsets.UTF_8));
+            IntStream.of(wrong).forEach(lines::write);
+            lines.writeBytes("\"}\n".getBytes(StandardCharsets.UTF_8));
+        }
+        lines.writeBytes("{\"id\":\"b\",\"text\":\"🐕 é €\"}\n".getBytes(StandardCharsets.UTF_8));
+
+        BulkResult result =
+                services.bulk(limits("16M")).ingest("c", new ByteArrayInputStream(lines.toByteArray()), AT_ONCE);
+
+        assertThat(result.accepted()).isEqualTo(1);
+        assertThat(result.rejected()).extracting(Rejection::line).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(result.rejected()).allSatisfy(line -> assertThat(line.detail())
+                .contains("malformed behind 18 bytes", "must be UTF-8 text"));
     }
 
     @Test
