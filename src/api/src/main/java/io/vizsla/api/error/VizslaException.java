@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VizslaException extends RuntimeException {
 
+    private static final int LONGEST_FIELD = 200;
     private static final int LONGEST_VALUE = 120;
 
     private final ErrorCode code;
@@ -44,14 +45,16 @@ public final class VizslaException extends RuntimeException {
     /**
      * Returns an error about one field.
      *
-     * @param field the field's name as its sender wrote it, such as {@code topK} or {@code filter.and[2].field}
+     * @param field the field's name as its sender wrote it, such as {@code topK} or {@code filter.and[2].field}; made
+     *     printable like the value, for senders name fields too
      * @param value what was sent; long values are shortened, control and format characters are escaped
      * @param bound what would have been right, as a phrase, such as {@code between 1 and 1000}
      */
     public static VizslaException field(ErrorCode code, String field, @Nullable Object value, String bound) {
-        String shown = printable(value);
-        String message = field + " = " + shown + " is not valid: must be " + bound;
-        return new VizslaException(code, message, field, shown, bound, null);
+        String name = printable(field, LONGEST_FIELD);
+        String shown = printable(value, LONGEST_VALUE);
+        String message = name + " = " + shown + " is not valid: must be " + bound;
+        return new VizslaException(code, message, name, shown, bound, null);
     }
 
     /** As {@link #field(ErrorCode, String, Object, String)} with {@link ErrorCode#INVALID_ARGUMENT}. */
@@ -85,13 +88,13 @@ public final class VizslaException extends RuntimeException {
         return Optional.ofNullable(bound);
     }
 
-    private static String printable(@Nullable Object value) {
+    private static String printable(@Nullable Object value, int longest) {
         String text = String.valueOf(value);
         StringBuilder out = new StringBuilder();
-        int end = Math.min(text.length(), LONGEST_VALUE);
+        int end = Math.min(text.length(), longest);
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
-            if (Character.isISOControl(c) || Character.isSurrogate(c) || Character.getType(c) == Character.FORMAT) {
+            if (unprintable(c)) {
                 out.append(String.format("\\u%04x", (int) c));
             } else {
                 out.append(c);
@@ -101,5 +104,16 @@ public final class VizslaException extends RuntimeException {
             out.append("… (").append(text.length()).append(" characters)");
         }
         return out.toString();
+    }
+
+    private static boolean unprintable(char c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

@@ -24,4 +24,22 @@ class VizslaExceptionTest {
                 .endsWith("(1000003 characters)")
                 .hasSizeLessThan(200);
     }
+
+    @Test
+    void shortensAndEscapesHostileFieldNames() {
+        VizslaException error =
+                VizslaException.invalid("fields.\u202e\u200b\u001b\n\u2028\ud800" + "x".repeat(1_000_000), 1, "short");
+
+        assertThat(error.field().orElseThrow())
+                .startsWith("fields.\\u202e\\u200b\\u001b\\u000a\\u2028\\ud800xxx")
+                .endsWith("(1000013 characters)")
+                .hasSizeLessThan(300);
+        assertThat(error.detail()).startsWith(error.field().orElseThrow() + " = 1 is not valid");
+    }
+
+    @Test
+    void leavesFieldNamesOfAllLanguagesAlone() {
+        assertThat(VizslaException.invalid("fields.größe.年", 1, "short").field())
+                .contains("fields.größe.年");
+    }
 }
