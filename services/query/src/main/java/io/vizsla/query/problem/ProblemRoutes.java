@@ -31,7 +31,7 @@ public class ProblemRoutes {
     }
 
     void install(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(ProblemRoutes::checkAddress);
+        router.route().order(Integer.MIN_VALUE + 1).handler(ProblemRoutes::checkAddress);
         router.route().last().order(Integer.MAX_VALUE).handler(ProblemRoutes::unknown);
         for (int status : new int[] {400, 404, 405, 406, 408, 413, 414, 415, 429, 431, 500, 501, 502, 503, 504}) {
             router.errorHandler(status, context -> failed(context, status));

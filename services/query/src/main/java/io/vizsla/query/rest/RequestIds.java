@@ -13,8 +13,9 @@ public class RequestIds {
     private static final String HEADER = "X-Request-Id";
     private static final Pattern DECENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    void install(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE + 1).handler(RequestIds::identify);
+    /** Comes before all other routes, because some of them answer. */
+    public void install(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(RequestIds::identify);
     }
 
     private static void identify(RoutingContext context) {

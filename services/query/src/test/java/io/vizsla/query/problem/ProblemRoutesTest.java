@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.rest.RequestIds;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ class ProblemRoutesTest {
     void start() throws Exception {
         Router router = Router.router(vertx);
         new ProblemRoutes().install(router);
+        new RequestIds().install(router);
         router.get("/fine").handler(context -> context.response().end("{}"));
         router.get("/away").handler(context -> context.fail(503));
         router.get("/broken").handler(context -> context.fail(503, new IllegalStateException("secret")));
@@ -80,6 +82,14 @@ class ProblemRoutesTest {
                 .isEqualTo("query");
     }
 
+    @Test
+    void carryTheRequestsId() throws IOException {
+        for (String path : new String[] {"/fine", "/defect", "/nothing", "/%zz", "/fine?state=%zz", "/v1/../fine"}) {
+            assertThat(get(path).head()).as(path).containsIgnoringCase("X-Request-Id: ");
+        }
+        assertThat(get("/%zz", "X-Request-Id: mine-1").head()).containsIgnoringCase("X-Request-Id: mine-1\r\n");
+    }
+
     private JsonObject problem(String path, int status, String code) throws IOException {
         Answer answer = get(path);
         assertThat(answer.status()).as(path).isEqualTo(status);
@@ -89,15 +99,16 @@ class ProblemRoutesTest {
         return answer.problem();
     }
 
-    private Answer get(String path) throws IOException {
+    private Answer get(String path, String... headers) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
-            String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+            String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + more + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int end = answer.indexOf("\r\n\r\n");
             return new Answer(
                     Integer.parseInt(answer.substring(9, 12)),
-                    answer.substring(0, end),
+                    answer.substring(0, end + 2),
                     new JsonObject(answer.substring(end + 4)));
         }
     }
