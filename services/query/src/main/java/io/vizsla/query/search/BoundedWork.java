@@ -7,6 +7,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jboss.logging.MDC;
 
 /**
  * Runs searches and other work on models: so many at a time, so long each. Work that is too late goes on, because an
@@ -42,7 +44,7 @@ public class BoundedWork {
     }
 
     /**
-     * Runs the work and returns what it returns.
+     * Runs the work and returns what it returns. Its log lines carry what those of the caller do, such as the request's id.
      *
      * @throws VizslaException {@code OVERLOADED} if all places are taken, {@code TIMEOUT} if it takes too long, or what
      *     the work throws
@@ -52,10 +54,13 @@ public class BoundedWork {
             throw VizslaException.of(
                     ErrorCode.OVERLOADED, "more than " + concurrent + " searches at a time; try again in a moment");
         }
+        Map<String, Object> logged = MDC.getMap();
         return result(threads.submit(() -> {
             try {
+                logged.forEach(MDC::put);
                 return work.call();
             } finally {
+                logged.keySet().forEach(MDC::remove);
                 places.release();
             }
         }));

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +93,22 @@ class BoundedWorkTest {
                     throw new IllegalStateException("defect");
                 }));
         assertThat(work.running()).isZero();
+    }
+
+    @Test
+    void logLinesOfTheWorkCarryTheRequestsIdAndNoOther() throws Exception {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        BoundedWork reusing = new BoundedWork(config, one);
+        one.submit(() -> {}).get();
+
+        MDC.put("requestId", "r-1");
+        Object during = reusing.run(() -> MDC.get("requestId"));
+        MDC.remove("requestId");
+        Object after = reusing.run(() -> String.valueOf(MDC.get("requestId")));
+
+        assertThat(during).isEqualTo("r-1");
+        assertThat(after).isEqualTo("null");
+        reusing.close();
     }
 
     private static void fails(ErrorCode code, ThrowingCallable call) {
