@@ -46,7 +46,8 @@ public class EmbeddingResource {
     @Operation(
             operationId = "embed",
             summary = "Embed texts (OpenAI's shape)",
-            description = "Texts longer than the model reads are truncated. Vectors are of unit length.")
+            description = "Texts longer than the model reads are truncated. Vectors are of unit length, unless the "
+                    + "model's manifest says `normalize: false`.")
     public EmbeddingResponse embed(@Nullable EmbeddingRequest request) {
         EmbeddingRequest wanted = Bodies.require(request);
         boolean base64 = wanted.base64();
