@@ -1,5 +1,8 @@
 package io.vizsla.standalone.wiring;
 
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.encoding.EncodedBatch;
@@ -18,6 +21,7 @@ import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.api.passage.PassageIndexes;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A tiny index of its own, made anew at each start, whose search proves that model and store work together. */
@@ -25,7 +29,7 @@ final class Canary implements AutoCloseable {
 
     private static final String NAME = "canary";
     private static final String PASSAGE = "The Vizsla is a pointing dog from Hungary.";
-    private static final String QUESTION = "pointing dog";
+    static final String QUESTION = "pointing dog";
 
     private final Encoder encoder;
     private final PassageIndex index;
@@ -58,6 +62,21 @@ final class Canary implements AutoCloseable {
                 encoded.tokens().isEmpty() ? null : encoded.tokens().getFirst()))));
         index.flush();
         return new Canary(encoder, index);
+    }
+
+    /** Returns the index as a collection to search. */
+    OpenCollection collection() {
+        ModelCard card = encoder.card();
+        return new OpenCollection(
+                new CollectionSpec(
+                        NAME,
+                        card.name(),
+                        card.language(),
+                        new Cutting(Math.min(card.maxTokens(), 512), 0),
+                        FieldSchema.EMPTY,
+                        Map.of()),
+                encoder,
+                index);
     }
 
     /** Returns what is wrong; empty if a search finds what it should. */
