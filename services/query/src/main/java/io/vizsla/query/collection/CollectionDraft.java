@@ -5,6 +5,7 @@ import io.vizsla.api.collection.Cutting;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.text.Languages;
 import io.vizsla.query.config.CollectionsConfig;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.query.port.Searcher;
@@ -35,14 +36,13 @@ public class CollectionDraft {
     @SuppressWarnings("NullAway")
     CollectionSpec of(String name, Optional<CollectionSpec> existing, CollectionChange change) {
         String model = first(change.model(), existing.map(CollectionSpec::model).orElse(null), defaults.model());
-        String language =
-                first(change.language(), existing.map(CollectionSpec::language).orElse(null), defaults.language());
+        String language = language(change.language(), existing);
         FieldSchema fields = change.fields() == null
                 ? existing.map(CollectionSpec::fields).orElse(FieldSchema.EMPTY)
                 : FieldSchema.of(change.fields());
         Map<String, @Nullable Object> pipeline = pipeline(existing, change);
         Cutting cutting = cutting(models.encoder(model).card(), existing.map(CollectionSpec::cutting), change);
-        CollectionSpec spec = new CollectionSpec(name, model, language(language), cutting, fields, pipeline);
+        CollectionSpec spec = new CollectionSpec(name, model, language, cutting, fields, pipeline);
         searcher.check(spec);
         return spec;
     }
@@ -67,20 +67,35 @@ public class CollectionDraft {
         return new Cutting(maxTokens, change.overlap() == null ? Math.min(overlap, maxTokens / 2) : change.overlap());
     }
 
+    /** What is there stays, even if it was taken when less was checked. */
+    private String language(@Nullable String wanted, Optional<CollectionSpec> existing) {
+        String present = existing.map(CollectionSpec::language).orElse(null);
+        if (present != null && (wanted == null || wanted.equals(present))) {
+            return present;
+        }
+        return language(wanted == null ? defaults.language() : wanted);
+    }
+
     private static String language(String tag) {
+        Locale locale;
         try {
-            Locale locale = new Locale.Builder().setLanguageTag(tag).build();
-            if (!locale.getLanguage().isEmpty()) {
-                return locale.toLanguageTag();
-            }
+            locale = new Locale.Builder().setLanguageTag(tag).build();
         } catch (IllformedLocaleException illFormed) {
             throw badLanguage(tag);
         }
-        throw badLanguage(tag);
+        String known = locale.toLanguageTag();
+        if (tag.isEmpty() || !Languages.hasRules(known) && !known.equals(Languages.UNDETERMINED)) {
+            throw badLanguage(tag);
+        }
+        return known;
     }
 
     private static VizslaException badLanguage(String tag) {
-        return VizslaException.invalid("language", tag, "a BCP 47 language such as en or de");
+        return VizslaException.invalid(
+                "language",
+                tag,
+                "a BCP 47 tag such as en or de-AT of one of the languages " + String.join(", ", Languages.withRules())
+                        + ", or " + Languages.UNDETERMINED + " for any other");
     }
 
     private static String first(@Nullable String wanted, @Nullable String existing, String otherwise) {

@@ -3,8 +3,10 @@ package io.vizsla.query.collection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
 import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.document.FieldType;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -13,6 +15,9 @@ import io.vizsla.ingestion.DocumentBody;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectionServiceTest {
 
@@ -125,6 +130,38 @@ class CollectionServiceTest {
                 "pipeline.wrong",
                 () -> service.put("c", new CollectionChange(null, null, null, null, null, Map.of("wrong", 1))));
         assertThat(parts.registry().list()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "xx-klingon", "xx", "tlh", "en_US", "x-private", "und-Latn", "not a tag", "e\u0000n"})
+    void refusesLanguageWithoutRules(String language) {
+        assertThatThrownBy(() -> service.put("c", change(null, language, null, null)))
+                .isInstanceOfSatisfying(VizslaException.class, error -> {
+                    assertThat(error.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+                    assertThat(error.field()).contains("language");
+                    assertThat(error.bound().orElseThrow()).contains("de, el, en,", "und");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,en", "DE-at,de-AT", "zh-Hant-TW,zh-Hant-TW", "ckb,ckb", "nb,nb", "und,und"})
+    void takesLanguageWithRulesAndTheUndeterminedOne(String language, String tag) {
+        service.put("c", change(null, language, null, null));
+
+        assertThat(service.get("c").language()).isEqualTo(tag);
+    }
+
+    @Test
+    void leavesLanguageThatIsThereAlone() {
+        CollectionSpec old = new CollectionSpec("c", "fake", "mt", new Cutting(512, 64), FieldSchema.EMPTY, Map.of());
+        parts.registry().put(old);
+
+        service.put("c", new CollectionChange(null, null, null, null, null, Map.of("candidates", 50)));
+        service.put("c", change(null, "mt", null, null));
+
+        assertThat(service.get("c").language()).isEqualTo("mt");
+        assertThat(service.get("c").pipeline()).containsEntry("candidates", 50);
     }
 
     @Test

@@ -54,14 +54,14 @@ final class Analyzers {
     private Analyzers() {}
 
     /**
-     * Returns the analyzer of a BCP 47 language; one that only splits and lower-cases for languages that have none, and
+     * Returns the analyzer of a BCP 47 language by the rules of {@link io.vizsla.api.text.Languages}; one that only splits and lower-cases for languages that have none, and
      * for {@code und}. The caller closes it.
      */
     static Analyzer of(String language) {
         return new Bounded(byLanguage(Locale.forLanguageTag(language).getLanguage()));
     }
 
-    private static Analyzer byLanguage(String language) {
+    static Analyzer byLanguage(String language) {
         return switch (language) {
             case "ar" -> new ArabicAnalyzer();
             case "bg" -> new BulgarianAnalyzer();

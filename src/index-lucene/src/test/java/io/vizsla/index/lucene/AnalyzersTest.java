@@ -2,9 +2,14 @@ package io.vizsla.index.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vizsla.api.text.Languages;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +45,21 @@ class AnalyzersTest {
     @ValueSource(strings = {"und", "xx", "", "not a tag!"})
     void anUnknownLanguageOnlySplitsAndLowersCase(String language) throws IOException {
         assertThat(terms(language, "The Dogs, running")).containsExactly("the", "dogs", "running");
+    }
+
+    @Test
+    void theLanguagesThatAreSaidToHaveRulesHaveThem() {
+        Set<String> all = new TreeSet<>(Languages.withRules());
+        Collections.addAll(all, Locale.getISOLanguages());
+
+        for (String language : all) {
+            try (Analyzer analyzer =
+                    Analyzers.byLanguage(Locale.forLanguageTag(language).getLanguage())) {
+                assertThat(!(analyzer instanceof StandardAnalyzer))
+                        .as(language)
+                        .isEqualTo(Languages.hasRules(language));
+            }
+        }
     }
 
     @Test
