@@ -2,6 +2,7 @@ package io.vizsla.query.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.logging.Log;
+import io.vertx.ext.web.RoutingContext;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.ErrorKind;
 import io.vizsla.api.error.VizslaException;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +64,16 @@ public class ProblemMappers {
                 : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
     }
 
-    /** Maps everything else: a defect of ours, told to the log under an id that the answer names. */
+    /**
+     * Maps everything else: a defect of ours, told to the log under an id that the answer names. That a client leaves while
+     * its answer is written is none; the response then goes nowhere.
+     */
     @ServerExceptionMapper
-    public Response defect(Throwable error) {
+    public Response defect(Throwable error, RoutingContext context) {
+        if (error instanceof IOException && context.response().closed()) {
+            Log.debugf("The client left before the end of its answer: %s", error.getMessage());
+            return Response.noContent().build();
+        }
         VizslaException ours = causedBy(error);
         return ours == null ? defect(error, ErrorCode.INTERNAL) : ours(ours);
     }
