@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,8 @@ public final class DeadLetterReplay {
      *
      * @param replayed how many records were appended again
      * @param skipped how many dead letters of the collection were not: an older one of the same document, one of a
-     *     document that is failed no longer, or one whose value the artefact store has no longer
+     *     document that is failed no longer, one whose value the artefact store has no longer, or one that is too long
+     *     for the log as it is now
      */
     public record Replayed(long replayed, long skipped) {}
 
@@ -72,8 +74,8 @@ public final class DeadLetterReplay {
                 }
             }
         });
-        finish(sent);
-        return new Replayed(sent.size(), seen[0] - sent.size());
+        long replayed = finish(sent);
+        return new Replayed(replayed, seen[0] - replayed);
     }
 
     /** Positions only: the values of all dead letters need not fit into memory. */
@@ -114,12 +116,29 @@ public final class DeadLetterReplay {
         sent.add(log.send(letter.key(), value, DeadLetterRecords.headers(letter)));
     }
 
-    private static void finish(List<CompletableFuture<LogPosition>> sent) {
-        try {
-            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException failed) {
-            throw LogErrors.unavailable("replay dead letters", failed);
+    /** Returns how many the log has taken; one that is too long for it is skipped. */
+    private static long finish(List<CompletableFuture<LogPosition>> sent) {
+        long taken = 0;
+        for (CompletableFuture<LogPosition> one : sent) {
+            try {
+                one.join();
+                taken++;
+            } catch (CompletionException failed) {
+                if (!tooLong(failed)) {
+                    throw LogErrors.unavailable("replay dead letters", failed);
+                }
+                LOG.log(System.Logger.Level.WARNING, "A dead letter was not replayed: {0}", failed.getMessage());
+            }
         }
+        return taken;
+    }
+
+    private static boolean tooLong(Throwable failed) {
+        Throwable cause = failed;
+        while (cause != null && !(cause instanceof RecordTooLargeException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     /** Returns the document that a letter is about, null if it is of another collection or of none. */

@@ -44,27 +44,19 @@ public final class DocumentLog implements AutoCloseable {
     /** Opens a producer; the caller closes it, and owns the store. */
     public static DocumentLog open(LogConnection connection, ArtefactStore artefacts, DocumentLogOptions options) {
         int deliverMillis = Math.toIntExact(options.deliverFor().toMillis());
-        KafkaProducer<byte[], byte[]> producer = connection.producer(Map.of(
-                "client.id",
-                "vizsla-documents",
-                "acks",
-                "all",
-                "enable.idempotence",
-                true,
-                "compression.type",
-                options.compression(),
-                "linger.ms",
-                5,
-                "batch.size",
-                128 << 10,
-                "buffer.memory",
-                options.bufferBytes(),
-                "max.block.ms",
-                options.blockFor().toMillis(),
-                "delivery.timeout.ms",
-                deliverMillis,
-                "request.timeout.ms",
-                Math.min(30_000, deliverMillis - 100)));
+        KafkaProducer<byte[], byte[]> producer = connection.producer(Map.ofEntries(
+                Map.entry("client.id", "vizsla-documents"),
+                Map.entry("acks", "all"),
+                Map.entry("enable.idempotence", true),
+                Map.entry("compression.type", options.compression()),
+                Map.entry("linger.ms", 5),
+                Map.entry("batch.size", 128 << 10),
+                Map.entry("buffer.memory", options.bufferBytes()),
+                // Counted before compression, while the broker counts after it; so the broker is who decides.
+                Map.entry("max.request.size", (int) Math.min(options.bufferBytes(), Integer.MAX_VALUE)),
+                Map.entry("max.block.ms", options.blockFor().toMillis()),
+                Map.entry("delivery.timeout.ms", deliverMillis),
+                Map.entry("request.timeout.ms", Math.min(30_000, deliverMillis - 100))));
         return new DocumentLog(producer, artefacts, options.claimBytes());
     }
 

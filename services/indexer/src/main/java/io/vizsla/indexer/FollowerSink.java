@@ -24,5 +24,5 @@ interface FollowerSink {
     void accept(List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Long> positions);
 
     /** Learns that following broke; {@link #open} comes next. Must not throw. */
-    default void broken(RuntimeException cause) {}
+    default void broken(Throwable cause) {}
 }

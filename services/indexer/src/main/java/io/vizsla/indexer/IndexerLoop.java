@@ -107,7 +107,8 @@ public final class IndexerLoop implements AutoCloseable {
             try (LoopSession opened = LoopSession.open(parts, worker)) {
                 session = opened;
                 follow(opened, backOff);
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | Error broken) {
+                // Errors too: a thread that ended silently would leave the log unread and the state at RUNNING.
                 if (!closed()) {
                     parts.restarting(broken);
                     backOff.pause(closed);

@@ -133,7 +133,9 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        drain(parts.options().stopWait());
+        if (!closed) {
+            drain(parts.options().stopWait());
+        }
         onPartitionsLost(partitions);
     }
 
@@ -143,7 +145,7 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
         buffers.drop(lost);
         parts.progress().lost(lost);
         InFlight current = inFlight;
-        if (current != null && current.batch().partitions().stream().anyMatch(lost::contains)) {
+        if (!closed && current != null && current.batch().partitions().stream().anyMatch(lost::contains)) {
             throw LogErrors.unavailable(
                     "keep partitions " + lost,
                     new IllegalStateException("they were taken away while a batch of them was under way"));

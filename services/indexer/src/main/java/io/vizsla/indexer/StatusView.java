@@ -151,7 +151,7 @@ public final class StatusView implements DocumentStates, AutoCloseable {
         }
 
         @Override
-        public void broken(RuntimeException cause) {
+        public void broken(Throwable cause) {
             storeBroken |= cause instanceof MVStoreException || cause instanceof IllegalStateException;
         }
 

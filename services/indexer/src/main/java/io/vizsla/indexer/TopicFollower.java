@@ -92,7 +92,8 @@ final class TopicFollower implements AutoCloseable {
             try (KafkaConsumer<byte[], byte[]> consumer = connection.reader(topic + "-follower")) {
                 current = consumer;
                 follow(consumer, backOff);
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | Error broken) {
+                // Errors too: a thread that ended silently would leave everybody with what it read last.
                 current = null;
                 if (!closed()) {
                     LOG.log(System.Logger.Level.WARNING, "Following " + topic + " starts again: " + broken);

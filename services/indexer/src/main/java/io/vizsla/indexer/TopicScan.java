@@ -1,5 +1,7 @@
 package io.vizsla.indexer;
 
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +16,25 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads the committed records of a topic once, from its beginning to what is its end at the start. */
 final class TopicScan {
 
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private TopicScan() {}
 
+    /**
+     * Hands every record to the visitor.
+     *
+     * @throws VizslaException {@code LOG_UNAVAILABLE} if the log fails, or gives nothing for a minute before the end
+     */
     static void scan(LogConnection connection, String topic, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+        scan(connection, topic, visitor, PATIENCE);
+    }
+
+    static void scan(
+            LogConnection connection,
+            String topic,
+            Consumer<ConsumerRecord<byte[], byte[]>> visitor,
+            Duration patience) {
         try (KafkaConsumer<byte[], byte[]> consumer = connection.reader(topic + "-scan")) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (PartitionInfo partition : consumer.partitionsFor(topic)) {
@@ -25,11 +43,29 @@ final class TopicScan {
             consumer.assign(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             consumer.seekToBeginning(partitions);
-            while (end.entrySet().stream().anyMatch(left -> consumer.position(left.getKey()) < left.getValue())) {
-                consumer.poll(Duration.ofMillis(500)).forEach(visitor);
+            long left = left(consumer, end);
+            long progress = System.nanoTime();
+            while (left > 0) {
+                consumer.poll(POLL).forEach(visitor);
+                long now = left(consumer, end);
+                if (now < left) {
+                    progress = System.nanoTime();
+                } else if (System.nanoTime() - progress > patience.toNanos()) {
+                    throw VizslaException.of(
+                            ErrorCode.LOG_UNAVAILABLE,
+                            "Topic " + topic + " gave nothing for " + patience.toSeconds() + " s, " + now
+                                    + " offsets before its end");
+                }
+                left = now;
             }
         } catch (KafkaException failed) {
             throw LogErrors.unavailable("read " + topic, failed);
         }
+    }
+
+    private static long left(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> end) {
+        return end.entrySet().stream()
+                .mapToLong(one -> Math.max(0, one.getValue() - consumer.position(one.getKey())))
+                .sum();
     }
 }

@@ -9,6 +9,7 @@ import io.vizsla.api.ingest.DocumentState;
 import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.ingest.Outcome;
+import io.vizsla.ingestion.DocumentEvents;
 import io.vizsla.ingestion.IngestResult;
 import io.vizsla.ingestion.Ingestor;
 import java.nio.charset.StandardCharsets;
@@ -213,6 +214,22 @@ class IndexerLoopIT extends WithFixture {
                     .toList();
             assertThat(ofLater).hasSize(3);
             assertThat(ofLater.getLast().value()).isEqualTo(ofLater.get(1).value());
+        }
+    }
+
+    @Test
+    void replaysLettersThatAreLongButPackWell() throws Exception {
+        DeadLetterReplay replay =
+                new DeadLetterReplay(fixture.connection, fixture.view, fixture.log, fixture.artefacts);
+        DocumentRef unknown = new DocumentRef("later", "long");
+        byte[] value = DocumentEvents.write(IndexerFixture.text("x".repeat(3 << 20)));
+        try (IndexerLoop _ = fixture.start()) {
+            LogPosition position = fixture.log
+                    .send(unknown.key().getBytes(StandardCharsets.UTF_8), value, List.of())
+                    .get();
+            fixture.view.await(unknown, position).get(30, TimeUnit.SECONDS);
+
+            assertThat(replay.replay("later")).isEqualTo(new DeadLetterReplay.Replayed(1, 0));
         }
     }
 

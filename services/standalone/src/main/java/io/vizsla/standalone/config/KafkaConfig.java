@@ -3,6 +3,7 @@ package io.vizsla.standalone.config;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.broker.BrokerOptions;
 import io.vizsla.indexer.DocumentLogOptions;
 import io.vizsla.indexer.TopicOptions;
@@ -79,6 +80,13 @@ public interface KafkaConfig {
 
     /** Returns the producer's settings. */
     default DocumentLogOptions log() {
+        long most = documentBytes().asLongValue() / 10 * 9;
+        if (claimBytes().asLongValue() > most) {
+            throw VizslaException.invalid(
+                    "vizsla.kafka.claim-bytes",
+                    claimBytes().asLongValue(),
+                    "at most " + most + ", 90 % of vizsla.kafka.document-bytes");
+        }
         return new DocumentLogOptions(
                 Sizes.bytes(claimBytes()), compression(), bufferBytes().asLongValue(), blockFor(), deliverFor());
     }

@@ -1,6 +1,7 @@
 package io.vizsla.standalone.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vizsla.broker.BrokerOptions;
 import io.vizsla.indexer.DocumentLogOptions;
@@ -49,5 +50,13 @@ class KafkaConfigTest {
         assertThat(config.log())
                 .isEqualTo(new DocumentLogOptions(
                         9 << 10, "zstd", 10 << 20, Duration.ofSeconds(11), Duration.ofSeconds(12)));
+    }
+
+    @Test
+    void refusesClaimsThatTheTopicWouldNotTake() {
+        KafkaConfig config =
+                Configs.of(KafkaConfig.class, "vizsla.kafka", Map.of("claim-bytes", "2M", "document-bytes", "1M"));
+
+        assertThatThrownBy(config::log).hasMessageContaining("vizsla.kafka.claim-bytes = 2097152");
     }
 }
