@@ -72,13 +72,17 @@ final class Preparer {
         return text != null ? ParsedDocument.ofText(text) : parse(content, body.contentType(), document.id());
     }
 
-    /** Returns the text that was claimed or sent as bytes exactly as it was, null if the bytes are none. */
+    /**
+     * Returns the text that was claimed or sent as bytes exactly as it was, null if the bytes are none. A text that was
+     * claimed has no zeros; a file that has some, whatever it is declared as, is for the parser to judge.
+     */
     private static @Nullable String utf8(byte[] content) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
                     .toString();
+            return text.indexOf(0) < 0 ? text : null;
         } catch (CharacterCodingException notUtf8) {
             return null;
         }

@@ -62,6 +62,9 @@ final class MediaTypes {
         if (seen != claimed && (claimed.binary() || seen != null && seen.binary())) {
             throw mismatch(claimed, content);
         }
+        if (!claimed.binary() && BinaryContent.recognized(content)) {
+            throw mismatch(claimed, content);
+        }
         if (claimed == MediaFamily.DOCX) {
             checkEnd(content);
         }
@@ -131,7 +134,7 @@ final class MediaTypes {
         if (found.startsWith("text/html") || found.startsWith("application/xhtml")) {
             return MediaFamily.HTML;
         }
-        if (TextDecoder.looksLikeText(content)) {
+        if (!BinaryContent.recognized(content) && TextDecoder.looksLikeText(content)) {
             return MediaFamily.TEXT;
         }
         throw VizslaException.field(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "contentType", found, READABLE);

@@ -28,6 +28,8 @@ final class TextDecoder {
     /** How many bytes statistics look at. */
     private static final int SAMPLE = 1 << 16;
 
+    private static final double MOST_ZEROS = 0.001;
+
     private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
     private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
 
@@ -153,13 +155,29 @@ final class TextDecoder {
         return new String(bytes, from, bytes.length - from, charset);
     }
 
-    /** Returns whether no more than a share of the characters, or two, are ones that text does not have. */
+    /** Returns whether the bytes are UTF-16 or UTF-32, as a mark or the places of their zeros show. */
+    static boolean isWide(byte[] bytes) {
+        return starts(bytes, 0xFF, 0xFE)
+                || starts(bytes, 0xFE, 0xFF)
+                || starts(bytes, 0, 0, 0xFE, 0xFF)
+                || wide(bytes) != null;
+    }
+
+    /**
+     * Returns whether no more than a share of the characters, or two, are ones that text does not have. Zeros, which
+     * binary files are full of, get a share of their own.
+     */
     private static boolean plausible(String text, double share) {
+        long zeros = text.chars().filter(c -> c == 0).count();
+        if (zeros > Math.max(2, MOST_ZEROS * text.length())) {
+            return false;
+        }
         long odd = text.chars().filter(TextDecoder::odd).count();
         return odd <= Math.max(2, share * text.length());
     }
 
-    private static boolean odd(int c) {
+    /** Returns whether a character is one that text does not have. */
+    static boolean odd(int c) {
         return (c < ' ' && "\t\n\r\f\u000b\b\u001b".indexOf(c) < 0)
                 || (c >= 0x7F && c < 0xA0 && c != 0x85)
                 || c == 0xFFFD;
