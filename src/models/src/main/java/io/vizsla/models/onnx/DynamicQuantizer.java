@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
@@ -61,7 +62,11 @@ final class DynamicQuantizer {
      * @throws VizslaException {@code INVALID_MODEL} if it is older
      */
     static void check(String name, ModelProto model) {
-        long opset = Opset.of(model);
+        long opset = model.getOpsetImportList().stream()
+                .filter(id -> id.getDomain().isEmpty() || id.getDomain().equals("ai.onnx"))
+                .mapToLong(OperatorSetIdProto::getVersion)
+                .findFirst()
+                .orElse(0);
         if (opset < LEAST_OPSET) {
             throw VizslaException.field(ErrorCode.INVALID_MODEL, name + " opset", opset, "at least " + LEAST_OPSET);
         }

@@ -5,7 +5,6 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.List;
 
 /**
  * A constant of a graph with two dimensions in single precision.
@@ -26,25 +25,14 @@ record Matrix(int rows, int columns, FloatBuffer values) {
                 && tensor.getDims(0) * tensor.getDims(1) > 0;
     }
 
-    /** Tells whether a tensor is a constant with one dimension in single precision that holds all its elements. */
-    static boolean isRow(TensorProto tensor) {
-        return tensor.getDataType() == TensorProto.DataType.FLOAT_VALUE
-                && tensor.getDimsCount() == 1
-                && tensor.getDataLocation() == TensorProto.DataLocation.DEFAULT
-                && tensor.getDims(0) == values(tensor).remaining();
-    }
-
     static Matrix of(TensorProto tensor) {
-        return new Matrix((int) tensor.getDims(0), (int) tensor.getDims(1), values(tensor));
-    }
-
-    private static FloatBuffer values(TensorProto tensor) {
-        return tensor.hasRawData()
+        FloatBuffer values = tensor.hasRawData()
                 ? tensor.getRawData()
                         .asReadOnlyByteBuffer()
                         .order(ByteOrder.LITTLE_ENDIAN)
                         .asFloatBuffer()
                 : FloatBuffer.wrap(floats(tensor));
+        return new Matrix((int) tensor.getDims(0), (int) tensor.getDims(1), values);
     }
 
     private static float[] floats(TensorProto tensor) {
@@ -96,38 +84,6 @@ record Matrix(int rows, int columns, FloatBuffer values) {
 
     private static byte code(float value, float scale) {
         return (byte) Math.round(value / scale);
-    }
-
-    /**
-     * Puts tensors side by side, the columns of the first before those of the second.
-     *
-     * @param parts all matrices with the same number of rows ({@link #is}), or all single rows ({@link #isRow})
-     */
-    static TensorProto sideBySide(String name, List<TensorProto> parts) {
-        long[] dims = parts.getFirst().getDimsList().stream()
-                .mapToLong(Long::longValue)
-                .toArray();
-        int rows = dims.length == 1 ? 1 : (int) dims[0];
-        int columns = parts.stream().mapToInt(Matrix::width).sum();
-        float[] joined = new float[Math.multiplyExact(rows, columns)];
-        int offset = 0;
-        for (TensorProto part : parts) {
-            copyRows(part, joined, offset, columns);
-            offset += width(part);
-        }
-        dims[dims.length - 1] = columns;
-        return tensor(name, joined, dims);
-    }
-
-    private static int width(TensorProto tensor) {
-        return (int) tensor.getDims(tensor.getDimsCount() - 1);
-    }
-
-    private static void copyRows(TensorProto from, float[] to, int offset, int columns) {
-        FloatBuffer values = values(from);
-        for (int at = offset; at < to.length; at += columns) {
-            values.get(to, at, width(from));
-        }
     }
 
     static TensorProto tensor(String name, float[] values, long... dims) {

@@ -5,10 +5,7 @@ import io.vizsla.api.error.VizslaException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * Makes the graph that is served by default out of the one that a model comes with: 8-bit weights, fused attention,
- * products of the same input merged.
- */
+/** Makes the graph that is served by default out of the one that a model comes with: 8-bit weights, fused attention. */
 public final class SmallGraph {
 
     private SmallGraph() {}
@@ -24,6 +21,6 @@ public final class SmallGraph {
     public static void write(Path source, Path target) throws IOException {
         ModelProto model = OnnxFile.read(source);
         DynamicQuantizer.check(String.valueOf(source.getFileName()), model);
-        OnnxFile.write(DynamicQuantizer.quantize(ProductMerge.merge(AttentionFusion.fuse(model))), target);
+        OnnxFile.write(DynamicQuantizer.quantize(AttentionFusion.fuse(model)), target);
     }
 }

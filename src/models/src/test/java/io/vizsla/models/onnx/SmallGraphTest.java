@@ -79,7 +79,7 @@ class SmallGraphTest {
         assertThat(model.getGraph().getNodeList())
                 .extracting(NodeProto::getOpType)
                 .filteredOn(operator -> operator.startsWith("MatMul") || operator.startsWith("Dynamic"))
-                .containsExactly("DynamicQuantizeLinear", "MatMulInteger", "MatMul");
+                .containsExactly("DynamicQuantizeLinear", "MatMulInteger", "MatMulInteger", "MatMul");
     }
 
     @Test
