@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 /** Gives chunks their vectors, in calls of bounded size. */
 final class ChunkEncoder {
 
+    /** The most text of one call, unless one chunk has more: a few seconds of a slow machine, and full batches still. */
+    private static final int CALL_CHARACTERS = 64 << 10;
+
     private final int most;
     private final IngestListener listener;
 
@@ -45,7 +48,30 @@ final class ChunkEncoder {
         }
     }
 
+    /** Between two calls the listener may end the work, so none of them takes long. */
     private List<EncodedChunk> part(OpenCollection collection, List<Chunk> chunks) {
+        List<EncodedChunk> encoded = new ArrayList<>(chunks.size());
+        while (encoded.size() < chunks.size()) {
+            List<Chunk> rest = chunks.subList(encoded.size(), chunks.size());
+            encoded.addAll(call(collection, rest.subList(0, fitting(rest))));
+        }
+        return encoded;
+    }
+
+    private static int fitting(List<Chunk> chunks) {
+        int count = 1;
+        long characters = chunks.getFirst().passage().length();
+        while (count < chunks.size()) {
+            characters += chunks.get(count).passage().length();
+            if (characters > CALL_CHARACTERS) {
+                return count;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private List<EncodedChunk> call(OpenCollection collection, List<Chunk> chunks) {
         long start = System.nanoTime();
         EncodedBatch batch = run(collection, chunks);
         long tokens = IntStream.of(batch.tokenCounts()).asLongStream().sum();

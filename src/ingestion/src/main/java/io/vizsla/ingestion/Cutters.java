@@ -4,6 +4,7 @@ import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Tokenizer;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.ErrorKind;
 import io.vizsla.api.error.VizslaException;
@@ -19,6 +20,16 @@ final class Cutters {
     private static final String SAMPLE = "a";
 
     private final Map<String, Integer> reserved = new ConcurrentHashMap<>();
+    private final Runnable goOn;
+
+    /**
+     * Makes the cutters.
+     *
+     * @param goOn is called before each stretch of text that is tokenized; what it throws ends the cutting
+     */
+    Cutters(Runnable goOn) {
+        this.goOn = goOn;
+    }
 
     /**
      * Returns the cutter.
@@ -45,7 +56,16 @@ final class Cutters {
         Encoder encoder = collection.encoder();
         int most =
                 Math.min(collection.spec().cutting().maxTokens(), encoder.card().maxTokens());
-        return new Cutter(encoder.tokenizer(), most, collection.spec().cutting().overlap(), reserved(encoder));
+        return new Cutter(tokenizer(encoder), most, collection.spec().cutting().overlap(), reserved(encoder));
+    }
+
+    /** A large document takes seconds to cut, nearly all of them in the tokenizer, which sees it stretch by stretch. */
+    private Tokenizer tokenizer(Encoder encoder) {
+        Tokenizer own = encoder.tokenizer();
+        return text -> {
+            goOn.run();
+            return own.spans(text);
+        };
     }
 
     /** Returns how many tokens the model adds to a passage: found out by letting it read one. */

@@ -38,7 +38,7 @@ public final class Ingestor {
             IngestListener listener) {
         Claims claims = new Claims(artefacts, options.limits().documentBytes());
         this.listener = new Wanted(listener);
-        Preparer preparer = new Preparer(parser, claims, new Cutters(), options, this.listener);
+        Preparer preparer = new Preparer(parser, claims, new Cutters(this.listener::goOn), options, this.listener);
         this.planner = new Planner(states, new Collections(collections, this.listener), preparer, options.limits());
         this.writer = new ChunkWriter(new ChunkEncoder(options.encodeChunks(), this.listener), this.listener);
         this.encodeChunks = options.encodeChunks();
@@ -62,7 +62,8 @@ public final class Ingestor {
     /**
      * Carries out a batch as {@link #process(List)} does, for as long as somebody wants it.
      *
-     * @param wanted is asked between the steps and after each call of the encoder, on the calling thread
+     * @param wanted is asked between the steps, while a document is cut, and after each call of the encoder, which is
+     *     handed about 64 Ki characters at once; on the calling thread
      * @throws CancellationException if it is wanted no longer; calling again with the same records mends what is half done
      */
     public IngestResult process(List<LogRecord> records, BooleanSupplier wanted) {

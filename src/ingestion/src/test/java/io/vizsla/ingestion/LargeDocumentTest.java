@@ -87,6 +87,58 @@ class LargeDocumentTest {
         assertThat(hashes()).doesNotContainValue(before.values().iterator().next());
     }
 
+    @Test
+    void endsAfterOneSmallCallOfTheEncoderHoweverManyChunksItMayTake() {
+        AtomicInteger chunks = new AtomicInteger();
+        Ingestor ingestor = generous(new IngestListener() {
+            @Override
+            public void encoded(String collection, int count, long tokens, Duration time) {
+                chunks.addAndGet(count);
+            }
+        });
+        List<LogRecord> batch = List.of(bench.put("a", longWords()));
+
+        assertThatThrownBy(() -> ingestor.process(batch, () -> chunks.get() == 0))
+                .isInstanceOf(CancellationException.class);
+        assertThat(bench.chunks("a")).isEmpty();
+        int first = chunks.get();
+        bench.commit(ingestor.process(batch));
+        assertThat(first).isBetween(2, bench.chunks("a").size() / 2);
+        assertThat(chunks).hasValue(first + bench.chunks("a").size());
+    }
+
+    @Test
+    void isAskedWhetherItIsWantedWhileItCuts() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger whileCutting = new AtomicInteger();
+        Ingestor ingestor = generous(new IngestListener() {
+            @Override
+            public void parsed(DocumentRef document, int chunks, Duration time) {
+                whileCutting.set(asked.get());
+            }
+        });
+
+        ingestor.process(List.of(bench.put("a", longWords())), () -> asked.incrementAndGet() > 0);
+        assertThat(whileCutting.get()).isGreaterThan(bench.chunks("a").size());
+    }
+
+    /** Returns a machine that hands the encoder all chunks of a document at once, as far as their number goes. */
+    private Ingestor generous(IngestListener listener) {
+        return new Ingestor(
+                bench.collections,
+                bench.states,
+                (_, _, _) -> {
+                    throw new AssertionError("no file is parsed here");
+                },
+                bench.artefacts,
+                new IngestOptions(EventLimits.DEFAULT, 1000, 512),
+                listener);
+    }
+
+    private static String longWords() {
+        return IntStream.range(0, 5 * LARGE).mapToObj(i -> "w".repeat(50) + i).collect(Collectors.joining(" "));
+    }
+
     private Map<String, String> hashes() {
         List<Chunk> chunks = new ArrayList<>(bench.chunks("a"));
         assertThat(chunks).allSatisfy(chunk -> assertThat(chunk.id().document()).isEqualTo(new DocumentRef("c", "a")));

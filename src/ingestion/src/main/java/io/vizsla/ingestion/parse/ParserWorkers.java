@@ -11,13 +11,18 @@ final class ParserWorkers implements AutoCloseable {
 
     private final ParseOptions options;
     private final ReentrantLock lock = new ReentrantLock(true);
-    private @Nullable WorkerProcess worker;
+    private volatile @Nullable WorkerProcess worker;
+    private volatile boolean closed;
 
     ParserWorkers(ParseOptions options) {
         this.options = options;
     }
 
-    /** Reads a file; waits while the worker reads others. */
+    /**
+     * Reads a file; waits while the worker reads others.
+     *
+     * @throws VizslaException as {@link DocumentParser#parse} does; {@code NOT_READY} once this is closed
+     */
     ParsedDocument parse(MediaFamily family, byte[] content, String contentType) {
         lock.lock();
         try {
@@ -36,8 +41,14 @@ final class ParserWorkers implements AutoCloseable {
         }
     }
 
+    /** Ends the worker, also in the middle of a file, which then fails. */
     @Override
     public void close() {
+        closed = true;
+        WorkerProcess running = worker;
+        if (running != null) {
+            running.kill();
+        }
         lock.lock();
         try {
             discard();
@@ -62,6 +73,10 @@ final class ParserWorkers implements AutoCloseable {
             discard();
             running = WorkerProcess.start(options);
             worker = running;
+        }
+        if (closed) {
+            discard();
+            throw VizslaException.of(ErrorCode.NOT_READY, "The parser is closed");
         }
         return running;
     }

@@ -78,6 +78,11 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /** Ends the process; any thread. Whoever waits for an answer learns that it ended. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     boolean alive() {
         return process.isAlive();
     }

@@ -18,7 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +113,24 @@ class HostileFilesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void closingDoesNotWaitForTheFileUnderWay() throws Exception {
+        ParseOptions options = new ParseOptions(1 << 30, Duration.ofMinutes(5), 512, Duration.ofMinutes(1), 0);
+        byte[] slow = utf8("<p>words ".repeat(1_000_000));
+        FileParser parser = new FileParser(options);
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+        CompletableFuture<VizslaException> reading = CompletableFuture.supplyAsync(
+                () -> catchThrowableOfType(VizslaException.class, () -> parser.parse(slow, "text/html", null)));
+        while (!reading.isDone() && ProcessHandle.current().children().allMatch(before::contains)) {
+            Thread.sleep(20);
+        }
+
+        parser.close();
+
+        assertThat(reading.join()).isNotNull();
+        assertThat(reading.join().code()).isEqualTo(ErrorCode.NOT_READY);
     }
 
     @Test
