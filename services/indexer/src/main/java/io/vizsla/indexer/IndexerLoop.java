@@ -81,7 +81,10 @@ public final class IndexerLoop implements AutoCloseable {
         return parts.progress().again();
     }
 
-    /** Commits the batch under way if it ends within the wait of the options, and stops. */
+    /**
+     * Stops. A batch under way is committed if it ends within a moment; else it is given up as soon as the ingest machine
+     * comes to its next step, and comes again with the next start.
+     */
     @Override
     public void close() {
         closed.countDown();
@@ -128,7 +131,7 @@ public final class IndexerLoop implements AutoCloseable {
             }
             tellLag(opened);
         }
-        opened.drain(parts.options().stopWait());
+        opened.stop(parts.options().stopWait());
     }
 
     private void tellLag(LoopSession opened) {

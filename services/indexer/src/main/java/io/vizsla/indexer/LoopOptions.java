@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param firstBackOff the pause after the first failure, above 0; it doubles with each failure that follows
  * @param longestBackOff the longest pause, at least {@code firstBackOff}
  * @param catchUp how long the view of states may take to catch up before the start counts as failed, above 0
- * @param stopWait how long a stop waits for the batch under way, at least 0
+ * @param stopWait how long partitions that go to another process wait for the batch under way, and the most that a stop
+ *     does, at least 0; a stop gives up what does not end in a second, and then waits a few seconds at most
  */
 public record LoopOptions(
         String group,

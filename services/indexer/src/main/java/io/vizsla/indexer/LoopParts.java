@@ -47,6 +47,11 @@ record LoopParts(
         listener.restarting(cause);
     }
 
+    /** Notes that a batch was given up because the loop closes; it comes again with the next start. */
+    void givenUp(String cause) {
+        LOG.log(System.Logger.Level.DEBUG, "The batch under way was given up: {0}", cause);
+    }
+
     private static Failure failure(Throwable cause) {
         return cause instanceof VizslaException known
                 ? Failure.of(known)

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
 
     private static final Duration POLL = Duration.ofMillis(100);
+    /** How long a batch may go on when the loop stops: enough for a small one, which is then not done twice. */
+    private static final Duration NEARLY_DONE = Duration.ofSeconds(1);
+    /** How long a batch that is given up may take to notice. */
+    private static final Duration NOTICE = Duration.ofSeconds(4);
 
     private final LoopParts parts;
     private final Executor worker;
@@ -80,10 +85,27 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
         if (current == null) {
             return;
         }
-        CompletableFuture<?> ended = current.result().handle((_, _) -> true);
-        if (Boolean.TRUE.equals(
-                ended.completeOnTimeout(null, wait.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-                        .join())) {
+        if (endsWithin(current, wait)) {
+            finish(current);
+        }
+    }
+
+    /**
+     * Ends for good: a batch that does not end in a moment is given up. It may still take a while to notice, which is
+     * waited for so that nobody closes the index under its feet.
+     */
+    void stop(Duration wait) {
+        drain(least(wait, NEARLY_DONE));
+        closed = true;
+        InFlight current = inFlight;
+        if (current == null) {
+            return;
+        }
+        if (!endsWithin(current, least(wait, NOTICE))) {
+            parts.givenUp("it does not end");
+        } else if (current.result().isCompletedExceptionally()) {
+            parts.givenUp(String.valueOf(current.result().exceptionNow()));
+        } else {
             finish(current);
         }
     }
@@ -159,6 +181,16 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
             // It stays to be done; the partitions are told of only once.
             return consumer.committed(partitions);
         }
+    }
+
+    private static boolean endsWithin(InFlight current, Duration wait) {
+        CompletableFuture<Boolean> ended = current.result().handle((_, _) -> true);
+        return ended.completeOnTimeout(false, wait.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void startNext() {

@@ -319,6 +319,54 @@ class IndexerLoopIT extends WithFixture {
         }
     }
 
+    @Test
+    void aStopGivesUpALongBatchLongBeforeItsWaitIsOverAndCommitsNothing() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch patience = new CountDownLatch(1);
+        AtomicInteger parts = new AtomicInteger();
+        AtomicInteger told = new AtomicInteger();
+        LogPosition position = fixture.append("a", "some text");
+        IndexerListener listener = new IndexerListener() {
+            @Override
+            public void retrying(Throwable cause, int failures, Duration pause) {
+                told.incrementAndGet();
+            }
+
+            @Override
+            public void committed(IngestResult result, long bytes, Duration processing, Duration committing) {
+                told.incrementAndGet();
+            }
+        };
+        try (IndexerLoop _ = fixture.start(
+                (_, wanted) -> {
+                    begun.countDown();
+                    while (wanted.getAsBoolean()) {
+                        parts.incrementAndGet();
+                        pause(patience);
+                    }
+                    throw new CancellationException("the test");
+                },
+                listener)) {
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        // A part takes a tenth of a second, and the wait of the options is ten seconds.
+        assertThat(parts.get()).isLessThan(60);
+        assertThat(told).hasValue(0);
+        assertThat(fixture.view.find(IndexerFixture.document("a"))).isEmpty();
+        try (IndexerLoop _ = fixture.start()) {
+            assertThat(fixture.await("a", position).state()).isEqualTo(DocumentState.INDEXED);
+        }
+    }
+
+    private static void pause(CountDownLatch never) {
+        try {
+            var _ = never.await(100, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static long reached(IndexerLoop loop, LogPosition position) {
         return loop.reached().getOrDefault(position.partition(), 0L);
     }
