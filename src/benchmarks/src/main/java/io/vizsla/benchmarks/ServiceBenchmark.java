@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ServiceBenchmark {
 
     private static final String COLLECTION = "service-benchmark";
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = 1000;
     private static final int ONE_CLIENT = 400;
     private static final int CLIENTS = 8;
 

@@ -98,7 +98,7 @@ public class FileIngest {
         try (BodyMemory.Room room = memory.take(size(file.content()))) {
             byte[] content = content(file.content());
             if (content.length == 0) {
-                throw VizslaException.field(ErrorCode.EMPTY_DOCUMENT, "file", "0 bytes", "not empty");
+                throw VizslaException.field(ErrorCode.EMPTY_DOCUMENT, "file", "0 bytes", "at least 1 byte");
             }
             DocumentBody document = DocumentBody.ofContent(content, file.contentType(), metadata, null);
             LogPosition position = Futures.join(writes.append(ref, document), limits.defaultWait());

@@ -28,7 +28,7 @@ public final class JsonValues {
             throw VizslaException.invalid("text", null, "given");
         }
         if (text.isBlank()) {
-            throw VizslaException.field(ErrorCode.EMPTY_DOCUMENT, "text", text, "not blank");
+            throw VizslaException.field(ErrorCode.EMPTY_DOCUMENT, "text", text, "a text that is not blank");
         }
         return DocumentBody.ofText(title, text, finite(metadata), version);
     }

@@ -5,6 +5,7 @@ import io.vizsla.api.collection.CollectionRegistry;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentStates;
+import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.ingestion.DocumentBody;
 import io.vizsla.query.collection.CollectionChange;
 import io.vizsla.query.collection.CollectionService;
@@ -14,8 +15,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,8 @@ public class Handbook {
 
     private static final Map<String, String> TYPES =
             Map.of("md", "text/markdown", "html", "text/html", "txt", "text/plain");
+
+    private static final Duration INDEXED_WITHIN = Duration.ofMinutes(10);
 
     private final InstanceConfig config;
     private final CollectionRegistry registry;
@@ -89,30 +93,38 @@ public class Handbook {
     private void send(Map<String, Path> pages, HandbookNotes notes) throws IOException {
         Map<String, String> before = notes.read();
         Map<String, String> now = new TreeMap<>();
-        int sent = 0;
+        Map<DocumentRef, LogPosition> sent = new LinkedHashMap<>();
         for (Map.Entry<String, Path> page : pages.entrySet()) {
             byte[] content = Files.readAllBytes(page.getValue());
             String hash = HandbookNotes.hash(content);
             now.put(page.getKey(), hash);
             if (content.length > 0 && !(hash.equals(before.get(page.getKey())) && known(page.getKey()))) {
-                documents.append(
-                        new DocumentRef(COLLECTION, page.getKey()),
-                        DocumentBody.ofContent(content, type(page.getKey()), new HashMap<>(), null));
-                sent++;
+                DocumentRef document = new DocumentRef(COLLECTION, page.getKey());
+                DocumentBody body = DocumentBody.ofContent(content, type(page.getKey()), new HashMap<>(), null);
+                sent.put(document, documents.append(document, body));
             }
         }
-        sent += deleteGone(before.keySet(), now.keySet());
+        sent.putAll(deleteGone(before.keySet(), now.keySet()));
         notes.write(now);
-        if (sent > 0) {
-            Log.infof("The handbook has changed: %d of %d pages are being indexed", sent, pages.size());
+        if (!sent.isEmpty()) {
+            Log.infof("The handbook is being indexed: %d of its %d pages are new", sent.size(), pages.size());
+            long deadline = System.nanoTime() + INDEXED_WITHIN.toNanos();
+            sent.forEach((document, position) ->
+                    documents.await(document, position, Duration.ofNanos(Math.max(1, deadline - System.nanoTime()))));
+            Log.info("The handbook can be searched");
         }
     }
 
     /** Deletes pages that this class sent and that are no longer there; what others added stays. */
-    private int deleteGone(Set<String> before, Set<String> now) {
-        List<String> gone = before.stream().filter(page -> !now.contains(page)).toList();
-        gone.forEach(page -> documents.append(new DocumentRef(COLLECTION, page), null));
-        return gone.size();
+    private Map<DocumentRef, LogPosition> deleteGone(Set<String> before, Set<String> now) {
+        Map<DocumentRef, LogPosition> deleted = new LinkedHashMap<>();
+        for (String page : before) {
+            if (!now.contains(page)) {
+                DocumentRef document = new DocumentRef(COLLECTION, page);
+                deleted.put(document, documents.append(document, null));
+            }
+        }
+        return deleted;
     }
 
     private boolean known(String page) {

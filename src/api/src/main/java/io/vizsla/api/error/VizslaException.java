@@ -53,7 +53,8 @@ public final class VizslaException extends RuntimeException {
     public static VizslaException field(ErrorCode code, String field, @Nullable Object value, String bound) {
         String name = printable(field, LONGEST_FIELD);
         String shown = printable(value, LONGEST_VALUE);
-        String message = name + " = " + shown + " is not valid: must be " + bound;
+        String told = shown.isBlank() ? '"' + shown + '"' : shown;
+        String message = name + " = " + told + " is not valid: must be " + bound;
         return new VizslaException(code, message, name, shown, bound, null);
     }
 

@@ -37,7 +37,7 @@ public record RerankRequest(
     /** Returns the query. */
     public String checkedQuery(LimitsConfig limits) {
         if (query == null || query.isBlank()) {
-            throw VizslaException.invalid("query", query, "given and not blank");
+            throw VizslaException.invalid("query", query, "a text that is not blank");
         }
         if (query.length() > limits.queryCharacters()) {
             throw VizslaException.invalid("query", query, "at most " + limits.queryCharacters() + " characters");

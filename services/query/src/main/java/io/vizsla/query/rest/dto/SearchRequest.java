@@ -135,7 +135,7 @@ public record SearchRequest(
         }
         String clean = bounded(field, text, limits);
         if (clean.isBlank()) {
-            throw VizslaException.invalid(field, text, "not blank");
+            throw VizslaException.invalid(field, text, "a text that is not blank");
         }
         return clean;
     }
