@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -27,10 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(InstanceProfile.class)
 class DisconnectIT extends BadInput {
 
-    /** Four megabytes of answer, which no buffer between here and there holds. */
+    /** Eight megabytes of answer: more than the system keeps for a sender whose receiver takes nothing. */
     private static final String EMBED = "{\"model\":\"bge-small-en-v1.5\",\"input\":["
-            + IntStream.range(0, 1000).mapToObj(i -> "\"w" + i + "\"").collect(Collectors.joining(","))
+            + IntStream.range(0, 2000).mapToObj(i -> "\"w" + i + "\"").collect(Collectors.joining(","))
             + "]}";
+
+    private static final int RECEIVED_AT_MOST = 16 * 1024;
 
     private final Logger logger = Logger.getLogger("io.vizsla.query.problem.ProblemMappers");
     private final Records records = new Records();
@@ -51,7 +55,7 @@ class DisconnectIT extends BadInput {
     @ValueSource(booleans = {true, false})
     @Timeout(120)
     void clientThatLeavesDuringItsAnswerIsNoError(boolean reset) throws Exception {
-        try (Socket socket = connect()) {
+        try (Socket socket = connect(RECEIVED_AT_MOST)) {
             send(socket, "POST /v1/embeddings", "application/json", EMBED.length(), EMBED);
             assertThat(new String(socket.getInputStream().readNBytes(15), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 200 OK");
@@ -60,10 +64,13 @@ class DisconnectIT extends BadInput {
             }
         }
 
-        LogRecord told = records.queue.take();
+        // Whether the server meets the closed connection or has handed everything to the system before is chance.
+        LogRecord told = records.queue.poll(5, TimeUnit.SECONDS);
 
-        assertThat(told.getLevel().intValue()).as(told.getMessage()).isLessThanOrEqualTo(Level.FINE.intValue());
-        assertThat(told.getThrown()).isNull();
+        if (told != null) {
+            assertThat(told.getLevel().intValue()).as(told.getMessage()).isLessThanOrEqualTo(Level.FINE.intValue());
+            assertThat(told.getThrown()).isNull();
+        }
         assertNeighborIsFound();
         assertThat(records.queue).isEmpty();
     }
@@ -74,7 +81,7 @@ class DisconnectIT extends BadInput {
         String path = type.startsWith("multipart") ? "/v1/collections/bad/files" : "/v1/collections/bad/documents";
         String target = type.equals("application/json") ? "PUT " + path + "/left" : "POST " + path + "?wait=indexed";
 
-        try (Socket socket = connect()) {
+        try (Socket socket = connect(0)) {
             send(socket, target, type, 100_000, "{\"id\":\"left\",\"text\":\"a");
             socket.setSoLinger(true, 0);
         }
@@ -84,8 +91,15 @@ class DisconnectIT extends BadInput {
         assertThat(records.queue).isEmpty();
     }
 
-    private static Socket connect() throws IOException {
-        return new Socket("localhost", ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class));
+    private static Socket connect(int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
+        if (receiveBuffer > 0) {
+            // Before it connects: later the system has promised more already.
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.connect(new InetSocketAddress(
+                "localhost", ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class)));
+        return socket;
     }
 
     private static void send(Socket socket, String target, String type, int length, String body) throws IOException {
