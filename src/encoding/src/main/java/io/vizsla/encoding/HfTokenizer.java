@@ -6,7 +6,7 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.vizsla.api.encoding.Tokenizer;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
-import io.vizsla.api.model.PromptTemplate;
+import io.vizsla.api.model.Prompt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,11 +30,16 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
     private static final int GROWTH = 8;
     private static final int NONE = -1;
 
+    /** How many tokens two texts may lose when they are written one after the other. */
+    private static final int SEAMS = 8;
+
     private final HuggingFaceTokenizer tokenizer;
+    private final List<String> specialTokens;
     private final UseGuard guard = new UseGuard("the tokenizer");
 
-    private HfTokenizer(HuggingFaceTokenizer tokenizer) {
+    private HfTokenizer(HuggingFaceTokenizer tokenizer, List<String> specialTokens) {
         this.tokenizer = tokenizer;
+        this.specialTokens = specialTokens;
     }
 
     /**
@@ -48,15 +53,23 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         try {
-            return new HfTokenizer(HuggingFaceTokenizer.builder()
-                    .optTokenizerPath(file)
-                    .optTruncation(false)
-                    .optPadding(false)
-                    .build());
+            List<String> specialTokens = SpecialTokens.read(file);
+            return new HfTokenizer(
+                    HuggingFaceTokenizer.builder()
+                            .optTokenizerPath(file)
+                            .optTruncation(false)
+                            .optPadding(false)
+                            .build(),
+                    specialTokens);
         } catch (IOException | RuntimeException e) {
             throw VizslaException.of(
                     ErrorCode.INVALID_MODEL, file.getFileName() + " is not a readable tokenizer: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns the tokens that steer a model, such as {@code [SEP]} or {@code </s>}, as they would stand in a text. */
+    List<String> specialTokens() {
+        return specialTokens;
     }
 
     @Override
@@ -73,21 +86,61 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
     }
 
     /**
-     * Tokenizes a text with its prompt and the model's special tokens. What is too long loses tokens at the end of the
-     * text; prompt and special tokens stay.
+     * Tokenizes a text with its prompt and the model's special tokens. What is too long loses examples, the last one
+     * first, then tokens at the end of the text; the form and the special tokens stay. Special tokens that stand in the
+     * prompt as words are read as words.
      *
+     * @param prompt holds nothing but clean text
      * @param maxTokens the most tokens of the result
      * @param appendEos id of a token to end with, null for none
      */
-    TokenizedText tokenize(PromptTemplate prompt, String text, int maxTokens, @Nullable Integer appendEos) {
-        String clean = Texts.clean(text);
+    TokenizedText tokenize(Prompt prompt, int maxTokens, @Nullable Integer appendEos) {
+        Prompt fitting = prompt.withDemonstrations(roomFor(prompt, maxTokens));
+        while (true) {
+            TokenizedText text = cutText(fitting, maxTokens, appendEos);
+            if (text.whole() || fitting.demonstrations().isEmpty()) {
+                return text;
+            }
+            fitting = fitting.withDemonstrations(fitting.demonstrations().size() - 1);
+        }
+    }
+
+    /** Returns about how many examples there is room for beside the rest; never too few, save for merges at seams. */
+    private int roomFor(Prompt prompt, int maxTokens) {
+        int count = prompt.demonstrations().size();
+        if (count == 0) {
+            return 0;
+        }
+        long left = maxTokens - count(prompt.withDemonstrations(0).whole(), maxTokens);
+        int room = 0;
+        while (room < count) {
+            left -= count(prompt.demonstrations().get(room), maxTokens);
+            if (left < -SEAMS) {
+                break;
+            }
+            room++;
+        }
+        return room;
+    }
+
+    /** Returns how many tokens a text has, more than {@code most} counting as {@code most + 1}. */
+    private int count(String text, int most) {
+        String head = text.substring(0, Texts.pieceEnd(text, 0, (int) Math.min(text.length(), most * 64L)));
+        int tokens = encode(head, false).getIds().length;
+        return head.length() < text.length() ? most + 1 : Math.min(tokens, most + 1);
+    }
+
+    /** Reads no more of the text than can be used. */
+    private TokenizedText cutText(Prompt prompt, int maxTokens, @Nullable Integer appendEos) {
+        String text = prompt.text();
+        String before = prompt.head() + String.join("", prompt.demonstrations()) + prompt.before();
         long guess = (long) maxTokens * UNITS_A_TOKEN;
         while (true) {
-            int end = Texts.pieceEnd(clean, 0, (int) Math.min(guess, clean.length()));
-            String head = prompt.prefix() + clean.substring(0, end) + prompt.suffix();
+            int end = Texts.pieceEnd(text, 0, (int) Math.min(guess, text.length()));
+            String head = before + text.substring(0, end) + prompt.after();
             Encoding encoding = encode(head, true);
-            if (end == clean.length() || encoding.getIds().length > maxTokens) {
-                return fit(encoding, head, prompt, maxTokens, appendEos);
+            if (end == text.length() || encoding.getIds().length > maxTokens) {
+                return fit(encoding, head, before, prompt, maxTokens, appendEos);
             }
             guess *= GROWTH;
         }
@@ -148,12 +201,12 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
     }
 
     private static TokenizedText fit(
-            Encoding encoding, String head, PromptTemplate prompt, int maxTokens, @Nullable Integer appendEos) {
+            Encoding encoding, String head, String before, Prompt prompt, int maxTokens, @Nullable Integer appendEos) {
         long[] ids = encoding.getIds();
         CharSpan[] spans = encoding.getCharTokenSpans();
         long[] special = encoding.getSpecialTokenMask();
-        int prefixEnd = prompt.prefix().codePointCount(0, prompt.prefix().length());
-        int suffixStart = head.codePointCount(0, head.length() - prompt.suffix().length());
+        int prefixEnd = before.codePointCount(0, before.length());
+        int suffixStart = head.codePointCount(0, head.length() - prompt.after().length());
         int from = 0;
         while (from < ids.length && (special[from] == 1 || before(spans[from], prefixEnd))) {
             from++;
@@ -165,7 +218,13 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         if (from == ids.length) {
             from = to = textPlace(special);
         }
-        return cut(encoding, from, to, maxTokens, appendEos);
+        return cut(
+                encoding,
+                from,
+                to,
+                maxTokens,
+                appendEos,
+                prompt.demonstrations().size());
     }
 
     /** Returns where an empty text without prompt would stand: after the leading special token, if there is one. */
@@ -192,10 +251,11 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         while (to < types.length && special[to] == 0) {
             to++;
         }
-        return cut(encoding, from, to, maxTokens, null);
+        return cut(encoding, from, to, maxTokens, null, 0);
     }
 
-    private static TokenizedText cut(Encoding encoding, int from, int to, int maxTokens, @Nullable Integer appendEos) {
+    private static TokenizedText cut(
+            Encoding encoding, int from, int to, int maxTokens, @Nullable Integer appendEos, int demonstrations) {
         long[] ids = encoding.getIds();
         long[] types = encoding.getTypeIds();
         int end = appendEos == null || (ids.length > 0 && ids[ids.length - 1] == appendEos) ? NONE : appendEos;
@@ -214,9 +274,10 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         }
         if (cutIds.length > maxTokens) {
             // Only a prompt longer than the model's window comes here.
-            return new TokenizedText(Arrays.copyOf(cutIds, maxTokens), Arrays.copyOf(cutTypes, maxTokens), 0, 0);
+            return new TokenizedText(
+                    Arrays.copyOf(cutIds, maxTokens), Arrays.copyOf(cutTypes, maxTokens), 0, 0, demonstrations, false);
         }
-        return new TokenizedText(cutIds, cutTypes, from, kept);
+        return new TokenizedText(cutIds, cutTypes, from, kept, demonstrations, kept == to);
     }
 
     private static void addSpans(List<TokenSpan> spans, String piece, Encoding encoding, int offset) {

@@ -11,7 +11,6 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.Precision;
-import io.vizsla.api.model.PromptTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ public final class OnnxBiEncoder implements Encoder {
 
     private final ModelManifest manifest;
     private final BiEncoderParts parts;
-    private final @Nullable Integer appendEos;
+    private final PromptWriter prompts;
     private final PassageLane passages;
     private final QueryLane queries;
     private final @Nullable EmbeddingCache cache;
@@ -36,7 +35,7 @@ public final class OnnxBiEncoder implements Encoder {
         this.manifest = manifest;
         this.parts = parts;
         this.listener = listener;
-        this.appendEos = manifest.appendEos() == null ? null : parts.tokenizer().idOf(manifest.appendEos());
+        this.prompts = new PromptWriter(manifest, parts.tokenizer());
         this.cache = options.cacheBytes() == 0 ? null : new EmbeddingCache(options.cacheBytes());
         QueryGate gate = new QueryGate();
         this.passages = new PassageLane(runner(Role.PASSAGE), parts.shared(Role.PASSAGE), options, gate);
@@ -98,8 +97,7 @@ public final class OnnxBiEncoder implements Encoder {
             EncodingInput input = inputs.get(i);
             if (input.role() == role && !cached(input, i, done)) {
                 places.add(i);
-                texts.add(parts.tokenizer()
-                        .tokenize(manifest.prompt(role), input.text(), manifest.maxTokens(), appendEos));
+                texts.add(prompts.tokenize(input));
             }
         }
         if (texts.isEmpty()) {
@@ -166,8 +164,7 @@ public final class OnnxBiEncoder implements Encoder {
 
     @Override
     public String prompted(EncodingInput input) {
-        PromptTemplate prompt = manifest.prompt(input.role());
-        return prompt.prefix() + input.text() + prompt.suffix();
+        return prompts.write(input).whole();
     }
 
     @Override

@@ -97,7 +97,7 @@ final class PrecisionProbe {
     private static TokenBatch probe() {
         int[] ids = new int[TOKENS];
         Arrays.setAll(ids, i -> 1 + i % 100);
-        TokenizedText text = new TokenizedText(ids, new byte[TOKENS], 0, TOKENS);
+        TokenizedText text = new TokenizedText(ids, new byte[TOKENS], 0, TOKENS, 0, true);
         return TokenBatch.of(List.of(text), PaddingSide.RIGHT);
     }
 }

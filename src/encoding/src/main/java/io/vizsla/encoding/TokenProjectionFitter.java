@@ -1,6 +1,6 @@
 package io.vizsla.encoding;
 
-import io.vizsla.api.encoding.Role;
+import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.Precision;
 import java.nio.file.Path;
@@ -36,9 +36,9 @@ public final class TokenProjectionFitter {
         try (HfTokenizer tokenizer =
                         HfTokenizer.open(folder.resolve(manifest.tokenizer().path()));
                 OnnxGraph graph = BiEncoderParts.open(folder, manifest, Precision.FP32, 2)) {
+            PromptWriter prompts = new PromptWriter(manifest, tokenizer);
             List<Pending> tokenized = texts.stream()
-                    .map(t -> Pending.of(
-                            tokenizer.tokenize(manifest.prompt(Role.PASSAGE), t, manifest.maxTokens(), null)))
+                    .map(t -> Pending.of(prompts.tokenize(EncodingInput.passage(t))))
                     .toList();
             for (List<Pending> bucket : Buckets.of(tokenized, BATCH_TOKENS)) {
                 fitter.add(

@@ -66,6 +66,6 @@ class BucketsTest {
     }
 
     private static Pending text(int tokens) {
-        return Pending.of(new TokenizedText(new int[tokens], new byte[tokens], 0, tokens));
+        return Pending.of(new TokenizedText(new int[tokens], new byte[tokens], 0, tokens, 0, true));
     }
 }

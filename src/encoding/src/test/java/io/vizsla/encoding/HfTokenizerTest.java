@@ -3,6 +3,7 @@ package io.vizsla.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.encoding.Tokenizer.TokenSpan;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,9 +81,9 @@ class HfTokenizerTest {
 
     @Test
     void truncationCutsTheTextAndKeepsPromptAndSpecialTokens() {
-        PromptTemplate prompt = new PromptTemplate("query: ", " answer:");
-        TokenizedText whole = tokenizer.tokenize(prompt, "one two three four five six", 512, null);
-        TokenizedText cut = tokenizer.tokenize(prompt, "one two three four five six", 10, null);
+        PromptTemplate prompt = PromptTemplate.around("query: ", " answer:");
+        TokenizedText whole = tokenize(prompt, "one two three four five six", 512, null);
+        TokenizedText cut = tokenize(prompt, "one two three four five six", 10, null);
 
         assertThat(whole.ids()).hasSize(12);
         assertThat(cut.ids()).hasSize(10);
@@ -100,10 +102,8 @@ class HfTokenizerTest {
         int sep = tokenizer.idOf("[SEP]");
         int mask = tokenizer.idOf("[MASK]");
 
-        assertThat(tokenizer.tokenize(PromptTemplate.NONE, "a b c", 512, sep).ids())
-                .hasSize(5);
-        int[] ids =
-                tokenizer.tokenize(PromptTemplate.NONE, "a b c d e f", 6, mask).ids();
+        assertThat(tokenize(PromptTemplate.NONE, "a b c", 512, sep).ids()).hasSize(5);
+        int[] ids = tokenize(PromptTemplate.NONE, "a b c d e f", 6, mask).ids();
         assertThat(ids).hasSize(6).endsWith(sep, mask);
     }
 
@@ -121,23 +121,22 @@ class HfTokenizerTest {
     void aPromptLongerThanTheWindowStillFits() {
         PromptTemplate prompt = PromptTemplate.prefix("word ".repeat(100));
 
-        assertThat(tokenizer.tokenize(prompt, "text", 16, null).ids()).hasSize(16);
+        assertThat(tokenize(prompt, "text", 16, null).ids()).hasSize(16);
     }
 
     @Test
     void aLongTextHasTheTokensOfItsHead() {
         String head = "pneumonia and other diseases of the lungs ".repeat(200);
 
-        TokenizedText cut = tokenizer.tokenize(PromptTemplate.NONE, head + BadTexts.tenMegabytes(), 512, null);
+        TokenizedText cut = tokenize(PromptTemplate.NONE, head + BadTexts.tenMegabytes(), 512, null);
 
         assertThat(cut.ids())
-                .isEqualTo(
-                        tokenizer.tokenize(PromptTemplate.NONE, head, 512, null).ids());
+                .isEqualTo(tokenize(PromptTemplate.NONE, head, 512, null).ids());
     }
 
     @Test
     void wordsAfterAMegabyteOfBlanksAreRead() {
-        TokenizedText text = tokenizer.tokenize(PromptTemplate.NONE, " ".repeat(1 << 20) + "late word", 512, null);
+        TokenizedText text = tokenize(PromptTemplate.NONE, " ".repeat(1 << 20) + "late word", 512, null);
 
         assertThat(text.ids()).hasSize(4);
     }
@@ -165,5 +164,9 @@ class HfTokenizerTest {
         return tokenizer.spans(text).stream()
                 .map(span -> text.substring(span.start(), span.end()))
                 .toList();
+    }
+
+    private TokenizedText tokenize(PromptTemplate template, String text, int maxTokens, @Nullable Integer appendEos) {
+        return tokenizer.tokenize(template.write(Texts.clean(text), Instruction.NONE, List.of()), maxTokens, appendEos);
     }
 }

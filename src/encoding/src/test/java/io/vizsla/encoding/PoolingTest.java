@@ -26,8 +26,8 @@ class PoolingTest {
 
     @Test
     void batchesPadOnTheirSide() {
-        TokenizedText one = new TokenizedText(new int[] {5}, new byte[1], 0, 1);
-        TokenizedText two = new TokenizedText(new int[] {6, 7}, new byte[2], 0, 2);
+        TokenizedText one = new TokenizedText(new int[] {5}, new byte[1], 0, 1, 0, true);
+        TokenizedText two = new TokenizedText(new int[] {6, 7}, new byte[2], 0, 2, 0, true);
 
         TokenBatch right = TokenBatch.of(List.of(one, two), PaddingSide.RIGHT);
         TokenBatch left = TokenBatch.of(List.of(one, two), PaddingSide.LEFT);

@@ -349,7 +349,7 @@ class QueryBatcherTest {
     }
 
     private static Pending text(int tokens) {
-        return Pending.of(new TokenizedText(new int[tokens], new byte[tokens], 0, tokens));
+        return Pending.of(new TokenizedText(new int[tokens], new byte[tokens], 0, tokens, 0, true));
     }
 
     private static void complete(Pending pending) {

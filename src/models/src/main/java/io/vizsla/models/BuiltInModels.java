@@ -4,6 +4,7 @@ import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.Architecture;
+import io.vizsla.api.model.KnownTemplates;
 import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.PaddingSide;
@@ -37,9 +38,7 @@ public final class BuiltInModels {
                     384,
                     512,
                     PoolingMode.CLS,
-                    Map.of(
-                            Role.QUERY,
-                            PromptTemplate.prefix("Represent this sentence for searching relevant passages: ")),
+                    Map.of(Role.QUERY, KnownTemplates.BGE),
                     "BAAI/bge-small-en-v1.5",
                     "MIT"),
             new BuiltIn(

@@ -74,9 +74,7 @@ final class ManifestJson {
             node.put("appendEos", manifest.appendEos());
         }
         ObjectNode prompts = node.putObject("prompts");
-        new TreeMap<>(manifest.prompts()).forEach((role, prompt) -> prompts.putObject(id(role))
-                .put("prefix", prompt.prefix())
-                .put("suffix", prompt.suffix()));
+        new TreeMap<>(manifest.prompts()).forEach((role, prompt) -> prompts.set(id(role), PromptJson.write(prompt)));
         node.put("language", manifest.language());
         ObjectNode provenance = node.putObject("provenance");
         new TreeMap<>(manifest.provenance()).forEach(provenance::put);
@@ -150,11 +148,7 @@ final class ManifestJson {
         for (Role role : Role.values()) {
             JsonNode prompt = node.path(id(role));
             if (prompt.isObject()) {
-                prompts.put(
-                        role,
-                        new PromptTemplate(
-                                prompt.path("prefix").asText(""),
-                                prompt.path("suffix").asText("")));
+                prompts.put(role, PromptJson.read(role, prompt));
             }
         }
         return prompts;

@@ -36,7 +36,7 @@ class BuiltInModelsTest {
         assertThat(folders.verify("bge-small-en-v1.5")
                         .manifest()
                         .prompt(Role.QUERY)
-                        .prefix())
+                        .instruction())
                 .startsWith("Represent this sentence");
         assertThat(folders.verify("all-minilm-l6-v2").manifest().prompts()).isEmpty();
         try (Stream<Path> left = Files.list(dir)) {

@@ -43,7 +43,7 @@ class ManifestJsonTest {
                 "</s>",
                 Map.of(
                         Role.QUERY,
-                        new PromptTemplate("Query: ", "\nAnswer:"),
+                        PromptTemplate.around("Query: ", "\nAnswer:"),
                         Role.PASSAGE,
                         PromptTemplate.prefix("passage: ")),
                 "pt",

@@ -110,8 +110,7 @@ public record ModelManifest(
     private String promptDigest() {
         StringBuilder all = new StringBuilder(String.valueOf(appendEos));
         for (Role role : Role.values()) {
-            PromptTemplate prompt = prompt(role);
-            all.append('\0').append(prompt.prefix()).append('\0').append(prompt.suffix());
+            all.append('\0').append(prompt(role).fingerprint());
         }
         try {
             byte[] digest =

@@ -1,0 +1,89 @@
+package io.vizsla.encoding;
+
+import io.vizsla.api.encoding.Demonstration;
+import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Instruction;
+import io.vizsla.api.encoding.Role;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelManifest;
+import io.vizsla.api.model.Prompt;
+import io.vizsla.api.model.PromptTemplate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a model reads for an input. Special tokens of the tokenizer and markers of the form, such as {@code
+ * <response>}, that stand in a text, an instruction or an example are taken apart by a blank: they are words there and
+ * steer nothing. Safe for any number of threads.
+ */
+final class PromptWriter {
+
+    private static final Pattern MARKER = Pattern.compile("<[^<>\\s]{1,40}>");
+
+    private final ModelManifest manifest;
+    private final HfTokenizer tokenizer;
+    private final @Nullable Integer appendEos;
+    private final Map<Role, List<String>> markers = new EnumMap<>(Role.class);
+
+    PromptWriter(ModelManifest manifest, HfTokenizer tokenizer) {
+        this.manifest = manifest;
+        this.tokenizer = tokenizer;
+        this.appendEos = manifest.appendEos() == null ? null : tokenizer.idOf(manifest.appendEos());
+        for (Role role : Role.values()) {
+            List<String> all = new ArrayList<>(tokenizer.specialTokens());
+            Matcher found = MARKER.matcher(words(manifest.prompt(role)));
+            while (found.find()) {
+                all.add(found.group());
+            }
+            markers.put(role, all.stream().distinct().toList());
+        }
+    }
+
+    /** Returns all that the model reads, before anything is cut. */
+    Prompt write(EncodingInput input) {
+        List<String> steering = Objects.requireNonNull(markers.get(input.role()));
+        return manifest.prompt(input.role())
+                .write(
+                        clean(input.text(), steering),
+                        new Instruction(clean(input.instruction().text(), steering)),
+                        input.demonstrations().stream()
+                                .map(one ->
+                                        new Demonstration(clean(one.query(), steering), clean(one.passage(), steering)))
+                                .toList());
+    }
+
+    /**
+     * Returns the input as tokens.
+     *
+     * @throws VizslaException {@code TOO_LARGE} if the instruction leaves no room for the text
+     */
+    TokenizedText tokenize(EncodingInput input) {
+        TokenizedText text = tokenizer.tokenize(write(input), manifest.maxTokens(), appendEos);
+        if (!text.whole()
+                && text.textFrom() == text.textTo()
+                && !input.instruction().text().isEmpty()) {
+            throw VizslaException.field(
+                    ErrorCode.TOO_LARGE,
+                    "instruction",
+                    input.instruction().text().length() + " characters",
+                    "short enough to leave room for the text in the " + manifest.maxTokens() + " tokens of "
+                            + manifest.name());
+        }
+        return text;
+    }
+
+    private static String clean(String text, List<String> steering) {
+        return SpecialTokens.disarm(Texts.clean(text), steering);
+    }
+
+    private static String words(PromptTemplate template) {
+        return template.text() + Objects.requireNonNullElse(template.demonstration(), "");
+    }
+}
