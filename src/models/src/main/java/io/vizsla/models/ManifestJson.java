@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -51,6 +52,7 @@ final class ManifestJson {
                 padding(node),
                 node.hasNonNull("appendEos") ? text(node, "appendEos") : null,
                 prompts(node.path("prompts")),
+                blend(node.path("demonstrations")),
                 node.hasNonNull("language") ? text(node, "language") : "und",
                 provenance(node.path("provenance")));
     }
@@ -75,6 +77,9 @@ final class ManifestJson {
         }
         ObjectNode prompts = node.putObject("prompts");
         new TreeMap<>(manifest.prompts()).forEach((role, prompt) -> prompts.set(id(role), PromptJson.write(prompt)));
+        node.putObject("demonstrations")
+                .put("share", manifest.blend().share())
+                .put("temperature", manifest.blend().temperature());
         node.put("language", manifest.language());
         ObjectNode provenance = node.putObject("provenance");
         new TreeMap<>(manifest.provenance()).forEach(provenance::put);
@@ -152,6 +157,13 @@ final class ManifestJson {
             }
         }
         return prompts;
+    }
+
+    private static DemonstrationBlend blend(JsonNode node) {
+        DemonstrationBlend usual = ModelManifest.DEFAULT_BLEND;
+        return new DemonstrationBlend(
+                node.path("share").asDouble(usual.share()),
+                node.path("temperature").asDouble(usual.temperature()));
     }
 
     private static Map<String, String> provenance(JsonNode node) {

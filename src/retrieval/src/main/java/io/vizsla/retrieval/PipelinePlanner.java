@@ -1,6 +1,7 @@
 package io.vizsla.retrieval;
 
 import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.query.Fusion;
 import io.vizsla.api.query.Mode;
@@ -36,7 +37,7 @@ final class PipelinePlanner {
     List<Step> plan(PipelineOptions options, Query query, OpenCollection collection) {
         check(options);
         List<Step> steps = new ArrayList<>();
-        addQuerySide(steps, options, query);
+        addQuerySide(steps, options, query, collection);
         steps.add(new SearchStep(options.candidates(), options.exact()));
         addOrdering(steps, options, query, collection);
         steps.add(new CalibrateStep(calibrators));
@@ -50,7 +51,7 @@ final class PipelinePlanner {
         named("pipeline.vectorTransforms", options.vectorTransforms(), parts.vectorTransforms());
     }
 
-    private void addQuerySide(List<Step> steps, PipelineOptions options, Query query) {
+    private void addQuerySide(List<Step> steps, PipelineOptions options, Query query, OpenCollection collection) {
         if (!options.transformers().isEmpty()) {
             steps.add(new TransformStep(named("pipeline.transformers", options.transformers(), parts.transformers())));
         }
@@ -58,6 +59,10 @@ final class PipelinePlanner {
             return;
         }
         steps.add(new EncodeStep());
+        DemonstrationBlend blend = collection.encoder().card().blend();
+        if (blend != null && !query.demonstrations().isEmpty()) {
+            steps.add(new DemonstrationStep(blend));
+        }
         if (!options.vectorTransforms().isEmpty()) {
             steps.add(new VectorTransformStep(
                     named("pipeline.vectorTransforms", options.vectorTransforms(), parts.vectorTransforms())));

@@ -53,6 +53,21 @@ class SearchPipelineStepsTest {
         assertThat(explanation.steps().get(6).details()).containsEntry("returned", 2);
     }
 
+    @Test
+    void examplesMoveTheQueryOfAModelThatReadsNone() {
+        collection.fill("heart attack risk", "solar panel roof");
+        Demonstration example = new Demonstration("cardiac arrest", "solar panel");
+        Query query = new Query("cardiac", Mode.DENSE, 10, Instruction.NONE, List.of(example), null, 0, false, true);
+
+        SearchResult result = pipeline.search(collection.open(Map.of()), query);
+
+        assertThat(documents(result.hits())).startsWith("d1");
+        assertThat(result.explanation().steps())
+                .extracting(Explanation.Step::name)
+                .containsSubsequence("encode", "demonstrate", "search");
+        assertThat(result.explanation().steps().get(1).details()).containsKeys("share", "temperature", "examples");
+    }
+
     @ParameterizedTest
     @CsvSource({"z,true", "minmax,false", "rrf,false"})
     void theTokensAreOneMoreZScoreAndJoinNoOtherFusion(String method, boolean joined) {
@@ -139,9 +154,19 @@ class SearchPipelineStepsTest {
                 return collection.encoder().tokenizer();
             }
 
+            /** Of a model that reads examples itself. */
             @Override
             public ModelCard card() {
-                return collection.encoder().card();
+                ModelCard card = collection.encoder().card();
+                return new ModelCard(
+                        card.name(),
+                        card.version(),
+                        card.space(),
+                        card.dimension(),
+                        card.tokenDimension(),
+                        card.maxTokens(),
+                        card.language(),
+                        null);
             }
 
             @Override

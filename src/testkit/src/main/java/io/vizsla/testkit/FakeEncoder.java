@@ -1,5 +1,6 @@
 package io.vizsla.testkit;
 
+import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
@@ -43,7 +44,15 @@ public final class FakeEncoder implements Encoder {
 
     /** Makes an encoder of this name; encoders of different names write into different spaces. */
     public FakeEncoder(String name) {
-        card = new ModelCard(name, "1", new Space(name + "@1"), DIMENSION, TOKEN_DIMENSION, MAX_TOKENS, "en");
+        card = new ModelCard(
+                name,
+                "1",
+                new Space(name + "@1"),
+                DIMENSION,
+                TOKEN_DIMENSION,
+                MAX_TOKENS,
+                "en",
+                new DemonstrationBlend(0.5, 0.1));
     }
 
     @Override

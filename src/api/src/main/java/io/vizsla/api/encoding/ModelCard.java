@@ -1,5 +1,7 @@
 package io.vizsla.api.encoding;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the rest of the platform may know of a model.
  *
@@ -10,6 +12,14 @@ package io.vizsla.api.encoding;
  * @param tokenDimension of its reduced token vectors, 0 if it gives none
  * @param maxTokens the longest input, special tokens included; longer ones are truncated
  * @param language BCP 47 language of the text it was made for, {@code und} if it is for any
+ * @param blend how worked examples move a query's vector; null if the model reads them itself
  */
 public record ModelCard(
-        String name, String version, Space space, int dimension, int tokenDimension, int maxTokens, String language) {}
+        String name,
+        String version,
+        Space space,
+        int dimension,
+        int tokenDimension,
+        int maxTokens,
+        String language,
+        @Nullable DemonstrationBlend blend) {}

@@ -1,5 +1,6 @@
 package io.vizsla.api.model;
 
+import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.encoding.Space;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param normalize whether vectors are brought to unit length
  * @param appendEos token that must end every input where the tokenizer does not add it, such as {@code </s>}
  * @param prompts what stands around a text of each role; a role without entry has no prompt
+ * @param blend how worked examples move a query's vector, where the query's prompt has no place for them; moves no
+ *     passage, so it is no part of the space
  * @param language BCP 47 language, {@code und} for any
  * @param provenance where the model came from, as free keys and values
  */
@@ -46,11 +49,15 @@ public record ModelManifest(
         PaddingSide padding,
         @Nullable String appendEos,
         Map<Role, PromptTemplate> prompts,
+        DemonstrationBlend blend,
         String language,
         Map<String, String> provenance) {
 
     private static final int LARGEST_DIMENSION = 4096;
     private static final int LONGEST_INPUT = 1 << 17;
+
+    /** What models get that say nothing else. */
+    public static final DemonstrationBlend DEFAULT_BLEND = new DemonstrationBlend(0.1, 0.05);
 
     public ModelManifest {
         graphs = Map.copyOf(graphs);
@@ -66,6 +73,44 @@ public record ModelManifest(
                 "tokenDimension",
                 tokenDimension,
                 tokenProjection == null ? "0 without tokenProjection" : "between 1 and " + dimension);
+    }
+
+    /** Describes a model that says nothing of how examples move its queries. */
+    public ModelManifest(
+            String name,
+            String version,
+            Architecture architecture,
+            Map<Precision, ModelFile> graphs,
+            ModelFile tokenizer,
+            @Nullable ModelFile tokenProjection,
+            int tokenDimension,
+            int dimension,
+            int maxTokens,
+            PoolingMode pooling,
+            boolean normalize,
+            PaddingSide padding,
+            @Nullable String appendEos,
+            Map<Role, PromptTemplate> prompts,
+            String language,
+            Map<String, String> provenance) {
+        this(
+                name,
+                version,
+                architecture,
+                graphs,
+                tokenizer,
+                tokenProjection,
+                tokenDimension,
+                dimension,
+                maxTokens,
+                pooling,
+                normalize,
+                padding,
+                appendEos,
+                prompts,
+                DEFAULT_BLEND,
+                language,
+                provenance);
     }
 
     /** Returns the prompt of a role. */
@@ -104,7 +149,15 @@ public record ModelManifest(
 
     /** Returns what the rest of the platform may know of the model. */
     public ModelCard card() {
-        return new ModelCard(name, version, space(), dimension, tokenDimension, maxTokens, language);
+        return new ModelCard(
+                name,
+                version,
+                space(),
+                dimension,
+                tokenDimension,
+                maxTokens,
+                language,
+                prompt(Role.QUERY).readsDemonstrations() ? null : blend);
     }
 
     private String promptDigest() {

@@ -1,0 +1,56 @@
+package io.vizsla.retrieval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.vizsla.api.encoding.DemonstrationBlend;
+import org.junit.jupiter.api.Test;
+
+class ExampleMixTest {
+
+    private static final float[] EAST = {1, 0};
+    private static final float[] NORTH = {0, 1};
+
+    @Test
+    void weightsAreASoftmaxOverCosines() {
+        double[] weights = ExampleMix.weights(EAST, new float[][] {EAST, NORTH}, 0.5);
+
+        assertThat(weights[0]).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-12));
+        assertThat(weights[0] + weights[1]).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void aLowTemperatureLeavesTheNearestAndOverflowsNowhere() {
+        double[] weights = ExampleMix.weights(EAST, new float[][] {NORTH, EAST}, 1e-6);
+
+        assertThat(weights).containsExactly(0, 1);
+    }
+
+    @Test
+    void mixesAndComesBackToUnitLength() {
+        float[] mixed =
+                ExampleMix.mix(EAST, new float[][] {EAST}, new float[][] {NORTH}, new DemonstrationBlend(0.5, 1));
+
+        assertThat(mixed[0]).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
+        assertThat(mixed[1]).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
+    }
+
+    @Test
+    void noExamplesOrNoShareChangeNothing() {
+        float[][] examples = {NORTH};
+
+        assertThat(ExampleMix.mix(EAST, new float[0][], new float[0][], new DemonstrationBlend(0.5, 1)))
+                .isEqualTo(EAST)
+                .isNotSameAs(EAST);
+        assertThat(ExampleMix.mix(EAST, examples, examples, new DemonstrationBlend(0, 1)))
+                .isEqualTo(EAST);
+    }
+
+    @Test
+    void whatCancelsOutLeavesTheQuery() {
+        float[] west = {-1, 0};
+
+        assertThat(ExampleMix.mix(EAST, new float[][] {EAST}, new float[][] {west}, new DemonstrationBlend(0.5, 1)))
+                .isEqualTo(EAST);
+    }
+}
