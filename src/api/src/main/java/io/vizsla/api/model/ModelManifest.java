@@ -56,7 +56,10 @@ public record ModelManifest(
     private static final int LARGEST_DIMENSION = 4096;
     private static final int LONGEST_INPUT = 1 << 17;
 
-    /** What models get that say nothing else. */
+    /**
+     * What models get that say nothing else: on a training split about the largest share that costs nothing where the
+     * examples have no answer in common with the query.
+     */
     public static final DemonstrationBlend DEFAULT_BLEND = new DemonstrationBlend(0.1, 0.05);
 
     public ModelManifest {
