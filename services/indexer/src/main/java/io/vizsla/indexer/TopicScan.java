@@ -27,14 +27,6 @@ final class TopicScan {
      * @throws VizslaException {@code LOG_UNAVAILABLE} if the log fails, or gives nothing for a minute before the end
      */
     static void scan(LogConnection connection, String topic, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
-        scan(connection, topic, visitor, PATIENCE);
-    }
-
-    static void scan(
-            LogConnection connection,
-            String topic,
-            Consumer<ConsumerRecord<byte[], byte[]>> visitor,
-            Duration patience) {
         try (KafkaConsumer<byte[], byte[]> consumer = connection.reader(topic + "-scan")) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (PartitionInfo partition : consumer.partitionsFor(topic)) {
@@ -50,10 +42,10 @@ final class TopicScan {
                 long now = left(consumer, end);
                 if (now < left) {
                     progress = System.nanoTime();
-                } else if (System.nanoTime() - progress > patience.toNanos()) {
+                } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
                     throw VizslaException.of(
                             ErrorCode.LOG_UNAVAILABLE,
-                            "Topic " + topic + " gave nothing for " + patience.toSeconds() + " s, " + now
+                            "Topic " + topic + " gave nothing for " + PATIENCE.toSeconds() + " s, " + now
                                     + " offsets before its end");
                 }
                 left = now;

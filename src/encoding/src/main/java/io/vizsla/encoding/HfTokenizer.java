@@ -87,10 +87,9 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
 
     /**
      * Tokenizes a text with its prompt and the model's special tokens. What is too long loses examples, the last one
-     * first, then tokens at the end of the text; the form and the special tokens stay. Special tokens that stand in the
-     * prompt as words are read as words.
+     * first, then tokens at the end of the text; the form and the special tokens stay.
      *
-     * @param prompt holds nothing but clean text
+     * @param prompt holds nothing but clean text, in which no special token stands as a word
      * @param maxTokens the most tokens of the result
      * @param appendEos id of a token to end with, null for none
      */

@@ -164,7 +164,7 @@ public final class OnnxBiEncoder implements Encoder {
 
     @Override
     public String prompted(EncodingInput input) {
-        return prompts.write(input).whole();
+        return prompts.shown(input);
     }
 
     @Override

@@ -46,8 +46,14 @@ final class PromptWriter {
         }
     }
 
-    /** Returns all that the model reads, before anything is cut. */
-    Prompt write(EncodingInput input) {
+    /** Returns what the model reads, with as many examples as there is room for; the end of a long text is not cut. */
+    String shown(EncodingInput input) {
+        Prompt prompt = write(input);
+        int read = tokenizer.tokenize(prompt, manifest.maxTokens(), appendEos).demonstrations();
+        return prompt.withDemonstrations(read).whole();
+    }
+
+    private Prompt write(EncodingInput input) {
         List<String> steering = Objects.requireNonNull(markers.get(input.role()));
         return manifest.prompt(input.role())
                 .write(

@@ -14,16 +14,24 @@ final class SpecialTokens {
 
     private SpecialTokens() {}
 
-    /** Returns the special tokens of a {@code tokenizer.json} that are longer than one character. */
+    /**
+     * Returns the special tokens of a {@code tokenizer.json} that a blank can take apart: longer than one character and
+     * not beginning with a blank themselves.
+     */
     static List<String> read(Path file) throws IOException {
         List<String> tokens = new ArrayList<>();
         for (JsonNode token : JSON.readTree(file.toFile()).path("added_tokens")) {
             String content = token.path("content").asText("");
-            if (token.path("special").asBoolean() && content.length() > 1) {
+            if (token.path("special").asBoolean() && separable(content)) {
                 tokens.add(content);
             }
         }
         return List.copyOf(tokens);
+    }
+
+    /** A blank put into anything else would leave the marker there, however often it is done. */
+    private static boolean separable(String token) {
+        return token.codePointCount(0, token.length()) > 1 && !Character.isWhitespace(token.charAt(0));
     }
 
     /** Returns the text with a blank after the first character of each marker, so that it is words like any other. */

@@ -27,7 +27,7 @@ record DemonstrationStep(DemonstrationBlend blend) implements Step {
         float[][] queries = Arrays.copyOf(encoded, examples.size());
         float[][] passages = Arrays.copyOfRange(encoded, examples.size(), encoded.length);
         float[] first = state.variants().getFirst().vector();
-        if (first != null) {
+        if (first != null && state.query().explain()) {
             explain(state, examples, ExampleMix.weights(first, queries, blend.temperature()));
         }
         state.eachVariant(variant -> {

@@ -22,7 +22,9 @@ record EncodeStep() implements Step {
                 .toList();
         EncodedBatch encoded = state.open().encoder().encode(inputs);
         state.variants(withVectors(state.variants(), encoded));
-        explain(state, inputs, encoded);
+        if (state.query().explain()) {
+            explain(state, inputs, encoded);
+        }
     }
 
     private static EncodingInput input(Query query) {

@@ -95,7 +95,7 @@ public class FileIngest {
             throw file.refusal();
         }
         DocumentRef ref = new DocumentRef(collection, id == null ? file.name() : id);
-        try (BodyMemory.Room room = memory.take(size(file.content()))) {
+        try (BodyMemory.Room _ = memory.take(size(file.content()))) {
             byte[] content = content(file.content());
             if (content.length == 0) {
                 throw VizslaException.field(ErrorCode.EMPTY_DOCUMENT, "file", "0 bytes", "at least 1 byte");

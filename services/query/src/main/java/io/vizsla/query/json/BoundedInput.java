@@ -2,16 +2,13 @@ package io.vizsla.query.json;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that refuses to give more bytes than its bound. */
-public final class BoundedInput extends FilterInputStream {
+public final class BoundedInput extends CountedInput {
 
     private final long bound;
     private final String field;
-    private long given;
 
     /**
      * Bounds a stream.
@@ -25,27 +22,8 @@ public final class BoundedInput extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        int read = super.read();
-        count(read < 0 ? 0 : 1);
-        return read;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = super.read(buffer, offset, length);
-        count(Math.max(read, 0));
-        return read;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    private void count(int more) {
-        given += more;
-        if (given > bound) {
+    void counted(long before, long now) {
+        if (now > bound) {
             throw tooLarge(field, bound);
         }
     }

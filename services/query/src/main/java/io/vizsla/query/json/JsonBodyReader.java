@@ -1,6 +1,7 @@
 package io.vizsla.query.json;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.config.LimitsConfig;
@@ -55,7 +56,12 @@ public class JsonBodyReader implements MessageBodyReader<Object> {
     private void reserve(@Nullable String length) {
         long most = limits.jsonBody().asLongValue();
         BodyMemory.Room room = memory.take(length == null ? most : Math.min(most, Long.parseLong(length.strip())));
-        request.getCurrent().addEndHandler(ended -> room.close());
+        RoutingContext routing = request.getCurrent();
+        routing.addEndHandler(ended -> room.close());
+        if (routing.response().closed()) {
+            // The client left while its request waited for room: nobody calls a handler that comes after that.
+            room.close();
+        }
     }
 
     private static void requireUtf8(MediaType mediaType) {

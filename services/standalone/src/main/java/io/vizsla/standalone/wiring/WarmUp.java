@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /**
  * Searches the canary for a moment after the start, in the background, so that the first search of a person does not pay for
- * what the JVM has not compiled yet: comparing token vectors alone takes some hundred times as long until then.
+ * what the JVM has not compiled yet: comparing token vectors above all is slow until then.
  */
 @Singleton
 public class WarmUp {

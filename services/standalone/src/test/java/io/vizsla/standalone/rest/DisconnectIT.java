@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +37,7 @@ class DisconnectIT extends BadInput {
             + IntStream.range(0, 2000).mapToObj(i -> "\"w" + i + "\"").collect(Collectors.joining(","))
             + "]}";
 
+    private static final String LONG = "long ".repeat(40_000);
     private static final int RECEIVED_AT_MOST = 16 * 1024;
 
     private final Logger logger = Logger.getLogger("io.vizsla.query.problem.ProblemMappers");
@@ -89,6 +93,25 @@ class DisconnectIT extends BadInput {
         assertNeighborIsFound();
         assertThat(rest.get("/v1/collections/bad/documents/left").status()).isEqualTo(404);
         assertThat(records.queue).isEmpty();
+    }
+
+    /** More than there is room for, so that some leave while they wait for it. */
+    @Test
+    @Timeout(120)
+    void clientsThatLeaveGiveTheRoomForTheirBodiesBack() throws IOException {
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            Socket client = connect(0);
+            send(client, "PUT /v1/collections/bad/documents/left", "application/json", 16 << 20, "{\"text\":\"" + LONG);
+            clients.add(client);
+        }
+        for (Socket client : clients) {
+            client.close();
+        }
+
+        assertThat(rest.put("/v1/collections/bad/documents/stays", "{\"text\":\"" + LONG + "\"}")
+                        .status())
+                .isEqualTo(202);
     }
 
     private static Socket connect(int receiveBuffer) throws IOException {

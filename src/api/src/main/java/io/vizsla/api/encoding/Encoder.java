@@ -18,7 +18,7 @@ public interface Encoder extends AutoCloseable {
      */
     EncodedBatch encode(List<EncodingInput> inputs);
 
-    /** Returns the text that the model reads for an input, its prompt included; for explanations. */
+    /** Returns the text that the model reads for an input, its prompt and the examples that fit included; for explanations. */
     default String prompted(EncodingInput input) {
         return input.text();
     }
