@@ -79,7 +79,9 @@ final class ManifestJson {
         new TreeMap<>(manifest.prompts()).forEach((role, prompt) -> prompts.set(id(role), PromptJson.write(prompt)));
         node.putObject("demonstrations")
                 .put("share", manifest.blend().share())
-                .put("temperature", manifest.blend().temperature());
+                .put("temperature", manifest.blend().temperature())
+                .put("from", manifest.blend().from())
+                .put("full", manifest.blend().full());
         node.put("language", manifest.language());
         ObjectNode provenance = node.putObject("provenance");
         new TreeMap<>(manifest.provenance()).forEach(provenance::put);
@@ -163,7 +165,9 @@ final class ManifestJson {
         DemonstrationBlend usual = ModelManifest.DEFAULT_BLEND;
         return new DemonstrationBlend(
                 node.path("share").asDouble(usual.share()),
-                node.path("temperature").asDouble(usual.temperature()));
+                node.path("temperature").asDouble(usual.temperature()),
+                node.path("from").asDouble(usual.from()),
+                node.path("full").asDouble(usual.full()));
     }
 
     private static Map<String, String> provenance(JsonNode node) {

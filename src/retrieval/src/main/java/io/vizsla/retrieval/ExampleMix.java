@@ -18,7 +18,8 @@ public final class ExampleMix {
      * @return {@code float[d]}, unit length
      */
     public static float[] mix(float[] query, float[][] queries, float[][] passages, DemonstrationBlend blend) {
-        if (queries.length == 0 || blend.share() == 0) {
+        double share = share(query, queries, blend);
+        if (share == 0) {
             return query.clone();
         }
         double[] weights = weights(query, queries, blend.temperature());
@@ -28,9 +29,18 @@ public final class ExampleMix {
             for (int i = 0; i < weights.length; i++) {
                 example += weights[i] * passages[i][d];
             }
-            mixed[d] = (1 - blend.share()) * query[d] + blend.share() * example;
+            mixed[d] = (1 - share) * query[d] + share * example;
         }
         return unit(mixed, query);
+    }
+
+    /** Returns the share of the examples, by how near the nearest is; 0 without any. */
+    public static double share(float[] query, float[][] queries, DemonstrationBlend blend) {
+        double nearest = Double.NEGATIVE_INFINITY;
+        for (float[] example : queries) {
+            nearest = Math.max(nearest, cosine(query, example));
+        }
+        return queries.length == 0 ? 0 : blend.share(nearest);
     }
 
     /** Returns how much each example counts; the weights add up to 1. */

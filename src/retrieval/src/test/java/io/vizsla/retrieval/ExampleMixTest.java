@@ -29,7 +29,7 @@ class ExampleMixTest {
     @Test
     void mixesAndComesBackToUnitLength() {
         float[] mixed =
-                ExampleMix.mix(EAST, new float[][] {EAST}, new float[][] {NORTH}, new DemonstrationBlend(0.5, 1));
+                ExampleMix.mix(EAST, new float[][] {EAST}, new float[][] {NORTH}, DemonstrationBlend.constant(0.5, 1));
 
         assertThat(mixed[0]).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
         assertThat(mixed[1]).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
@@ -39,10 +39,10 @@ class ExampleMixTest {
     void noExamplesOrNoShareChangeNothing() {
         float[][] examples = {NORTH};
 
-        assertThat(ExampleMix.mix(EAST, new float[0][], new float[0][], new DemonstrationBlend(0.5, 1)))
+        assertThat(ExampleMix.mix(EAST, new float[0][], new float[0][], DemonstrationBlend.constant(0.5, 1)))
                 .isEqualTo(EAST)
                 .isNotSameAs(EAST);
-        assertThat(ExampleMix.mix(EAST, examples, examples, new DemonstrationBlend(0, 1)))
+        assertThat(ExampleMix.mix(EAST, examples, examples, DemonstrationBlend.constant(0, 1)))
                 .isEqualTo(EAST);
     }
 
@@ -50,7 +50,20 @@ class ExampleMixTest {
     void whatCancelsOutLeavesTheQuery() {
         float[] west = {-1, 0};
 
-        assertThat(ExampleMix.mix(EAST, new float[][] {EAST}, new float[][] {west}, new DemonstrationBlend(0.5, 1)))
+        assertThat(ExampleMix.mix(
+                        EAST, new float[][] {EAST}, new float[][] {west}, DemonstrationBlend.constant(0.5, 1)))
                 .isEqualTo(EAST);
+    }
+
+    @Test
+    void theShareFollowsTheNearestExample() {
+        DemonstrationBlend blend = new DemonstrationBlend(0.5, 1, 0.6, 1);
+        float[] near = {0.8f, 0.6f};
+
+        assertThat(ExampleMix.share(EAST, new float[][] {near, NORTH}, blend)).isCloseTo(0.25, within(1e-6));
+        assertThat(ExampleMix.mix(EAST, new float[][] {NORTH}, new float[][] {NORTH}, blend))
+                .isEqualTo(EAST);
+        assertThat(ExampleMix.mix(EAST, new float[][] {EAST}, new float[][] {NORTH}, blend)[1])
+                .isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
     }
 }

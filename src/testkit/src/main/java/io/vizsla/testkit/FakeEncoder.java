@@ -52,7 +52,7 @@ public final class FakeEncoder implements Encoder {
                 TOKEN_DIMENSION,
                 MAX_TOKENS,
                 "en",
-                new DemonstrationBlend(0.5, 0.1));
+                DemonstrationBlend.constant(0.5, 0.1));
     }
 
     @Override

@@ -116,6 +116,18 @@ public final class InMemoryPassageIndex implements PassageIndex {
     }
 
     @Override
+    public Map<ChunkId, float[]> vectors(Collection<ChunkId> ids) {
+        Map<ChunkId, float[]> found = new HashMap<>();
+        for (ChunkId id : ids) {
+            EncodedChunk chunk = chunks.get(id);
+            if (chunk != null) {
+                found.put(id, chunk.vector().clone());
+            }
+        }
+        return found;
+    }
+
+    @Override
     public Map<ChunkId, TokenVectors> tokenVectors(Collection<ChunkId> ids) {
         Map<ChunkId, TokenVectors> found = new HashMap<>();
         for (ChunkId id : ids) {

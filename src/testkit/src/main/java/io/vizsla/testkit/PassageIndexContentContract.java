@@ -1,6 +1,7 @@
 package io.vizsla.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldSchema;
@@ -86,6 +87,24 @@ public abstract class PassageIndexContentContract extends PassageIndexFilterCont
         List<Chunk> all = new ArrayList<>();
         index.forEach(all::add);
         assertThat(all).containsExactly(written.chunk());
+    }
+
+    @Test
+    void vectorsComeBackAsTheyWere() {
+        List<EncodedChunk> written = fill(300);
+        reopen();
+        List<ChunkId> ids = new ArrayList<>(
+                written.stream().map(chunk -> chunk.chunk().id()).toList());
+        ids.add(new ChunkId(document("absent"), 0));
+        Map<ChunkId, float[]> vectors = index.vectors(ids);
+        assertThat(vectors).hasSize(written.size());
+        for (EncodedChunk chunk : written) {
+            assertThat(ExactSearch.cosine(vectors.get(chunk.chunk().id()), chunk.vector()))
+                    .isCloseTo(1, within(1e-6));
+        }
+        vectors.values().forEach(vector -> vector[0] = 9);
+        assertThat(index.vectors(ids).values())
+                .allSatisfy(vector -> assertThat(vector[0]).isBetween(-1f, 1f));
     }
 
     @Test

@@ -57,10 +57,10 @@ public record ModelManifest(
     private static final int LONGEST_INPUT = 1 << 17;
 
     /**
-     * What models get that say nothing else: on a training split about the largest share that costs nothing where the
-     * examples have no answer in common with the query.
+     * What models get that say nothing else. Chosen for bge-small-en-v1.5 on training splits: what brings most on
+     * intents among what costs nothing on claims whose examples have no answer in common with them.
      */
-    public static final DemonstrationBlend DEFAULT_BLEND = new DemonstrationBlend(0.1, 0.05);
+    public static final DemonstrationBlend DEFAULT_BLEND = new DemonstrationBlend(0.5, 0.02, 0.8, 0.95);
 
     public ModelManifest {
         graphs = Map.copyOf(graphs);

@@ -48,6 +48,12 @@ public interface PassageIndex extends AutoCloseable {
     /** Returns the content of those chunks that exist. */
     Map<ChunkId, Chunk> chunks(Collection<ChunkId> ids);
 
+    /**
+     * Returns the vectors of those chunks that exist, {@code float[dimension]} each: of unit length and as exact as
+     * {@link Signal#DENSE}. Owned by the caller.
+     */
+    Map<ChunkId, float[]> vectors(Collection<ChunkId> ids);
+
     /** Returns the token vectors of those chunks that exist and have some; empty where the spec keeps none. */
     Map<ChunkId, TokenVectors> tokenVectors(Collection<ChunkId> ids);
 

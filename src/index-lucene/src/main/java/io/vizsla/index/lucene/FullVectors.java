@@ -1,7 +1,11 @@
 package io.vizsla.index.lucene;
 
+import io.vizsla.api.passage.ChunkId;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -36,5 +40,26 @@ final class FullVectors {
             }
         }
         return cosines;
+    }
+
+    /** Returns the vectors of those chunks that exist. */
+    static Map<ChunkId, float[]> of(IndexSearcher searcher, Collection<ChunkId> ids) throws IOException {
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        Map<ChunkId, float[]> vectors = new HashMap<>();
+        LeafReaderContext leaf = null;
+        FloatVectorValues values = null;
+        FloatVectorValues.@Nullable DocIndexIterator at = null;
+        for (Map.Entry<Integer, ChunkId> found : ChunkLookup.find(searcher, ids).entrySet()) {
+            int doc = found.getKey();
+            if (leaf == null || doc >= leaf.docBase + leaf.reader().maxDoc()) {
+                leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+                values = leaf.reader().getFloatVectorValues(Fields.VECTOR);
+                at = values == null ? null : values.iterator();
+            }
+            if (values != null && at != null && at.advance(doc - leaf.docBase) == doc - leaf.docBase) {
+                vectors.put(found.getValue(), values.vectorValue(at.index()).clone());
+            }
+        }
+        return vectors;
     }
 }

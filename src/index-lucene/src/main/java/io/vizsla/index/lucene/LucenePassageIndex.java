@@ -105,6 +105,11 @@ final class LucenePassageIndex implements PassageIndex {
     }
 
     @Override
+    public Map<ChunkId, float[]> vectors(Collection<ChunkId> ids) {
+        return searching(searcher -> FullVectors.of(searcher, ids));
+    }
+
+    @Override
     public Map<ChunkId, TokenVectors> tokenVectors(Collection<ChunkId> ids) {
         if (spec.tokenDimension() == 0) {
             return Map.of();
