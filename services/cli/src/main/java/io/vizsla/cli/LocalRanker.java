@@ -7,6 +7,7 @@ import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.api.query.Demonstrations;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
 import io.vizsla.encoding.OnnxBiEncoder;
@@ -75,20 +76,13 @@ final class LocalRanker implements Ranker {
 
     /** A document counts once, so its other chunks would only take places from others. */
     private static PipelineOptions onePerDocument(PipelineOptions options) {
-        return new PipelineOptions(
-                options.transformers(),
-                options.vectorTransforms(),
-                options.candidates(),
-                options.exact(),
-                options.fusion(),
-                options.tokens(),
-                options.rerank(),
-                new PipelineOptions.SelectOptions(1));
+        return options.withSelect(new PipelineOptions.SelectOptions(1));
     }
 
     @Override
     public Ranking rank(String query, int depth) {
-        Query request = new Query(query, mode, depth, Instruction.NONE, List.of(), null, 0, reranker != null, false);
+        Query request =
+                new Query(query, mode, depth, Instruction.NONE, Demonstrations.USUAL, null, 0, reranker != null, false);
         long start = System.nanoTime();
         SearchResult result = pipeline.search(collection, request, options);
         Duration time = Duration.ofNanos(System.nanoTime() - start);

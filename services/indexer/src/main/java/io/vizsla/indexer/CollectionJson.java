@@ -2,8 +2,10 @@ package io.vizsla.indexer;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.collection.Tasks;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.document.FieldType;
+import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.error.VizslaException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of a collection's definition, on the log and over REST: {@code {"name", "model", "language", "cutting":
- * {"maxTokens", "overlap"}, "fields": {"year": "integer"}, "pipeline": {…}}}. Unknown fields are passed over, so that an
+ * {"maxTokens", "overlap"}, "fields": {"year": "integer"}, "role": "knowledge", "tasks": {…}, "defaultTask"?, "pipeline": {…}}}. Unknown fields are passed over, so that an
  * older version can read what a newer one wrote.
  */
 public final class CollectionJson {
@@ -28,6 +30,9 @@ public final class CollectionJson {
         object.put("language", spec.language());
         object.put("cutting", cutting(spec.cutting()));
         object.put("fields", fields(spec.fields()));
+        object.put("role", spec.purpose().id());
+        object.put("tasks", spec.tasks().instructions());
+        object.put("defaultTask", spec.tasks().usual());
         object.put("pipeline", spec.pipeline());
         return object;
     }
@@ -47,7 +52,24 @@ public final class CollectionJson {
                 Json.string(object, "language"),
                 new Cutting((int) Json.whole(cutting, "maxTokens"), (int) Json.whole(cutting, "overlap")),
                 readFields(Json.object(object, "fields")),
+                purpose(object.get("role")),
+                tasks(object),
                 pipeline);
+    }
+
+    /** What older versions wrote has neither role nor tasks. */
+    private static Purpose purpose(@Nullable Object role) {
+        return role == null ? Purpose.KNOWLEDGE : Purpose.of("role", String.valueOf(role));
+    }
+
+    private static Tasks tasks(Map<String, ? extends @Nullable Object> object) {
+        if (object.get("tasks") == null) {
+            return Tasks.NONE;
+        }
+        Map<String, @Nullable Object> tasks = Json.object(object, "tasks");
+        Map<String, String> instructions = new TreeMap<>();
+        tasks.keySet().forEach(name -> instructions.put(name, Json.string(tasks, name)));
+        return new Tasks(instructions, object.get("defaultTask") == null ? null : Json.string(object, "defaultTask"));
     }
 
     /**

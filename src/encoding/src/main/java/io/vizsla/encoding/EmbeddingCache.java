@@ -4,23 +4,24 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what recent queries became, bounded in bytes. A text is known by everything that surrounds it: role, instruction
- * and demonstrations; what the model's prompts add is the same for all of one role. Gives out copies. Safe for any number
+ * Keeps what recent queries became, bounded in bytes. A text is known by everything that surrounds it: purpose, role,
+ * instruction and demonstrations; what the model's prompts add is the same for all of one purpose and role. Gives out copies. Safe for any number
  * of threads.
  */
 final class EmbeddingCache {
 
     private static final int ENTRY_BYTES = 96;
 
-    private final Cache<EncodingInput, Encoded> cache;
+    private final Cache<Key, Encoded> cache;
 
     EmbeddingCache(long bytes) {
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(bytes)
-                .weigher((EncodingInput input, Encoded encoded) -> ENTRY_BYTES + 2 * units(input) + encoded.bytes())
+                .weigher((Key key, Encoded encoded) -> ENTRY_BYTES + 2 * units(key.input()) + encoded.bytes())
                 .build();
     }
 
@@ -34,12 +35,14 @@ final class EmbeddingCache {
 
     /** Returns what the text became, null if that is not known any more. */
     @Nullable
-    Encoded find(EncodingInput input) {
-        Encoded encoded = cache.getIfPresent(input);
+    Encoded find(Purpose purpose, EncodingInput input) {
+        Encoded encoded = cache.getIfPresent(new Key(purpose, input));
         return encoded == null ? null : encoded.copy();
     }
 
-    void put(EncodingInput input, Encoded encoded) {
-        cache.put(input, encoded.copy());
+    void put(Purpose purpose, EncodingInput input, Encoded encoded) {
+        cache.put(new Key(purpose, input), encoded.copy());
     }
+
+    private record Key(Purpose purpose, EncodingInput input) {}
 }

@@ -4,6 +4,7 @@ import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.ModelCard;
+import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.encoding.TokenVectors;
 import io.vizsla.api.encoding.Tokenizer;
@@ -13,7 +14,9 @@ import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ public final class OnnxBiEncoder implements Encoder {
 
     private final ModelManifest manifest;
     private final BiEncoderParts parts;
-    private final PromptWriter prompts;
+    private final Map<Purpose, PromptWriter> prompts = new EnumMap<>(Purpose.class);
     private final PassageLane passages;
     private final QueryLane queries;
     private final @Nullable EmbeddingCache cache;
@@ -35,7 +38,9 @@ public final class OnnxBiEncoder implements Encoder {
         this.manifest = manifest;
         this.parts = parts;
         this.listener = listener;
-        this.prompts = new PromptWriter(manifest, parts.tokenizer());
+        for (Purpose purpose : Purpose.values()) {
+            prompts.put(purpose, new PromptWriter(manifest, purpose, parts.tokenizer()));
+        }
         this.cache = options.cacheBytes() == 0 ? null : new EmbeddingCache(options.cacheBytes());
         QueryGate gate = new QueryGate();
         this.passages = new PassageLane(runner(Role.PASSAGE), parts.shared(Role.PASSAGE), options, gate);
@@ -76,13 +81,22 @@ public final class OnnxBiEncoder implements Encoder {
 
     @Override
     public EncodedBatch encode(List<EncodingInput> inputs) {
+        return encode(inputs, Purpose.KNOWLEDGE);
+    }
+
+    @Override
+    public Encoder as(Purpose purpose) {
+        return manifest.purposes().containsKey(purpose) ? new ForPurpose(purpose) : this;
+    }
+
+    private EncodedBatch encode(List<EncodingInput> inputs, Purpose purpose) {
         @Nullable Encoded[] done = new Encoded[inputs.size()];
         List<Waiting> waiting = new ArrayList<>();
         // Passages are computed by others while this thread computes the queries.
-        waiting.addAll(begin(Role.PASSAGE, inputs, done));
-        waiting.addAll(begin(Role.QUERY, inputs, done));
+        waiting.addAll(begin(Role.PASSAGE, inputs, purpose, done));
+        waiting.addAll(begin(Role.QUERY, inputs, purpose, done));
         for (Waiting one : waiting) {
-            done[one.index()] = finish(one);
+            done[one.index()] = finish(one, purpose);
         }
         return assemble(done);
     }
@@ -90,14 +104,15 @@ public final class OnnxBiEncoder implements Encoder {
     /** A text of a call that was not in the cache. */
     private record Waiting(int index, EncodingInput input, Pending pending) {}
 
-    private List<Waiting> begin(Role role, List<EncodingInput> inputs, @Nullable Encoded[] done) {
+    private List<Waiting> begin(Role role, List<EncodingInput> inputs, Purpose purpose, @Nullable Encoded[] done) {
+        PromptWriter writer = writer(purpose);
         List<Integer> places = new ArrayList<>();
         List<TokenizedText> texts = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             EncodingInput input = inputs.get(i);
-            if (input.role() == role && !cached(input, i, done)) {
+            if (input.role() == role && !cached(input, purpose, i, done)) {
                 places.add(i);
-                texts.add(prompts.tokenize(input));
+                texts.add(writer.tokenize(input));
             }
         }
         if (texts.isEmpty()) {
@@ -117,19 +132,19 @@ public final class OnnxBiEncoder implements Encoder {
         return waiting;
     }
 
-    private boolean cached(EncodingInput input, int index, @Nullable Encoded[] done) {
+    private boolean cached(EncodingInput input, Purpose purpose, int index, @Nullable Encoded[] done) {
         if (cache == null || input.role() != Role.QUERY) {
             return false;
         }
-        done[index] = cache.find(input);
+        done[index] = cache.find(purpose, input);
         listener.cache(done[index] != null);
         return done[index] != null;
     }
 
-    private Encoded finish(Waiting one) {
+    private Encoded finish(Waiting one, Purpose purpose) {
         Encoded encoded = await(one.pending());
         if (cache != null && one.input().role() == Role.QUERY) {
-            cache.put(one.input(), encoded);
+            cache.put(purpose, one.input(), encoded);
         }
         return encoded;
     }
@@ -164,7 +179,11 @@ public final class OnnxBiEncoder implements Encoder {
 
     @Override
     public String prompted(EncodingInput input) {
-        return prompts.shown(input);
+        return writer(Purpose.KNOWLEDGE).shown(input);
+    }
+
+    private PromptWriter writer(Purpose purpose) {
+        return java.util.Objects.requireNonNull(prompts.get(purpose));
     }
 
     @Override
@@ -183,5 +202,47 @@ public final class OnnxBiEncoder implements Encoder {
         queries.close();
         passages.close();
         parts.close();
+    }
+
+    /** This encoder where it reads texts of one purpose. */
+    private final class ForPurpose implements Encoder {
+
+        private final Purpose purpose;
+        private final ModelCard card;
+
+        ForPurpose(Purpose purpose) {
+            this.purpose = purpose;
+            this.card = manifest.card(purpose);
+        }
+
+        @Override
+        public EncodedBatch encode(List<EncodingInput> inputs) {
+            return OnnxBiEncoder.this.encode(inputs, purpose);
+        }
+
+        @Override
+        public Encoder as(Purpose other) {
+            return OnnxBiEncoder.this.as(other);
+        }
+
+        @Override
+        public String prompted(EncodingInput input) {
+            return writer(purpose).shown(input);
+        }
+
+        @Override
+        public Tokenizer tokenizer() {
+            return OnnxBiEncoder.this.tokenizer();
+        }
+
+        @Override
+        public ModelCard card() {
+            return card;
+        }
+
+        @Override
+        public void close() {
+            // The encoder belongs to whoever opened it.
+        }
     }
 }

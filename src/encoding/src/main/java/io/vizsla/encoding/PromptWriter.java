@@ -3,6 +3,7 @@ package io.vizsla.encoding;
 import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.Instruction;
+import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -28,17 +29,23 @@ final class PromptWriter {
     private static final Pattern MARKER = Pattern.compile("<[^<>\\s]{1,40}>");
 
     private final ModelManifest manifest;
+    private final Purpose purpose;
     private final HfTokenizer tokenizer;
     private final @Nullable Integer appendEos;
     private final Map<Role, List<String>> markers = new EnumMap<>(Role.class);
 
     PromptWriter(ModelManifest manifest, HfTokenizer tokenizer) {
+        this(manifest, Purpose.KNOWLEDGE, tokenizer);
+    }
+
+    PromptWriter(ModelManifest manifest, Purpose purpose, HfTokenizer tokenizer) {
         this.manifest = manifest;
+        this.purpose = purpose;
         this.tokenizer = tokenizer;
         this.appendEos = manifest.appendEos() == null ? null : tokenizer.idOf(manifest.appendEos());
         for (Role role : Role.values()) {
             List<String> all = new ArrayList<>(tokenizer.specialTokens());
-            Matcher found = MARKER.matcher(words(manifest.prompt(role)));
+            Matcher found = MARKER.matcher(words(manifest.prompt(purpose, role)));
             while (found.find()) {
                 all.add(found.group());
             }
@@ -55,7 +62,7 @@ final class PromptWriter {
 
     private Prompt write(EncodingInput input) {
         List<String> steering = Objects.requireNonNull(markers.get(input.role()));
-        return manifest.prompt(input.role())
+        return manifest.prompt(purpose, input.role())
                 .write(
                         clean(input.text(), steering),
                         new Instruction(clean(input.instruction().text(), steering)),

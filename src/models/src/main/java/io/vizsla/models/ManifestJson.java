@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vizsla.api.encoding.DemonstrationBlend;
+import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -52,6 +53,7 @@ final class ManifestJson {
                 padding(node),
                 node.hasNonNull("appendEos") ? text(node, "appendEos") : null,
                 prompts(node.path("prompts")),
+                purposes(node.path("roles")),
                 blend(node.path("demonstrations")),
                 node.hasNonNull("language") ? text(node, "language") : "und",
                 provenance(node.path("provenance")));
@@ -75,8 +77,11 @@ final class ManifestJson {
         if (manifest.appendEos() != null) {
             node.put("appendEos", manifest.appendEos());
         }
-        ObjectNode prompts = node.putObject("prompts");
-        new TreeMap<>(manifest.prompts()).forEach((role, prompt) -> prompts.set(id(role), PromptJson.write(prompt)));
+        node.set("prompts", prompts(manifest.prompts()));
+        if (!manifest.purposes().isEmpty()) {
+            ObjectNode roles = node.putObject("roles");
+            new TreeMap<>(manifest.purposes()).forEach((purpose, own) -> roles.set(purpose.id(), prompts(own)));
+        }
         node.putObject("demonstrations")
                 .put("share", manifest.blend().share())
                 .put("temperature", manifest.blend().temperature())
@@ -148,6 +153,26 @@ final class ManifestJson {
     private static PaddingSide padding(JsonNode node) {
         String id = node.hasNonNull("padding") ? text(node, "padding") : PaddingSide.RIGHT.id();
         return PaddingSide.of(id).orElseThrow(() -> bad("padding", id, "left or right"));
+    }
+
+    private static ObjectNode prompts(Map<Role, PromptTemplate> prompts) {
+        ObjectNode node = JSON.createObjectNode();
+        new TreeMap<>(prompts).forEach((role, prompt) -> node.set(id(role), PromptJson.write(prompt)));
+        return node;
+    }
+
+    private static Map<Purpose, Map<Role, PromptTemplate>> purposes(JsonNode node) {
+        Map<Purpose, Map<Role, PromptTemplate>> purposes = new EnumMap<>(Purpose.class);
+        node.properties().forEach(entry -> purposes.put(purpose(entry.getKey()), prompts(entry.getValue())));
+        return purposes;
+    }
+
+    private static Purpose purpose(String id) {
+        try {
+            return Purpose.of("roles", id);
+        } catch (VizslaException unknown) {
+            throw VizslaException.of(ErrorCode.INVALID_MODEL, unknown.detail(), unknown);
+        }
     }
 
     private static Map<Role, PromptTemplate> prompts(JsonNode node) {

@@ -2,16 +2,13 @@ package io.vizsla.retrieval;
 
 import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.DemonstrationBlend;
-import io.vizsla.api.encoding.EncodingInput;
-import io.vizsla.api.encoding.Role;
-import io.vizsla.api.query.Query;
+import io.vizsla.api.query.Demonstrations;
+import io.vizsla.retrieval.example.Example;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Moves the queries' vectors by the request's worked examples, for a model that does not read examples itself. */
+/** Moves the queries' vectors by worked examples, for a model that does not read examples itself. */
 record DemonstrationStep(DemonstrationBlend blend) implements Step {
 
     @Override
@@ -21,14 +18,18 @@ record DemonstrationStep(DemonstrationBlend blend) implements Step {
 
     @Override
     public void run(SearchState state) {
-        List<Demonstration> examples = state.query().demonstrations();
-        float[][] encoded =
-                state.open().encoder().encode(inputs(state.query(), examples)).dense();
-        float[][] queries = Arrays.copyOf(encoded, examples.size());
-        float[][] passages = Arrays.copyOfRange(encoded, examples.size(), encoded.length);
         float[] first = state.variants().getFirst().vector();
-        if (first != null && state.query().explain()) {
-            explain(state, examples, ExampleMix.weights(first, queries, blend.temperature()));
+        if (first == null) {
+            return;
+        }
+        if (state.query().demonstrations().source() == Demonstrations.Source.GIVEN) {
+            state.examples(given(state, first));
+        }
+        List<Example> examples = state.examples();
+        float[][] queries = examples.stream().map(Example::queryVector).toArray(float[][]::new);
+        float[][] passages = examples.stream().map(Example::passageVector).toArray(float[][]::new);
+        if (state.query().explain()) {
+            explain(state, first, queries);
         }
         state.eachVariant(variant -> {
             float[] vector = variant.vector();
@@ -36,25 +37,42 @@ record DemonstrationStep(DemonstrationBlend blend) implements Step {
         });
     }
 
-    /** The examples' queries first, read as the query itself is, then their passages. */
-    private static List<EncodingInput> inputs(Query query, List<Demonstration> examples) {
-        List<EncodingInput> inputs = new ArrayList<>();
-        examples.forEach(
-                example -> inputs.add(new EncodingInput(example.query(), Role.QUERY, query.instruction(), List.of())));
-        examples.forEach(example -> inputs.add(EncodingInput.passage(example.passage())));
-        return inputs;
+    private static List<Example> given(SearchState state, float[] first) {
+        List<Demonstration> given = state.query().demonstrations().given();
+        ExampleEncoding.Vectors vectors =
+                ExampleEncoding.vectors(state.open().encoder(), state.query().instruction(), given);
+        List<Example> examples = new ArrayList<>(given.size());
+        for (Demonstration one : given) {
+            float[] query = vectors.queries()[examples.size()];
+            float[] passage = vectors.passages()[examples.size()];
+            examples.add(new Example(
+                    one.query(),
+                    one.passage(),
+                    null,
+                    0,
+                    ExampleMix.cosine(first, query),
+                    query,
+                    passage,
+                    "given by the request"));
+        }
+        return examples;
     }
 
-    private void explain(SearchState state, List<Demonstration> examples, double[] weights) {
-        List<Map<String, Object>> told = new ArrayList<>();
+    private void explain(SearchState state, float[] first, float[][] queries) {
+        state.note(name(), "share", ExampleMix.share(first, queries, blend));
+        state.note(
+                name(),
+                "blend",
+                Map.of(
+                        "share", blend.share(),
+                        "temperature", blend.temperature(),
+                        "from", blend.from(),
+                        "full", blend.full()));
+        double[] weights = ExampleMix.weights(first, queries, blend.temperature());
+        List<Map<String, Object>> told = ExampleNotes.of(state.examples());
         for (int i = 0; i < weights.length; i++) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("query", examples.get(i).query());
-            one.put("weight", weights[i]);
-            told.add(one);
+            told.get(i).put("weight", weights[i]);
         }
-        state.note(name(), "share", blend.share());
-        state.note(name(), "temperature", blend.temperature());
         state.note(name(), "examples", told);
     }
 }

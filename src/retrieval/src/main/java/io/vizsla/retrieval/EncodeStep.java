@@ -1,24 +1,31 @@
 package io.vizsla.retrieval;
 
+import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.query.Query;
+import io.vizsla.retrieval.example.Example;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns the queries, with their instruction and demonstrations, into vectors. */
-record EncodeStep() implements Step {
+/**
+ * Turns the queries, with their instruction and demonstrations, into vectors.
+ *
+ * @param name a model that reads chosen examples encodes twice: the second time has a name of its own
+ */
+record EncodeStep(String name) implements Step {
 
-    @Override
-    public String name() {
-        return "encode";
-    }
+    /** The name of the first encoding. */
+    static final String FIRST = "encode";
+
+    /** The name of the one with the examples that were chosen. */
+    static final String WITH_EXAMPLES = "encodeWithExamples";
 
     @Override
     public void run(SearchState state) {
         List<EncodingInput> inputs = state.variants().stream()
-                .map(variant -> input(variant.query().query()))
+                .map(variant -> input(variant.query().query(), demonstrations(state)))
                 .toList();
         EncodedBatch encoded = state.open().encoder().encode(inputs);
         state.variants(withVectors(state.variants(), encoded));
@@ -27,8 +34,21 @@ record EncodeStep() implements Step {
         }
     }
 
-    private static EncodingInput input(Query query) {
-        return new EncodingInput(query.text(), Role.QUERY, query.instruction(), query.demonstrations());
+    private static List<Demonstration> demonstrations(SearchState state) {
+        List<Demonstration> given = state.query().demonstrations().given();
+        // For a model that reads none they are taken later, as vectors; here they would only keep queries apart that
+        // are
+        // encoded alike.
+        boolean reads = state.open().encoder().card().blend() == null;
+        return !reads
+                ? List.of()
+                : given.isEmpty()
+                        ? state.examples().stream().map(Example::demonstration).toList()
+                        : given;
+    }
+
+    private static EncodingInput input(Query query, List<Demonstration> demonstrations) {
+        return new EncodingInput(query.text(), Role.QUERY, query.instruction(), demonstrations);
     }
 
     private static List<Variant> withVectors(List<Variant> variants, EncodedBatch encoded) {
@@ -44,11 +64,21 @@ record EncodeStep() implements Step {
 
     private void explain(SearchState state, List<EncodingInput> inputs, EncodedBatch encoded) {
         state.note(name(), "model", state.open().encoder().card().name());
+        if (!state.query().instruction().text().isEmpty()) {
+            state.note(name(), "instruction", instruction(state));
+        }
         state.note(name(), "text", inputs.stream().map(EncodingInput::text).toList());
         state.note(
                 name(),
                 "prompt",
                 inputs.stream().map(state.open().encoder()::prompted).toList());
         state.note(name(), "tokens", encoded.tokenCounts().clone());
+    }
+
+    private static String instruction(SearchState state) {
+        String text = state.query().instruction().text();
+        return state.open().encoder().card().readsInstructions()
+                ? text
+                : "not read: the prompt of this model has no place for an instruction";
     }
 }

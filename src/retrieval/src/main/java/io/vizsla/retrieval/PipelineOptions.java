@@ -23,6 +23,7 @@ public record PipelineOptions(
         List<String> vectorTransforms,
         int candidates,
         boolean exact,
+        DemonstrationOptions demonstrations,
         FusionOptions fusion,
         TokenOptions tokens,
         RerankOptions rerank,
@@ -34,6 +35,7 @@ public record PipelineOptions(
             List.of(),
             100,
             false,
+            DemonstrationOptions.DEFAULTS,
             FusionOptions.DEFAULTS,
             TokenOptions.DEFAULTS,
             RerankOptions.DEFAULTS,
@@ -54,27 +56,57 @@ public record PipelineOptions(
         return PipelineOptionsReader.read(json);
     }
 
+    /** Returns a copy with these settings for examples. */
+    public PipelineOptions withDemonstrations(DemonstrationOptions other) {
+        return new PipelineOptions(
+                transformers, vectorTransforms, candidates, exact, other, fusion, tokens, rerank, select);
+    }
+
     /** Returns a copy with this fusion. */
     public PipelineOptions withFusion(FusionOptions newFusion) {
         return new PipelineOptions(
-                transformers, vectorTransforms, candidates, exact, newFusion, tokens, rerank, select);
+                transformers, vectorTransforms, candidates, exact, demonstrations, newFusion, tokens, rerank, select);
     }
 
     /** Returns a copy with these token settings. */
     public PipelineOptions withTokens(TokenOptions newTokens) {
         return new PipelineOptions(
-                transformers, vectorTransforms, candidates, exact, fusion, newTokens, rerank, select);
+                transformers, vectorTransforms, candidates, exact, demonstrations, fusion, newTokens, rerank, select);
     }
 
     /** Returns a copy with this selection. */
     public PipelineOptions withSelect(SelectOptions newSelect) {
         return new PipelineOptions(
-                transformers, vectorTransforms, candidates, exact, fusion, tokens, rerank, newSelect);
+                transformers, vectorTransforms, candidates, exact, demonstrations, fusion, tokens, rerank, newSelect);
     }
 
     static void between(String field, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw VizslaException.invalid(field, value, "between " + least + " and " + most);
+        }
+    }
+
+    /**
+     * Worked examples.
+     *
+     * @param usual what a query gets that does not say
+     * @param count how many are chosen, 1 to 64
+     * @param diversity what likeness to an example that was chosen already costs, 0 to 1
+     */
+    public record DemonstrationOptions(Usual usual, int count, double diversity) {
+
+        /** None, unless a query asks for them. */
+        public static final DemonstrationOptions DEFAULTS = new DemonstrationOptions(Usual.NONE, 4, 0.1);
+
+        public DemonstrationOptions {
+            between("pipeline.demonstrations.count", count, 1, 64);
+            between("pipeline.demonstrations.diversity", diversity, 0, 1);
+        }
+
+        /** What a query gets that does not say. */
+        public enum Usual {
+            NONE,
+            AUTO
         }
     }
 

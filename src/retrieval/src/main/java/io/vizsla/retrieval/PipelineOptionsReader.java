@@ -1,6 +1,7 @@
 package io.vizsla.retrieval;
 
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.retrieval.PipelineOptions.DemonstrationOptions;
 import io.vizsla.retrieval.PipelineOptions.FusionOptions;
 import io.vizsla.retrieval.PipelineOptions.Method;
 import io.vizsla.retrieval.PipelineOptions.RerankOptions;
@@ -27,12 +28,30 @@ final class PipelineOptionsReader {
                 root.strings("vectorTransforms"),
                 root.whole("candidates", defaults.candidates()),
                 root.flag("exact", defaults.exact()),
+                demonstrations(root.section("demonstrations")),
                 fusion(root.section("fusion")),
                 tokens(root.section("tokens")),
                 rerank(root.section("rerank")),
                 select(root.section("select")));
         root.refuseOthers();
         return options;
+    }
+
+    private static DemonstrationOptions demonstrations(JsonSection json) {
+        DemonstrationOptions defaults = DemonstrationOptions.DEFAULTS;
+        DemonstrationOptions options = new DemonstrationOptions(
+                usual(json), json.whole("count", defaults.count()), json.number("diversity", defaults.diversity()));
+        json.refuseOthers();
+        return options;
+    }
+
+    private static DemonstrationOptions.Usual usual(JsonSection json) {
+        String name = json.text("default", "none");
+        return switch (name) {
+            case "none" -> DemonstrationOptions.Usual.NONE;
+            case "auto" -> DemonstrationOptions.Usual.AUTO;
+            default -> throw VizslaException.invalid(json.path("default"), name, "none or auto");
+        };
     }
 
     private static FusionOptions fusion(JsonSection json) {

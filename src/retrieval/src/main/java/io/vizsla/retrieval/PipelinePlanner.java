@@ -3,9 +3,11 @@ package io.vizsla.retrieval;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.query.Demonstrations;
 import io.vizsla.api.query.Fusion;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
+import io.vizsla.retrieval.PipelineOptions.DemonstrationOptions;
 import io.vizsla.retrieval.calibration.CalibratorSource;
 import io.vizsla.retrieval.fusion.LexicalWeight;
 import io.vizsla.retrieval.fusion.MinMaxFusion;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the list of steps out of settings. The token signal is a matter of hybrid searches: dense means the vector
@@ -58,14 +61,33 @@ final class PipelinePlanner {
         if (query.mode() == Mode.LEXICAL) {
             return;
         }
-        steps.add(new EncodeStep());
-        DemonstrationBlend blend = collection.encoder().card().blend();
-        if (blend != null && !query.demonstrations().isEmpty()) {
-            steps.add(new DemonstrationStep(blend));
-        }
+        steps.add(new EncodeStep(EncodeStep.FIRST));
+        addExamples(
+                steps,
+                options.demonstrations(),
+                query,
+                collection.encoder().card().blend());
         if (!options.vectorTransforms().isEmpty()) {
             steps.add(new VectorTransformStep(
                     named("pipeline.vectorTransforms", options.vectorTransforms(), parts.vectorTransforms())));
+        }
+    }
+
+    /** Examples that the request brings are read at once, or come in as vectors; those to be chosen need a vector first. */
+    private void addExamples(
+            List<Step> steps, DemonstrationOptions options, Query query, @Nullable DemonstrationBlend blend) {
+        Demonstrations.Source wanted = query.demonstrations().source();
+        boolean choose = wanted == Demonstrations.Source.AUTO
+                || wanted == Demonstrations.Source.USUAL && options.usual() == DemonstrationOptions.Usual.AUTO;
+        if (choose) {
+            steps.add(new ChooseStep(parts.examples(), options, blend == null));
+        }
+        if (blend == null) {
+            if (choose) {
+                steps.add(new EncodeStep(EncodeStep.WITH_EXAMPLES));
+            }
+        } else if (choose || wanted == Demonstrations.Source.GIVEN) {
+            steps.add(new DemonstrationStep(blend));
         }
     }
 

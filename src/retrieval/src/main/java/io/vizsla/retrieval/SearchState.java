@@ -8,6 +8,7 @@ import io.vizsla.api.query.Query;
 import io.vizsla.api.query.QueryContext;
 import io.vizsla.api.query.WeightedQuery;
 import io.vizsla.retrieval.calibration.Ranking;
+import io.vizsla.retrieval.example.Example;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class SearchState implements QueryContext {
     private final Map<String, Duration> timings = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> notes = new LinkedHashMap<>();
     private List<Variant> variants;
+    private List<Example> examples = List.of();
     private Hits hits = Hits.EMPTY;
     private Ranking ranking = Ranking.DENSE;
     private @Nullable TermStatistics statistics;
@@ -86,6 +88,15 @@ final class SearchState implements QueryContext {
 
     void eachVariant(UnaryOperator<Variant> change) {
         variants(variants.stream().map(change).toList());
+    }
+
+    /** Returns the worked examples that were chosen or encoded so far. */
+    List<Example> examples() {
+        return examples;
+    }
+
+    void examples(List<Example> newExamples) {
+        examples = List.copyOf(newExamples);
     }
 
     /** Returns the candidates in the order of the last step. */

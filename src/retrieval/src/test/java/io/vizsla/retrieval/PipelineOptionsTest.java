@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.retrieval.PipelineOptions.DemonstrationOptions;
 import io.vizsla.retrieval.PipelineOptions.FusionOptions;
 import io.vizsla.retrieval.PipelineOptions.Method;
 import io.vizsla.retrieval.PipelineOptions.RerankOptions;
@@ -49,6 +50,7 @@ class PipelineOptionsTest {
                 "vectorTransforms", List.of("v"),
                 "candidates", 200L,
                 "exact", true,
+                "demonstrations", Map.of("default", "auto", "count", 8, "diversity", 0),
                 "fusion", Map.of("method", "rrf", "lexicalWeight", 0.25, "k", 10),
                 "tokens", Map.of("enabled", false, "depth", 8, "share", 1),
                 "rerank", Map.of("depth", 5),
@@ -60,6 +62,7 @@ class PipelineOptionsTest {
                         List.of("v"),
                         200,
                         true,
+                        new DemonstrationOptions(DemonstrationOptions.Usual.AUTO, 8, 0),
                         new FusionOptions(Method.RRF, new FixedWeight(0.25), 10),
                         new TokenOptions(false, 8, 1),
                         new RerankOptions(5),
@@ -68,6 +71,10 @@ class PipelineOptionsTest {
 
     static Stream<Arguments> wrong() {
         return Stream.of(
+                Arguments.of(Map.of("demonstrations", Map.of("default", "all")), "pipeline.demonstrations.default"),
+                Arguments.of(Map.of("demonstrations", Map.of("count", 65)), "pipeline.demonstrations.count"),
+                Arguments.of(Map.of("demonstrations", Map.of("diversity", -1)), "pipeline.demonstrations.diversity"),
+                Arguments.of(Map.of("demonstrations", Map.of("k", 1)), "pipeline.demonstrations.k"),
                 Arguments.of(Map.of("fuson", Map.of()), "pipeline.fuson"),
                 Arguments.of(Map.of("fusion", Map.of("methd", "z")), "pipeline.fusion.methd"),
                 Arguments.of(Map.of("fusion", Map.of("method", "best")), "pipeline.fusion.method"),

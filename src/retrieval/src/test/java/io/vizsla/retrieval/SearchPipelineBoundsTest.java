@@ -8,6 +8,7 @@ import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.filter.Filter;
 import io.vizsla.api.filter.Operator;
+import io.vizsla.api.query.Demonstrations;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
 import java.util.List;
@@ -84,7 +85,8 @@ class SearchPipelineBoundsTest {
                 .hasMessageContaining("query");
         assertThatThrownBy(() -> pipeline.search(opened, Query.of("a", Mode.HYBRID, 0)))
                 .hasMessageContaining("topK");
-        Query minus = new Query("a", Mode.HYBRID, 1, Instruction.NONE, List.of(), null, Double.NaN, false, false);
+        Query minus =
+                new Query("a", Mode.HYBRID, 1, Instruction.NONE, Demonstrations.USUAL, null, Double.NaN, false, false);
         assertThatThrownBy(() -> pipeline.search(opened, minus)).hasMessageContaining("minScore");
     }
 }

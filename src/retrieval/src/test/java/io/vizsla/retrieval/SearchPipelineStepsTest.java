@@ -17,6 +17,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.Hit;
 import io.vizsla.api.passage.Hits;
 import io.vizsla.api.passage.Signal;
+import io.vizsla.api.query.Demonstrations;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
 import io.vizsla.api.query.WeightedQuery;
@@ -36,7 +37,7 @@ class SearchPipelineStepsTest {
     @Test
     void explainsEachStep() {
         collection.fill("heart attack risk", "solar panel roof");
-        Query query = new Query("heart", Mode.HYBRID, 10, Instruction.NONE, List.of(), null, 0, true, true);
+        Query query = new Query("heart", Mode.HYBRID, 10, Instruction.NONE, Demonstrations.USUAL, null, 0, true, true);
 
         Explanation explanation =
                 pipeline.search(collection.open(Map.of()), query).explanation();
@@ -57,7 +58,16 @@ class SearchPipelineStepsTest {
     void examplesMoveTheQueryOfAModelThatReadsNone() {
         collection.fill("heart attack risk", "solar panel roof");
         Demonstration example = new Demonstration("cardiac arrest", "solar panel");
-        Query query = new Query("cardiac", Mode.DENSE, 10, Instruction.NONE, List.of(example), null, 0, false, true);
+        Query query = new Query(
+                "cardiac",
+                Mode.DENSE,
+                10,
+                Instruction.NONE,
+                Demonstrations.given(List.of(example)),
+                null,
+                0,
+                false,
+                true);
 
         SearchResult result = pipeline.search(collection.open(Map.of()), query);
 
@@ -65,7 +75,7 @@ class SearchPipelineStepsTest {
         assertThat(result.explanation().steps())
                 .extracting(Explanation.Step::name)
                 .containsSubsequence("encode", "demonstrate", "search");
-        assertThat(result.explanation().steps().get(1).details()).containsKeys("share", "temperature", "examples");
+        assertThat(result.explanation().steps().get(1).details()).containsKeys("share", "blend", "examples");
     }
 
     @ParameterizedTest
@@ -88,7 +98,7 @@ class SearchPipelineStepsTest {
         SearchPipeline reranking = new SearchPipeline(PipelineParts.with(new LengthCrossEncoder()));
 
         Query plain = Query.of("heart", Mode.HYBRID, 10);
-        Query asked = new Query("heart", Mode.HYBRID, 10, Instruction.NONE, List.of(), null, 0, true, false);
+        Query asked = new Query("heart", Mode.HYBRID, 10, Instruction.NONE, Demonstrations.USUAL, null, 0, true, false);
 
         assertThat(reranking.search(collection.open(Map.of()), plain).hits())
                 .noneSatisfy(SearchPipelineStepsTest::reranked);
@@ -126,7 +136,8 @@ class SearchPipelineStepsTest {
         List<EncodingInput> seen = new ArrayList<>();
         Instruction instruction = new Instruction("Find claims");
         List<Demonstration> demonstrations = List.of(new Demonstration("q", "p"));
-        Query query = new Query("heart", Mode.DENSE, 3, instruction, demonstrations, null, 0, false, false);
+        Query query = new Query(
+                "heart", Mode.DENSE, 3, instruction, Demonstrations.given(demonstrations), null, 0, false, false);
 
         pipeline.search(
                 new OpenCollection(Candidates.collection(Map.of()), recording(seen), collection.index()), query);
@@ -166,6 +177,7 @@ class SearchPipelineStepsTest {
                         card.tokenDimension(),
                         card.maxTokens(),
                         card.language(),
+                        true,
                         null);
             }
 

@@ -7,6 +7,7 @@ import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.passage.Hit;
 import io.vizsla.api.passage.Signal;
+import io.vizsla.api.query.Demonstrations;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
 import java.util.Arrays;
@@ -82,7 +83,8 @@ class SearchPipelineTest {
         List<Hit> all = pipeline.search(collection.open(Map.of()), query).hits().list();
         double second = all.get(1).score();
 
-        Query above = new Query("heart rate", Mode.HYBRID, 10, Instruction.NONE, List.of(), null, second, false, false);
+        Query above = new Query(
+                "heart rate", Mode.HYBRID, 10, Instruction.NONE, Demonstrations.USUAL, null, second, false, false);
         assertThat(pipeline.search(collection.open(Map.of()), above).hits().list())
                 .isEqualTo(all.subList(0, 2));
         assertThat(pipeline.search(collection.open(Map.of()), Query.of("heart rate", Mode.HYBRID, 1))

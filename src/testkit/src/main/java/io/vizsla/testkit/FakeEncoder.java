@@ -52,6 +52,7 @@ public final class FakeEncoder implements Encoder {
                 TOKEN_DIMENSION,
                 MAX_TOKENS,
                 "en",
+                true,
                 DemonstrationBlend.constant(0.5, 0.1));
     }
 

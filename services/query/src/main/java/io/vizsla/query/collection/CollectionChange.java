@@ -1,18 +1,28 @@
 package io.vizsla.query.collection;
 
 import io.vizsla.api.document.FieldType;
+import io.vizsla.api.encoding.Purpose;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller wants a collection to be; null leaves a part as it is, or at its default in a new collection. */
+/**
+ * What a caller wants a collection to be; null leaves a part as it is, or at its default in a new collection.
+ *
+ * @param tasks all named instructions, in place of those that are there
+ * @param defaultTask empty for none
+ */
 public record CollectionChange(
         @Nullable String model,
         @Nullable String language,
         @Nullable Integer maxTokens,
         @Nullable Integer overlap,
         @Nullable Map<String, FieldType> fields,
+        @Nullable Purpose purpose,
+        @Nullable Map<String, String> tasks,
+        @Nullable String defaultTask,
         @Nullable Map<String, @Nullable Object> pipeline) {
 
     /** Leaves everything at its default. */
-    public static final CollectionChange NONE = new CollectionChange(null, null, null, null, null, null);
+    public static final CollectionChange NONE =
+            new CollectionChange(null, null, null, null, null, null, null, null, null);
 }

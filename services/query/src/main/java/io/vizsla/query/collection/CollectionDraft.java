@@ -2,8 +2,13 @@ package io.vizsla.query.collection;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.collection.Tasks;
 import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.ModelCard;
+import io.vizsla.api.encoding.Purpose;
+import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.text.Languages;
 import io.vizsla.query.config.CollectionsConfig;
@@ -12,6 +17,7 @@ import io.vizsla.query.port.Searcher;
 import jakarta.inject.Singleton;
 import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +48,30 @@ public class CollectionDraft {
                 : FieldSchema.of(change.fields());
         Map<String, @Nullable Object> pipeline = pipeline(existing, change);
         Cutting cutting = cutting(models.encoder(model).card(), existing.map(CollectionSpec::cutting), change);
-        CollectionSpec spec = new CollectionSpec(name, model, language, cutting, fields, pipeline);
+        Purpose purpose = change.purpose() == null
+                ? existing.map(CollectionSpec::purpose).orElse(Purpose.KNOWLEDGE)
+                : change.purpose();
+        Tasks tasks = tasks(existing.map(CollectionSpec::tasks).orElse(Tasks.NONE), change);
+        CollectionSpec spec = new CollectionSpec(name, model, language, cutting, fields, purpose, tasks, pipeline);
         searcher.check(spec);
+        checkRoom(tasks, models.encoder(model).as(purpose));
         return spec;
+    }
+
+    private static Tasks tasks(Tasks existing, CollectionChange change) {
+        String usual = change.defaultTask() == null ? existing.usual() : change.defaultTask();
+        return new Tasks(
+                change.tasks() == null ? existing.instructions() : change.tasks(),
+                usual == null || usual.isEmpty() ? null : usual);
+    }
+
+    /** An instruction that leaves no room for a query is refused now, not with every search. */
+    private static void checkRoom(Tasks tasks, Encoder encoder) {
+        if (!tasks.instructions().isEmpty() && encoder.card().readsInstructions()) {
+            encoder.encode(tasks.instructions().keySet().stream()
+                    .map(task -> new EncodingInput(task, Role.QUERY, tasks.instruction(task), List.of()))
+                    .toList());
+        }
     }
 
     private static Map<String, @Nullable Object> pipeline(Optional<CollectionSpec> existing, CollectionChange change) {

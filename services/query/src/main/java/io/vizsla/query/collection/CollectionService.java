@@ -146,6 +146,9 @@ public class CollectionService {
         if (!Objects.equals(existing.cutting(), wanted.cutting())) {
             return conflict("cutting", wanted.cutting(), existing.cutting());
         }
+        if (existing.purpose() != wanted.purpose()) {
+            return conflict("role", wanted.purpose().id(), existing.purpose().id());
+        }
         return conflict("fields", wanted.fields().fields(), existing.fields().fields());
     }
 

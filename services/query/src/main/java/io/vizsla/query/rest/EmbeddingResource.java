@@ -1,15 +1,19 @@
 package io.vizsla.query.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.query.rest.dto.EmbeddingRequest;
 import io.vizsla.query.rest.dto.EmbeddingResponse;
 import io.vizsla.query.rest.dto.ModelList;
 import io.vizsla.query.search.BoundedWork;
+import io.vizsla.retrieval.ExampleEncoding;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,12 +33,15 @@ import org.jspecify.annotations.Nullable;
 public class EmbeddingResource {
 
     private final ModelCatalog models;
+    private final CollectionService collections;
     private final BoundedWork work;
     private final LimitsConfig limits;
 
     /** Serves by these parts. */
-    public EmbeddingResource(ModelCatalog models, BoundedWork work, LimitsConfig limits) {
+    public EmbeddingResource(
+            ModelCatalog models, CollectionService collections, BoundedWork work, LimitsConfig limits) {
         this.models = models;
+        this.collections = collections;
         this.work = work;
         this.limits = limits;
     }
@@ -51,10 +58,13 @@ public class EmbeddingResource {
     public EmbeddingResponse embed(@Nullable EmbeddingRequest request) {
         EmbeddingRequest wanted = Bodies.require(request);
         boolean base64 = wanted.base64();
-        List<EncodingInput> inputs = wanted.inputs(limits);
-        Encoder encoder = models.encoder(wanted.checkedModel());
+        String named = wanted.checkedCollection();
+        CollectionSpec collection = named == null ? null : collections.get(named);
+        Encoder encoder = models.encoder(wanted.checkedModel()).as(wanted.purpose(collection));
+        List<EncodingInput> inputs = wanted.inputs(collection, encoder.card(), limits);
+        List<Demonstration> examples = wanted.examples(limits);
         wanted.checkDimensions(encoder.card().dimension());
-        EncodedBatch batch = work.run(() -> encoder.encode(inputs));
+        EncodedBatch batch = work.run(() -> ExampleEncoding.encode(encoder, inputs, examples));
         return EmbeddingResponse.of(encoder.card().name(), batch, base64);
     }
 

@@ -78,7 +78,8 @@ class CollectionServiceTest {
             }
         });
 
-        service.put("c", new CollectionChange(null, null, null, null, null, Map.of("candidates", 50)));
+        service.put(
+                "c", new CollectionChange(null, null, null, null, null, null, null, null, Map.of("candidates", 50)));
         deletion.join();
 
         assertThat(parts.registry().find("c")).isEmpty();
@@ -89,7 +90,8 @@ class CollectionServiceTest {
         service.put("c", CollectionChange.NONE);
         add("c", "d", "text");
 
-        service.put("c", new CollectionChange(null, null, null, null, null, Map.of("candidates", 50)));
+        service.put(
+                "c", new CollectionChange(null, null, null, null, null, null, null, null, Map.of("candidates", 50)));
 
         assertThat(service.get("c").pipeline()).containsEntry("candidates", 50);
     }
@@ -128,7 +130,8 @@ class CollectionServiceTest {
         refused(
                 ErrorCode.INVALID_ARGUMENT,
                 "pipeline.wrong",
-                () -> service.put("c", new CollectionChange(null, null, null, null, null, Map.of("wrong", 1))));
+                () -> service.put(
+                        "c", new CollectionChange(null, null, null, null, null, null, null, null, Map.of("wrong", 1))));
         assertThat(parts.registry().list()).isEmpty();
     }
 
@@ -157,7 +160,8 @@ class CollectionServiceTest {
         CollectionSpec old = new CollectionSpec("c", "fake", "mt", new Cutting(512, 64), FieldSchema.EMPTY, Map.of());
         parts.registry().put(old);
 
-        service.put("c", new CollectionChange(null, null, null, null, null, Map.of("candidates", 50)));
+        service.put(
+                "c", new CollectionChange(null, null, null, null, null, null, null, null, Map.of("candidates", 50)));
         service.put("c", change(null, "mt", null, null));
 
         assertThat(service.get("c").language()).isEqualTo("mt");
@@ -206,7 +210,7 @@ class CollectionServiceTest {
 
     private static CollectionChange change(
             String model, String language, Integer maxTokens, Map<String, FieldType> fields) {
-        return new CollectionChange(model, language, maxTokens, null, fields, null);
+        return new CollectionChange(model, language, maxTokens, null, fields, null, null, null, null);
     }
 
     private static void refused(ErrorCode code, String field, ThrowingCallable call) {

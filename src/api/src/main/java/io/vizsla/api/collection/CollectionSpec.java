@@ -2,6 +2,7 @@ package io.vizsla.api.collection;
 
 import io.vizsla.api.document.CollectionName;
 import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.encoding.Purpose;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the name of the embedding model
  * @param language BCP 47 language of the documents
  * @param fields what can be filtered on
+ * @param purpose what its passages are looked up for; decides which prompts of the model are used
+ * @param tasks what its queries may be for
  * @param pipeline the query pipeline's settings as JSON values; empty for the defaults
  */
 public record CollectionSpec(
@@ -21,6 +24,8 @@ public record CollectionSpec(
         String language,
         Cutting cutting,
         FieldSchema fields,
+        Purpose purpose,
+        Tasks tasks,
         Map<String, @Nullable Object> pipeline) {
 
     public CollectionSpec {
@@ -28,11 +33,23 @@ public record CollectionSpec(
         pipeline = Collections.unmodifiableMap(new LinkedHashMap<>(pipeline));
     }
 
+    /** Describes a collection of knowledge without tasks. */
+    public CollectionSpec(
+            String name,
+            String model,
+            String language,
+            Cutting cutting,
+            FieldSchema fields,
+            Map<String, @Nullable Object> pipeline) {
+        this(name, model, language, cutting, fields, Purpose.KNOWLEDGE, Tasks.NONE, pipeline);
+    }
+
     /** Returns whether documents indexed under the other spec are right under this one too. */
     public boolean indexesLike(CollectionSpec other) {
         return model.equals(other.model)
                 && language.equals(other.language)
                 && cutting.equals(other.cutting)
-                && fields.equals(other.fields);
+                && fields.equals(other.fields)
+                && purpose == other.purpose;
     }
 }

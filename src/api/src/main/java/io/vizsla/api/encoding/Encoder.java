@@ -23,6 +23,14 @@ public interface Encoder extends AutoCloseable {
         return input.text();
     }
 
+    /**
+     * Returns this encoder as it reads texts of a purpose: its {@link #card() card} names the space of that purpose. Shares
+     * everything with this one; closing it does nothing.
+     */
+    default Encoder as(Purpose purpose) {
+        return this;
+    }
+
     /** Returns the tokenizer that decides how long a text is for this model. */
     Tokenizer tokenizer();
 

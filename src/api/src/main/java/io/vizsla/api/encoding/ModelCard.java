@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenDimension of its reduced token vectors, 0 if it gives none
  * @param maxTokens the longest input, special tokens included; longer ones are truncated
  * @param language BCP 47 language of the text it was made for, {@code und} if it is for any
+ * @param readsInstructions whether a query's instruction is part of what the model reads
  * @param blend how worked examples move a query's vector; null if the model reads them itself
  */
 public record ModelCard(
@@ -22,4 +23,5 @@ public record ModelCard(
         int tokenDimension,
         int maxTokens,
         String language,
+        boolean readsInstructions,
         @Nullable DemonstrationBlend blend) {}

@@ -2,6 +2,7 @@ package io.vizsla.api.model;
 
 import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.ModelCard;
+import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.encoding.Space;
 import io.vizsla.api.error.ErrorCode;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param normalize whether vectors are brought to unit length
  * @param appendEos token that must end every input where the tokenizer does not add it, such as {@code </s>}
  * @param prompts what stands around a text of each role; a role without entry has no prompt
+ * @param purposes prompts in place of those in {@code prompts} for collections of a purpose; what is left out is read as
+ *     without purpose
  * @param blend how worked examples move a query's vector, where the query's prompt has no place for them; moves no
  *     passage, so it is no part of the space
  * @param language BCP 47 language, {@code und} for any
@@ -49,6 +52,7 @@ public record ModelManifest(
         PaddingSide padding,
         @Nullable String appendEos,
         Map<Role, PromptTemplate> prompts,
+        Map<Purpose, Map<Role, PromptTemplate>> purposes,
         DemonstrationBlend blend,
         String language,
         Map<String, String> provenance) {
@@ -65,6 +69,7 @@ public record ModelManifest(
     public ModelManifest {
         graphs = Map.copyOf(graphs);
         prompts = Map.copyOf(prompts);
+        purposes = Map.copyOf(purposes);
         provenance = Map.copyOf(provenance);
         check(name.matches("[a-z0-9][a-z0-9._-]{0,127}"), "name", name, "1 to 128 of a-z 0-9 . _ -");
         check(!version.isBlank(), "version", version, "not blank");
@@ -78,7 +83,7 @@ public record ModelManifest(
                 tokenProjection == null ? "0 without tokenProjection" : "between 1 and " + dimension);
     }
 
-    /** Describes a model that says nothing of how examples move its queries. */
+    /** Describes a model that reads every purpose alike and says nothing of how examples move its queries. */
     public ModelManifest(
             String name,
             String version,
@@ -111,6 +116,7 @@ public record ModelManifest(
                 padding,
                 appendEos,
                 prompts,
+                Map.of(),
                 DEFAULT_BLEND,
                 language,
                 provenance);
@@ -119,6 +125,12 @@ public record ModelManifest(
     /** Returns the prompt of a role. */
     public PromptTemplate prompt(Role role) {
         return prompts.getOrDefault(role, PromptTemplate.NONE);
+    }
+
+    /** Returns the prompt of a role in collections of a purpose. */
+    public PromptTemplate prompt(Purpose purpose, Role role) {
+        PromptTemplate own = purposes.getOrDefault(purpose, Map.of()).get(role);
+        return own == null ? prompt(role) : own;
     }
 
     /** Returns the graph of a precision, or null if the model does not come in it. */
@@ -144,29 +156,41 @@ public record ModelManifest(
 
     /** Returns the space that the model writes into; its id names everything that moves the vectors. */
     public Space space() {
+        return space(Purpose.KNOWLEDGE);
+    }
+
+    /** Returns the space of a purpose, which is the usual one where its prompts are the usual ones. */
+    public Space space(Purpose purpose) {
         String projection =
                 tokenProjection == null ? "none" : tokenProjection.sha256().substring(0, 12);
         return new Space(name + "@" + version + "/" + pooling.id() + (normalize ? "" : "/raw") + "/prompt-"
-                + promptDigest() + "/tokens-" + projection);
+                + promptDigest(purpose) + "/tokens-" + projection);
     }
 
     /** Returns what the rest of the platform may know of the model. */
     public ModelCard card() {
+        return card(Purpose.KNOWLEDGE);
+    }
+
+    /** Returns what the rest of the platform may know of the model where it reads texts of a purpose. */
+    public ModelCard card(Purpose purpose) {
+        PromptTemplate query = prompt(purpose, Role.QUERY);
         return new ModelCard(
                 name,
                 version,
-                space(),
+                space(purpose),
                 dimension,
                 tokenDimension,
                 maxTokens,
                 language,
-                prompt(Role.QUERY).readsDemonstrations() ? null : blend);
+                query.readsInstruction(),
+                query.readsDemonstrations() ? null : blend);
     }
 
-    private String promptDigest() {
+    private String promptDigest(Purpose purpose) {
         StringBuilder all = new StringBuilder(String.valueOf(appendEos));
         for (Role role : Role.values()) {
-            all.append('\0').append(prompt(role).fingerprint());
+            all.append('\0').append(prompt(purpose, role).fingerprint());
         }
         try {
             byte[] digest =

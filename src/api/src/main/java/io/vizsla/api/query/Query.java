@@ -1,9 +1,7 @@
 package io.vizsla.api.query;
 
-import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.filter.Filter;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +19,25 @@ public record Query(
         Mode mode,
         int topK,
         Instruction instruction,
-        List<Demonstration> demonstrations,
+        Demonstrations demonstrations,
         @Nullable Filter filter,
         double minScore,
         boolean rerank,
         boolean explain) {
 
-    public Query {
-        demonstrations = List.copyOf(demonstrations);
-    }
-
     /** Returns a plain query. */
     public static Query of(String text, Mode mode, int topK) {
-        return new Query(text, mode, topK, Instruction.NONE, List.of(), null, 0, false, false);
+        return new Query(text, mode, topK, Instruction.NONE, Demonstrations.USUAL, null, 0, false, false);
     }
 
     /** Returns a copy with other words. */
     public Query withText(String newText) {
         return new Query(newText, mode, topK, instruction, demonstrations, filter, minScore, rerank, explain);
+    }
+
+    /** Returns a copy with other examples. */
+    public Query withDemonstrations(Demonstrations examples) {
+        return new Query(text, mode, topK, instruction, examples, filter, minScore, rerank, explain);
     }
 
     /** Returns a copy with a filter. */

@@ -132,7 +132,7 @@ public final class CachedOpenCollections implements OpenCollections, AutoCloseab
         }
 
         private OpenCollection openAnew(CollectionSpec spec) {
-            Encoder encoder = encoders.get(spec.model());
+            Encoder encoder = encoders.get(spec.model()).as(spec.purpose());
             ModelCard card = encoder.card();
             PassageIndex index = indexes.open(new IndexSpec(
                     spec.name(),

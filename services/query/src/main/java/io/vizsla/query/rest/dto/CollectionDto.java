@@ -17,6 +17,13 @@ public record CollectionDto(
         @Schema(examples = "en") String language,
         CuttingDto cutting,
         Map<String, String> fields,
+        @Schema(examples = "knowledge") String role,
+
+        @Schema(description = "Named instructions.") Map<String, String> tasks,
+
+        @Schema(description = "The task of searches that name none; null for the model's own instruction.") @Nullable
+        String defaultTask,
+
         Map<String, @Nullable Object> pipeline,
 
         @Schema(description = "How many documents are in each state.")
@@ -47,6 +54,9 @@ public record CollectionDto(
                 spec.language(),
                 new CuttingDto(spec.cutting().maxTokens(), spec.cutting().overlap()),
                 fields,
+                spec.purpose().id(),
+                spec.tasks().instructions(),
+                spec.tasks().usual(),
                 spec.pipeline(),
                 new Documents(
                         counts.getOrDefault(DocumentState.INDEXED, 0L),

@@ -1,7 +1,9 @@
 package io.vizsla.query.rest.dto;
 
 import io.vizsla.api.document.FieldType;
+import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.text.CleanText;
 import io.vizsla.query.collection.CollectionChange;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -28,6 +30,22 @@ public record CollectionRequest(
         @Nullable
         Map<String, @Nullable String> fields,
 
+        @Schema(
+                description = "What the passages are looked up for: knowledge, tool, example or memory. "
+                        + "Decides which of the model's prompts are used.",
+                defaultValue = "knowledge")
+        @Nullable
+        String role,
+
+        @Schema(
+                description = "Named instructions that a search can ask for by `task`.",
+                examples = "{\"support\":\"Given a customer's question, find the help page that answers it\"}")
+        @Nullable
+        Map<String, @Nullable String> tasks,
+
+        @Schema(description = "The task of searches that name none; empty for the model's own instruction.") @Nullable
+        String defaultTask,
+
         @Schema(description = "Settings of the query pipeline.") @Nullable
         Map<String, @Nullable Object> pipeline) {
 
@@ -39,7 +57,16 @@ public record CollectionRequest(
                 cutting == null ? null : cutting.maxTokens(),
                 cutting == null ? null : cutting.overlap(),
                 fields == null ? null : types(fields),
+                role == null ? null : Purpose.of("role", role),
+                tasks == null ? null : instructions(tasks),
+                defaultTask,
                 pipeline);
+    }
+
+    private static Map<String, String> instructions(Map<String, @Nullable String> tasks) {
+        Map<String, String> instructions = new LinkedHashMap<>();
+        tasks.forEach((name, text) -> instructions.put(name, text == null ? "" : CleanText.clean(text)));
+        return instructions;
     }
 
     private static Map<String, FieldType> types(Map<String, @Nullable String> fields) {

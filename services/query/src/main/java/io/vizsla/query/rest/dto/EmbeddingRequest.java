@@ -1,7 +1,13 @@
 package io.vizsla.query.rest.dto;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Instruction;
+import io.vizsla.api.encoding.ModelCard;
+import io.vizsla.api.encoding.Purpose;
+import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.text.CleanText;
 import io.vizsla.query.config.LimitsConfig;
@@ -37,6 +43,25 @@ public record EmbeddingRequest(
         @Nullable
         String inputType,
 
+        @Schema(description = "The task sentence that the model reads before each query.") @Nullable
+        String instruction,
+
+        @Schema(description = "A named instruction of `collection`; not together with `instruction`.") @Nullable
+        String task,
+
+        @Schema(description = "Whose `task` is meant; nothing else is taken from it but its role.") @Nullable
+        String collection,
+
+        @Schema(description = "knowledge, tool, example or memory: which of the model's prompts are used.") @Nullable
+        String role,
+
+        @Schema(
+                description =
+                        "Worked examples for each query: read by models that were trained to, as vectors for others.",
+                implementation = DemonstrationDto[].class)
+        @Nullable
+        Object demonstrations,
+
         @Schema(description = "Taken and not used.") @Nullable
         String user) {
 
@@ -64,14 +89,74 @@ public record EmbeddingRequest(
         }
     }
 
-    /** Returns the inputs. */
-    public List<EncodingInput> inputs(LimitsConfig limits) {
+    /** Returns the collection whose task or role is wanted, null for none. */
+    public @Nullable String checkedCollection() {
+        if (task != null && collection == null) {
+            throw VizslaException.invalid(
+                    "collection", null, "given where there is a task: tasks belong to collections");
+        }
+        return collection;
+    }
+
+    /** Returns what the texts are for: what the request says, or what the collection is for. */
+    public Purpose purpose(@Nullable CollectionSpec spec) {
+        if (role != null) {
+            return Purpose.of("role", role);
+        }
+        return spec == null ? Purpose.KNOWLEDGE : spec.purpose();
+    }
+
+    /**
+     * Returns the inputs.
+     *
+     * @param spec the collection that the request names, null for none
+     * @param card of the model
+     */
+    public List<EncodingInput> inputs(@Nullable CollectionSpec spec, ModelCard card, LimitsConfig limits) {
         boolean query = query();
+        Instruction task = checkedInstruction(spec, query, card, limits);
         List<EncodingInput> inputs = new ArrayList<>();
         for (String text : texts(limits)) {
-            inputs.add(query ? EncodingInput.query(text) : EncodingInput.passage(text));
+            inputs.add(query ? new EncodingInput(text, Role.QUERY, task, List.of()) : EncodingInput.passage(text));
         }
         return inputs;
+    }
+
+    private Instruction checkedInstruction(
+            @Nullable CollectionSpec spec, boolean query, ModelCard card, LimitsConfig limits) {
+        String field = task == null ? "instruction" : "task";
+        String given = task == null ? instruction : task;
+        if (given != null && !query) {
+            throw VizslaException.invalid(
+                    field, given, "left out unless input_type is query: passages have no instruction");
+        }
+        if (given != null && !card.readsInstructions()) {
+            throw VizslaException.invalid(
+                    field, given, "left out: the prompt of " + card.name() + " has no place for one");
+        }
+        if (!query) {
+            return Instruction.NONE;
+        }
+        if (spec != null) {
+            return TaskChoice.instruction(spec, task, instruction, limits);
+        }
+        return instruction == null ? Instruction.NONE : new Instruction(GivenText.bounded(field, instruction, limits));
+    }
+
+    /** Returns the worked examples for all texts. */
+    public List<Demonstration> examples(LimitsConfig limits) {
+        if (demonstrations == null || "none".equals(demonstrations)) {
+            return List.of();
+        }
+        if (!(demonstrations instanceof List<?> list)) {
+            throw VizslaException.invalid(
+                    "demonstrations", demonstrations, "none or a list of objects with query and passage");
+        }
+        if (!list.isEmpty() && !query()) {
+            throw VizslaException.invalid(
+                    "demonstrations", list.size() + " of them", "none unless input_type is query");
+        }
+        return DemonstrationDto.list(list, limits);
     }
 
     private boolean query() {

@@ -1,16 +1,13 @@
 package io.vizsla.query.rest.dto;
 
+import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.document.FieldSchema;
-import io.vizsla.api.encoding.Demonstration;
-import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.filter.Filter;
 import io.vizsla.api.filter.FilterReader;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
-import io.vizsla.api.text.CleanText;
 import io.vizsla.query.config.LimitsConfig;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +27,19 @@ public record SearchRequest(
         @Schema(description = "The task sentence that a model reads before the query.") @Nullable
         String instruction,
 
-        @Schema(description = "Worked examples of a query and a passage that answers it.") @Nullable
-        List<@Nullable DemonstrationDto> demonstrations,
+        @Schema(
+                description = "One of the collection's named instructions; not together with `instruction`. "
+                        + "Without either, the collection's default task counts, or the model's own instruction.")
+        @Nullable
+        String task,
+
+        @Schema(
+                description = "Worked examples of a query and a passage that answers it; `auto` for the judged queries "
+                        + "of the collection that are nearest; `none`. Without it the collection's pipeline decides.",
+                oneOf = {String.class, DemonstrationDto[].class},
+                examples = "auto")
+        @Nullable
+        Object demonstrations,
 
         @Schema(
                 description = "A tree of and, or, not and {field, op, value}; op is one of eq, ne, gt, gte, lt, "
@@ -52,25 +60,19 @@ public record SearchRequest(
 
     private static final int DEFAULT_TOP_K = 10;
 
-    /** A worked example. */
-    @Schema(name = "Demonstration")
-    public record DemonstrationDto(
-            @Schema(required = true) @Nullable String query,
-            @Schema(required = true) @Nullable String passage) {}
-
     /**
      * Returns the checked query.
      *
      * @throws VizslaException naming the field, its value and its bound
      */
-    public Query toQuery(FieldSchema fields, LimitsConfig limits) {
+    public Query toQuery(CollectionSpec collection, LimitsConfig limits) {
         return new Query(
-                text("query", query, limits),
+                GivenText.required("query", query, limits),
                 checkedMode(),
                 checkedTopK(limits),
-                new Instruction(instruction == null ? "" : bounded("instruction", instruction, limits)),
-                checkedDemonstrations(limits),
-                checkedFilter(fields),
+                TaskChoice.instruction(collection, task, instruction, limits),
+                DemonstrationDto.read(demonstrations, limits),
+                checkedFilter(collection.fields()),
                 checkedMinScore(),
                 Boolean.TRUE.equals(rerank),
                 Boolean.TRUE.equals(explain));
@@ -105,45 +107,5 @@ public record SearchRequest(
             throw VizslaException.invalid("minScore", minScore, "between 0 and 1");
         }
         return minScore;
-    }
-
-    private List<Demonstration> checkedDemonstrations(LimitsConfig limits) {
-        if (demonstrations == null) {
-            return List.of();
-        }
-        if (demonstrations.size() > limits.demonstrations()) {
-            throw VizslaException.invalid(
-                    "demonstrations", demonstrations.size() + " of them", "at most " + limits.demonstrations());
-        }
-        return demonstrations.stream()
-                .map(given -> demonstration(given, limits))
-                .toList();
-    }
-
-    private static Demonstration demonstration(@Nullable DemonstrationDto given, LimitsConfig limits) {
-        if (given == null) {
-            throw VizslaException.invalid("demonstrations", null, "objects with query and passage");
-        }
-        return new Demonstration(
-                text("demonstrations.query", given.query(), limits),
-                text("demonstrations.passage", given.passage(), limits));
-    }
-
-    private static String text(String field, @Nullable String text, LimitsConfig limits) {
-        if (text == null) {
-            throw VizslaException.invalid(field, null, "given");
-        }
-        String clean = bounded(field, text, limits);
-        if (clean.isBlank()) {
-            throw VizslaException.invalid(field, text, "a text that is not blank");
-        }
-        return clean;
-    }
-
-    private static String bounded(String field, String text, LimitsConfig limits) {
-        if (text.length() > limits.queryCharacters()) {
-            throw VizslaException.invalid(field, text, "at most " + limits.queryCharacters() + " characters");
-        }
-        return CleanText.clean(text);
     }
 }

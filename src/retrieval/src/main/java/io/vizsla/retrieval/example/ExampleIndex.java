@@ -1,0 +1,152 @@
+package io.vizsla.retrieval.example;
+
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.encoding.Space;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.judgement.QueryId;
+import io.vizsla.api.passage.IndexSpec;
+import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.api.passage.PassageIndexes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * The judged queries of each collection in a {@link PassageIndex} of their own, in which a query stands where a chunk does:
+ * what is near a new query is found in one vector search. The index belongs to the collection's space and to the
+ * instruction that its queries are read with; whenever one of them changes, it is made anew from the judgements.
+ *
+ * <p>Searches may run on any thread. One thread writes: it opens, fills, drops, and looks from time to time at what is
+ * {@link #missing()}.
+ */
+public final class ExampleIndex implements ExampleSource, AutoCloseable {
+
+    private final PassageIndexes indexes;
+    private final Map<String, PassageIndex> opened = new ConcurrentHashMap<>();
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    /**
+     * Keeps examples in these indexes.
+     *
+     * @param indexes another store than that of the collections' own, which have the same names
+     */
+    public ExampleIndex(PassageIndexes indexes) {
+        this.indexes = indexes;
+    }
+
+    @Override
+    public List<Example> choose(OpenCollection collection, Wanted wanted) {
+        Lock reading = lock.readLock();
+        reading.lock();
+        try {
+            PassageIndex index = opened.get(collection.spec().name());
+            if (index == null || !index.spec().equals(spec(collection))) {
+                missing.add(collection.spec().name());
+                return List.of();
+            }
+            return new ExampleSearch(index, collection).choose(wanted);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** Returns the collections whose examples were asked for and are not open as they should be; each once. */
+    public List<String> missing() {
+        List<String> names = List.copyOf(missing);
+        names.forEach(missing::remove);
+        return names;
+    }
+
+    /**
+     * Opens a collection's examples; an index that does not fit the collection any more, or cannot be read, is made anew.
+     *
+     * @return how many examples it holds
+     */
+    public long open(OpenCollection collection) {
+        String name = collection.spec().name();
+        IndexSpec spec = spec(collection);
+        PassageIndex index = opened.get(name);
+        if (index == null || !index.spec().equals(spec)) {
+            close(name);
+            opened.put(name, openOrMake(spec));
+        }
+        return opened(name).stats().chunks();
+    }
+
+    /**
+     * Writes judged queries, each in place of what was there for it, and makes them durable.
+     *
+     * @param version of what is written; higher than that of anything that was written before
+     */
+    public void write(OpenCollection collection, List<JudgedQuery> queries, long version) {
+        open(collection);
+        new ExampleWriter(opened(collection.spec().name()), collection).write(queries, version);
+    }
+
+    /** Removes the examples of a collection. */
+    public void drop(String collection) {
+        close(collection);
+        indexes.drop(collection);
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(opened.keySet()).forEach(this::close);
+    }
+
+    /** Returns the document that stands for a query. */
+    static DocumentRef place(OpenCollection collection, String queryId) {
+        return new DocumentRef(collection.spec().name(), queryId);
+    }
+
+    private PassageIndex opened(String name) {
+        PassageIndex index = opened.get(name);
+        if (index == null) {
+            throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "the examples of " + name + " are closed");
+        }
+        return index;
+    }
+
+    private PassageIndex openOrMake(IndexSpec spec) {
+        try {
+            return indexes.open(spec);
+        } catch (VizslaException unusable) {
+            if (unusable.code() != ErrorCode.SPACE_MISMATCH && unusable.code() != ErrorCode.CORRUPT_INDEX) {
+                throw unusable;
+            }
+            indexes.drop(spec.name());
+            return indexes.open(spec);
+        }
+    }
+
+    private void close(String name) {
+        Lock writing = lock.writeLock();
+        writing.lock();
+        try {
+            PassageIndex index = opened.remove(name);
+            if (index != null) {
+                index.close();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static IndexSpec spec(OpenCollection collection) {
+        IndexSpec own = collection.index().spec();
+        String instruction = collection.spec().tasks().usualInstruction().text();
+        Space space = instruction.isEmpty()
+                ? new Space(own.space().id() + "/queries")
+                : new Space(
+                        own.space().id() + "/queries-" + QueryId.of(instruction).substring(0, 12));
+        return new IndexSpec(own.name(), space, own.dimension(), 0, own.language(), FieldSchema.EMPTY);
+    }
+}

@@ -1,0 +1,14 @@
+package io.vizsla.retrieval.example;
+
+import io.vizsla.api.passage.ChunkId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query with the passage that was judged to answer it best.
+ *
+ * @param id of the query's words, see {@link io.vizsla.api.judgement.QueryId}
+ * @param answer the passage; null if none answers it any more, which takes the query out of the examples
+ * @param anyChunk whether only the document was named: the chunk is then found by its likeness to the query
+ * @param grade of the answer, 1 to 3
+ */
+public record JudgedQuery(String id, String text, @Nullable ChunkId answer, boolean anyChunk, int grade) {}

@@ -1,0 +1,188 @@
+package io.vizsla.retrieval.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.collection.Tasks;
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Purpose;
+import io.vizsla.api.judgement.QueryId;
+import io.vizsla.api.passage.Batch;
+import io.vizsla.api.passage.Chunk;
+import io.vizsla.api.passage.ChunkId;
+import io.vizsla.api.passage.EncodedChunk;
+import io.vizsla.api.passage.IndexSpec;
+import io.vizsla.retrieval.example.ExampleSource.Wanted;
+import io.vizsla.testkit.FakeEncoder;
+import io.vizsla.testkit.InMemoryPassageIndex;
+import io.vizsla.testkit.InMemoryPassageIndexes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ExampleIndexTest {
+
+    private final FakeEncoder encoder = new FakeEncoder();
+    private final InMemoryPassageIndex passages = new InMemoryPassageIndex(new IndexSpec(
+            "c", encoder.card().space(), FakeEncoder.DIMENSION, FakeEncoder.TOKEN_DIMENSION, "en", FieldSchema.EMPTY));
+    private final OpenCollection collection = open(Tasks.NONE);
+    private final ExampleIndex examples = new ExampleIndex(new InMemoryPassageIndexes());
+
+    @Test
+    void choosesTheNearestJudgedQueriesWithTheirPassages() {
+        document("dogs", "a pointing dog stands still");
+        document("cars", "an engine needs oil");
+        write(judged("how do dogs point", "dogs", 3), judged("which oil for an engine", "cars", 2));
+
+        List<Example> chosen = choose("how do dogs stand", 1);
+
+        assertThat(chosen).hasSize(1);
+        Example one = chosen.getFirst();
+        assertThat(one.query()).isEqualTo("how do dogs point");
+        assertThat(one.passage()).isEqualTo("a pointing dog stands still");
+        assertThat(one.source()).isEqualTo(id("dogs", 0));
+        assertThat(one.grade()).isEqualTo(3);
+        assertThat(one.reason()).isEqualTo("the nearest judged query");
+        assertThat(one.passageVector()).isEqualTo(passage("a pointing dog stands still"));
+        assertThat(one.cosine())
+                .isCloseTo(Diverse.dot(query("how do dogs stand"), query("how do dogs point")), within(1e-6));
+    }
+
+    @Test
+    void neverChoosesTheQueryItselfInWhateverDress() {
+        document("dogs", "a pointing dog stands still");
+        write(judged("How do dogs point?", "dogs", 3));
+
+        assertThat(choose("how  do DOGS point ?!", 4)).isEmpty();
+        assertThat(choose("how do dogs point at birds", 4)).hasSize(1);
+    }
+
+    @Test
+    void leavesOutExamplesWhosePassageIsGone() {
+        document("dogs", "a pointing dog stands still");
+        write(judged("how do dogs point", "dogs", 1), judged("how do dogs sleep", "absent", 3));
+
+        assertThat(choose("how do dogs sleep well", 2))
+                .extracting(Example::query)
+                .containsExactly("how do dogs point");
+    }
+
+    @Test
+    void likenessToATakenExampleCosts() {
+        document("a", "first");
+        document("b", "second");
+        write(
+                judged("red apple pie recipe", "a", 1),
+                judged("red apple pie recipes", "a", 1),
+                judged("red wine", "b", 1));
+
+        assertThat(choose("red apple pie", 2, 0, false))
+                .extracting(Example::source)
+                .containsOnly(id("a", 0));
+        assertThat(choose("red apple pie", 2, 1, false))
+                .extracting(Example::source)
+                .containsExactly(id("a", 0), id("b", 0));
+        assertThat(choose("red apple pie", 2, 0, true))
+                .extracting(Example::source)
+                .containsExactly(id("a", 0), id("b", 0));
+    }
+
+    @Test
+    void findsTheChunkThatAnswersWhereOnlyTheDocumentWasNamed() {
+        document("book", "about the weather", "about pointing dogs", "about engines");
+        write(judged("pointing dogs", "book", 3));
+
+        assertThat(choose("dogs that point", 1)).extracting(Example::source).containsExactly(id("book", 1));
+    }
+
+    @Test
+    void aQueryWithoutAnswerIsNoExampleAnyMore() {
+        document("dogs", "a pointing dog stands still");
+        write(judged("how do dogs point", "dogs", 3));
+        examples.write(
+                collection,
+                List.of(new JudgedQuery(QueryId.of("how do dogs point"), "how do dogs point", null, true, 0)),
+                2);
+
+        assertThat(choose("how do dogs stand", 1)).isEmpty();
+    }
+
+    @Test
+    void anotherInstructionMakesTheIndexAnew() {
+        document("dogs", "a pointing dog stands still");
+        write(judged("how do dogs point", "dogs", 3));
+        OpenCollection instructed = open(new Tasks(Map.of("t", "Find what answers"), "t"));
+
+        assertThat(examples.choose(instructed, wanted("how do dogs stand", 1, 0, false)))
+                .isEmpty();
+        assertThat(examples.missing()).containsExactly("c");
+        assertThat(examples.missing()).isEmpty();
+        assertThat(examples.open(instructed)).isZero();
+        examples.write(instructed, List.of(judged("how do dogs point", "dogs", 3)), 2);
+        assertThat(examples.choose(instructed, wanted("how do dogs stand", 1, 0, false)))
+                .hasSize(1);
+    }
+
+    @Test
+    void isMissingUntilItIsOpened() {
+        assertThat(choose("anything", 1)).isEmpty();
+        assertThat(examples.missing()).containsExactly("c");
+    }
+
+    private List<Example> choose(String text, int count) {
+        return choose(text, count, 0, false);
+    }
+
+    private List<Example> choose(String text, int count, double diversity, boolean distinct) {
+        return examples.choose(collection, wanted(text, count, diversity, distinct));
+    }
+
+    private Wanted wanted(String text, int count, double diversity, boolean distinct) {
+        return new Wanted(text, query(text), count, diversity, distinct, true);
+    }
+
+    private void write(JudgedQuery... queries) {
+        examples.write(collection, List.of(queries), 1);
+    }
+
+    private static JudgedQuery judged(String text, String document, int grade) {
+        return new JudgedQuery(QueryId.of(text), text, id(document, 0), true, grade);
+    }
+
+    private void document(String id, String... texts) {
+        List<EncodedChunk> chunks = new ArrayList<>();
+        for (String text : texts) {
+            Chunk chunk = new Chunk(id(id, chunks.size()), 1, "", List.of(), text, 0, text.length(), Map.of(), "h");
+            chunks.add(new EncodedChunk(chunk, passage(text), null));
+        }
+        passages.upsert(new Batch(chunks));
+    }
+
+    private float[] passage(String text) {
+        return encoder.encode(List.of(EncodingInput.passage(text))).dense()[0];
+    }
+
+    private float[] query(String text) {
+        return encoder.encode(List.of(EncodingInput.query(text))).dense()[0];
+    }
+
+    private static ChunkId id(String document, int ordinal) {
+        return new ChunkId(new DocumentRef("c", document), ordinal);
+    }
+
+    private OpenCollection open(Tasks tasks) {
+        Map<String, @Nullable Object> none = Map.of();
+        return new OpenCollection(
+                new CollectionSpec(
+                        "c", "fake", "en", new Cutting(64, 0), FieldSchema.EMPTY, Purpose.KNOWLEDGE, tasks, none),
+                encoder,
+                passages);
+    }
+}
