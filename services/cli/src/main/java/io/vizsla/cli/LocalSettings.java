@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** How a test set is indexed and searched in this process. */
 final class LocalSettings {
 
-    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+    private static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {};
 
     @Option(
             names = "--data-dir",
@@ -97,7 +97,7 @@ final class LocalSettings {
 
     /** Returns the definition of the collection that stands for the test set. */
     CollectionSpec collection(String name) {
-        Map<String, Object> settings = Json.MAPPER.convertValue(Json.parse("--pipeline", pipeline), MAP);
+        Map<String, @Nullable Object> settings = Json.MAPPER.convertValue(Json.parse("--pipeline", pipeline), MAP);
         return new CollectionSpec(name, model, language, new Cutting(maxTokens, overlap), FieldSchema.EMPTY, settings);
     }
 

@@ -1,25 +1,16 @@
 package io.vizsla.indexer;
 
 import io.vizsla.api.document.DocumentRef;
-import io.vizsla.api.error.ErrorCode;
-import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
 import io.vizsla.api.ingest.DocumentStatus;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.ByteArrayDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,46 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusStore implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(StatusStore.class.getName());
-    private static final String TOPIC = "topic";
     private static final String FORMAT = "1";
 
-    private final MVStore store;
+    private final FollowedFile file;
     private final MVMap<String, byte[]> statuses;
     /** {@code collection/state/id} to nothing: what a page of one state is read from. */
     private final MVMap<String, Boolean> byState;
     /** {@code collection/state} to how many. */
     private final MVMap<String, Long> counts;
 
-    private final MVMap<Integer, Long> offsets;
-    private final MVMap<String, String> properties;
-
-    private StatusStore(MVStore store) {
-        this.store = store;
-        this.statuses =
-                store.openMap("statuses", new MVMap.Builder<String, byte[]>().valueType(ByteArrayDataType.INSTANCE));
-        this.byState = store.openMap("byState");
-        this.counts = store.openMap("counts");
-        this.offsets = store.openMap("offsets");
-        this.properties = store.openMap("properties");
+    private StatusStore(FollowedFile file) {
+        this.file = file;
+        this.statuses = file.bytes("statuses");
+        this.byState = file.map("byState");
+        this.counts = file.map("counts");
     }
 
-    /**
-     * Opens the file, making it if need be. What cannot be read is removed and starts empty: the topic has it all.
-     *
-     * @throws VizslaException {@code CONFLICT} if another process has it open; {@code STORE_UNAVAILABLE} if it cannot be
-     *     written
-     */
+    /** Opens the file, as {@link FollowedFile#open}. */
     static StatusStore open(Path file) {
-        try {
-            Path directory = file.toAbsolutePath().getParent();
-            if (directory != null) {
-                Files.createDirectories(directory);
-            }
-            return reopen(file);
-        } catch (IOException failed) {
-            throw unavailable("open " + file, failed);
-        }
+        return new StatusStore(FollowedFile.open(file));
     }
 
     Optional<DocumentStatus> find(DocumentRef document) {
@@ -122,32 +92,24 @@ final class StatusStore implements AutoCloseable {
         }
     }
 
-    /** Returns the followed offsets if they are of this topic; else empties the store for it. */
+    /** As {@link FollowedFile#offsets}. */
     synchronized Map<Integer, Long> offsets(String topic) {
-        if (!topic.equals(properties.get(TOPIC)) || !FORMAT.equals(properties.get("format"))) {
-            clear();
-            properties.put(TOPIC, topic);
-            properties.put("format", FORMAT);
-        }
-        return new HashMap<>(offsets);
+        return file.offsets(topic, FORMAT, this::clear);
     }
 
-    /** Makes all changes so far durable, and with them how far the topic was followed. */
+    /** As {@link FollowedFile#commit}. */
     synchronized void commit(Map<Integer, Long> followed) {
-        offsets.putAll(followed);
-        store.commit();
+        file.commit(followed);
     }
 
     @Override
     public synchronized void close() {
-        if (!store.isClosed()) {
-            store.close();
-        }
+        file.close();
     }
 
     /** Lets go of the file without writing what is not committed: for a store that is broken. */
     void abandon() {
-        store.closeImmediately();
+        file.abandon();
     }
 
     private List<DocumentStatus> listAll(String collection, @Nullable String after, int limit) {
@@ -207,7 +169,6 @@ final class StatusStore implements AutoCloseable {
         statuses.clear();
         byState.clear();
         counts.clear();
-        offsets.clear();
     }
 
     private static String stateKey(String collection, DocumentState state) {
@@ -217,32 +178,5 @@ final class StatusStore implements AutoCloseable {
     private static boolean isNewer(DocumentStatus one, DocumentStatus other) {
         return one.position().partition() == other.position().partition()
                 && one.position().offset() > other.position().offset();
-    }
-
-    private static StatusStore reopen(Path file) throws IOException {
-        try {
-            return new StatusStore(mvStore(file));
-        } catch (MVStoreException | UncheckedIOException unreadable) {
-            if (unreadable instanceof MVStoreException known
-                    && known.getErrorCode() == org.h2.mvstore.DataUtils.ERROR_FILE_LOCKED) {
-                throw VizslaException.field(
-                        ErrorCode.CONFLICT, "status file", file, "a file that no other process has open");
-            }
-            LOG.log(System.Logger.Level.WARNING, "Rebuilding " + file + " from the topic: " + unreadable);
-            Files.deleteIfExists(file);
-            return new StatusStore(mvStore(file));
-        }
-    }
-
-    private static MVStore mvStore(Path file) {
-        return new MVStore.Builder()
-                .fileName(file.toString())
-                .autoCommitDisabled()
-                .cacheSize(8)
-                .open();
-    }
-
-    private static VizslaException unavailable(String doing, Exception cause) {
-        return VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "Cannot " + doing + ": " + cause.getMessage(), cause);
     }
 }

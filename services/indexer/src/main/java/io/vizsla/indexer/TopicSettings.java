@@ -16,7 +16,8 @@ final class TopicSettings {
 
     static Map<String, NewTopic> of(TopicOptions options) {
         Map<String, NewTopic> topics = new LinkedHashMap<>();
-        for (NewTopic topic : List.of(documents(options), deadLetters(options), status(options), registry(options))) {
+        for (NewTopic topic : List.of(
+                documents(options), deadLetters(options), status(options), registry(options), judgements(options))) {
             topics.put(topic.name(), topic);
         }
         return topics;
@@ -43,6 +44,10 @@ final class TopicSettings {
 
     private static NewTopic registry(TopicOptions options) {
         return topic(Topics.REGISTRY, 1, options, compacted(options, 1 << 20));
+    }
+
+    private static NewTopic judgements(TopicOptions options) {
+        return topic(Topics.JUDGEMENTS, 1, options, compacted(options, 16 << 20));
     }
 
     private static Map<String, String> compacted(TopicOptions options, int segmentBytes) {

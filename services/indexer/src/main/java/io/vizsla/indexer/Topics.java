@@ -28,6 +28,9 @@ public final class Topics {
     /** The collections, key {@code collection/NAME}; compacted, one partition so that changes have one order. */
     public static final String REGISTRY = "vizsla.registry";
 
+    /** What people said of hits, key {@code collection/query/kind/document}; compacted, one partition. */
+    public static final String JUDGEMENTS = "vizsla.judgements";
+
     private static final long WAIT_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     private Topics() {}

@@ -82,6 +82,16 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("status.mv");
     }
 
+    /** Returns the file of judgements. */
+    public Path judgements() {
+        return root.resolve("judgements.mv");
+    }
+
+    /** Returns where the examples lie that are chosen among judged queries. */
+    public Path examples() {
+        return root.resolve("examples");
+    }
+
     /** Returns where large documents lie. */
     public Path artefacts() {
         return root.resolve("artefacts");

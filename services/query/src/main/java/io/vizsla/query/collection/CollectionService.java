@@ -27,6 +27,7 @@ public class CollectionService {
     private final StoredCollections stored;
     private final CollectionDraft draft;
     private final DocumentRemoval removal;
+    private final JudgementRemoval judgements;
     private final Deletions deletions;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -37,12 +38,14 @@ public class CollectionService {
             StoredCollections stored,
             CollectionDraft draft,
             DocumentRemoval removal,
+            JudgementRemoval judgements,
             Deletions deletions) {
         this.registry = registry;
         this.states = states;
         this.stored = stored;
         this.draft = draft;
         this.removal = removal;
+        this.judgements = judgements;
         this.deletions = deletions;
     }
 
@@ -77,7 +80,7 @@ public class CollectionService {
     }
 
     /**
-     * Deletes a collection. Its documents are deleted on the log first, then its name, then its data; a crash between
+     * Deletes a collection. Its documents are deleted on the log first, then its judgements, its name, its data; a crash between
      * leaves a collection that can be deleted again.
      *
      * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code CONFLICT} if it is being deleted already;
@@ -87,6 +90,7 @@ public class CollectionService {
         begin(name);
         try {
             removal.removeAll(name, DOCUMENTS, _ -> true);
+            judgements.removeAll(name);
             stored.dropAnd(name, () -> registry.remove(name));
         } finally {
             deletions.end(name);

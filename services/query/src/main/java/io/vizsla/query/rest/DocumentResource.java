@@ -45,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Documents")
 public class DocumentResource {
 
-    private static final int DEFAULT_PAGE = 50;
     private static final String WAIT = "`indexed`: answer once the document can be found, or has failed.";
     private static final String TIMEOUT = "How long to wait at most, such as 500ms, 30s or 5m.";
 
@@ -123,7 +122,7 @@ public class DocumentResource {
                     String state,
             @Parameter(description = "Start after this id.") @QueryParam("after") @Nullable String after,
             @Parameter(description = "How many; 50 if left out.") @QueryParam("limit") @Nullable String limit) {
-        int size = limit(limit);
+        int size = PageSize.of(limit, limits);
         List<DocumentStatus> page = documents.list(collection, state(state), after, size + 1);
         List<DocumentStatus> shown = page.size() > size ? page.subList(0, size) : page;
         String next = page.size() > size ? shown.getLast().document().id() : null;
@@ -156,24 +155,5 @@ public class DocumentResource {
             }
         }
         throw VizslaException.invalid("state", id, "one of indexed, failed, deleted");
-    }
-
-    private int limit(@Nullable String limit) {
-        if (limit == null) {
-            return DEFAULT_PAGE;
-        }
-        try {
-            int size = Integer.parseInt(limit);
-            if (size >= 1 && size <= limits.pageSize()) {
-                return size;
-            }
-        } catch (NumberFormatException notNumber) {
-            throw badLimit(limit);
-        }
-        throw badLimit(limit);
-    }
-
-    private VizslaException badLimit(String limit) {
-        return VizslaException.invalid("limit", limit, "a whole number between 1 and " + limits.pageSize());
     }
 }

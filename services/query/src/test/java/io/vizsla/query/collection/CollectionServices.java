@@ -8,6 +8,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.query.Query;
 import io.vizsla.query.bulk.BulkIngest;
+import io.vizsla.query.bulk.BulkJudgements;
 import io.vizsla.query.config.CollectionsConfig;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.files.FileIngest;
@@ -15,6 +16,7 @@ import io.vizsla.query.json.BodyMemory;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.query.port.Searcher;
 import io.vizsla.query.testing.Configs;
+import io.vizsla.query.testing.FakeJudgements;
 import io.vizsla.query.testing.FakeWrites;
 import io.vizsla.testkit.FakeEncoder;
 import io.vizsla.testkit.InMemoryCollectionRegistry;
@@ -30,6 +32,7 @@ public final class CollectionServices {
     private final InMemoryCollectionRegistry registry = new InMemoryCollectionRegistry();
     private final InMemoryDocumentStates states = new InMemoryDocumentStates();
     private final FakeWrites writes = new FakeWrites(states);
+    private final FakeJudgements judgements = new FakeJudgements();
     private final Deletions deletions = new Deletions();
     private final List<String> dropped = new ArrayList<>();
     private final CollectionService service;
@@ -48,6 +51,7 @@ public final class CollectionServices {
                 },
                 new CollectionDraft(config, new FakeModels(), new NoSearch()),
                 new DocumentRemoval(states, writes, config),
+                new JudgementRemoval(judgements),
                 deletions);
     }
 
@@ -61,6 +65,14 @@ public final class CollectionServices {
 
     public BulkIngest bulk(LimitsConfig limits) {
         return new BulkIngest(service, deletions, writes, limits, new BodyMemory(limits));
+    }
+
+    public FakeJudgements judgements() {
+        return judgements;
+    }
+
+    public BulkJudgements bulkJudgements(LimitsConfig limits) {
+        return new BulkJudgements(service, judgements, limits, new BodyMemory(limits));
     }
 
     public FileIngest files(LimitsConfig limits) {

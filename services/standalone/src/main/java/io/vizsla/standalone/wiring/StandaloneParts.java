@@ -8,7 +8,10 @@ import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.indexer.DeadLetterReplay;
 import io.vizsla.indexer.DirectoryArtefactStore;
 import io.vizsla.indexer.DocumentLog;
+import io.vizsla.indexer.ExampleKeeper;
 import io.vizsla.indexer.IndexRefill;
+import io.vizsla.indexer.JudgementLog;
+import io.vizsla.indexer.JudgementView;
 import io.vizsla.indexer.KafkaCollectionRegistry;
 import io.vizsla.indexer.LogConnection;
 import io.vizsla.indexer.StatusView;
@@ -17,6 +20,7 @@ import io.vizsla.ingestion.parse.FileParser;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolders;
 import io.vizsla.models.collection.CachedOpenCollections;
+import io.vizsla.retrieval.example.ExampleIndex;
 import io.vizsla.standalone.DataDirectory;
 import io.vizsla.standalone.config.EncoderConfig;
 import io.vizsla.standalone.config.IndexConfig;
@@ -45,6 +49,9 @@ final class StandaloneParts implements AutoCloseable {
     final Canary canary;
     final IndexerPart indexer;
     final DeadLetterReplay replay;
+    final ExampleIndex examples;
+    final JudgementLog judgementLog;
+    final JudgementView judgements;
 
     private StandaloneParts(Settings settings, EncoderListener listener) {
         try {
@@ -78,6 +85,11 @@ final class StandaloneParts implements AutoCloseable {
             FileParser parser = started.add(new FileParser(settings.ingest().parse()));
             indexer = started.add(
                     IndexerPart.start(connection, collections, registry, states, parser, artefacts, settings.ingest()));
+            examples = started.add(new ExampleIndex(
+                    new LucenePassageIndexes(folder.examples(), settings.index().options())));
+            judgementLog = started.add(JudgementLog.open(connection));
+            judgements = started.add(
+                    JudgementView.open(connection, folder.judgements(), new ExampleKeeper(examples, collections)));
             // After the loop's producer, which ends a transaction that a killed process left open; nobody reads past
             // it.
             states.readToEnd(settings.ingest().catchUp());

@@ -8,6 +8,7 @@ import io.vizsla.query.config.CollectionsConfig;
 import io.vizsla.query.port.DocumentWrites;
 import io.vizsla.query.port.IngestProgress;
 import io.vizsla.query.port.Instance;
+import io.vizsla.query.port.Judgements;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.query.port.Searcher;
 import io.vizsla.query.port.StoredCollections;
@@ -81,7 +82,7 @@ public class StandaloneWiring {
     @Singleton
     Searcher searcher(StandaloneParts parts) {
         PipelineParts pipeline =
-                PipelineParts.with(parts.models.crossEncoder(null).orElse(null));
+                PipelineParts.with(parts.models.crossEncoder(null).orElse(null)).withExamples(parts.examples);
         return new PipelineSearcher(new SearchPipeline(pipeline));
     }
 
@@ -89,6 +90,12 @@ public class StandaloneWiring {
     @Singleton
     DocumentWrites writes(StandaloneParts parts) {
         return new LogWrites(parts.log, parts.states, parts.replay, parts.brokerClient, parts.indexer::reached);
+    }
+
+    @Produces
+    @Singleton
+    Judgements judgements(StandaloneParts parts) {
+        return new LogJudgements(parts.judgementLog, parts.judgements);
     }
 
     @Produces

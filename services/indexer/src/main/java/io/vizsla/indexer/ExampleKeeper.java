@@ -1,0 +1,110 @@
+package io.vizsla.indexer;
+
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.collection.OpenCollections;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.retrieval.example.ExampleIndex;
+import io.vizsla.retrieval.example.JudgedQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Keeps the examples of every collection in step with its judgements. A collection whose examples cannot be written now is
+ * made good when somebody asks for them next.
+ */
+public final class ExampleKeeper implements JudgementListener {
+
+    private static final System.Logger LOG = System.getLogger(ExampleKeeper.class.getName());
+    private static final int BATCH = 256;
+
+    private final ExampleIndex examples;
+    private final OpenCollections collections;
+    private final Set<String> checked = new TreeSet<>();
+    private boolean begun;
+
+    /**
+     * Keeps these examples.
+     *
+     * @param examples written by nobody else
+     */
+    public ExampleKeeper(ExampleIndex examples, OpenCollections collections) {
+        this.examples = examples;
+        this.collections = collections;
+    }
+
+    @Override
+    public void changed(String collection, List<QueryJudgements> queries, long version) {
+        guarded(collection, open -> {
+            examples.write(
+                    open,
+                    queries.stream()
+                            .map(query -> Answers.of(query.id(), query.judgements()))
+                            .toList(),
+                    version);
+        });
+    }
+
+    @Override
+    public void forgotten(String collection) {
+        checked.remove(collection);
+        examples.drop(collection);
+    }
+
+    @Override
+    public void idle(Judgements all) {
+        Set<String> names = new TreeSet<>(examples.missing());
+        if (!begun) {
+            names.addAll(all.collections());
+            begun = true;
+        } else {
+            checked.removeAll(names);
+        }
+        names.retainAll(all.collections());
+        names.forEach(name -> guarded(name, open -> check(open, all)));
+    }
+
+    /** An index that holds another number of queries than were answered is not what it should be. */
+    private void check(OpenCollection open, Judgements all) {
+        String name = open.spec().name();
+        if (!checked.add(name)) {
+            return;
+        }
+        List<JudgedQuery> answered = new ArrayList<>();
+        all.eachQuery(name, judgements -> {
+            JudgedQuery query = Answers.of(judgements.getFirst().queryId(), judgements);
+            if (query.answer() != null) {
+                answered.add(query);
+            }
+        });
+        if (examples.open(open) != answered.size()) {
+            LOG.log(System.Logger.Level.INFO, "Making {0} examples of {1} anew", answered.size(), name);
+            examples.drop(name);
+            for (int from = 0; from < answered.size(); from += BATCH) {
+                examples.write(open, answered.subList(from, Math.min(answered.size(), from + BATCH)), 0);
+            }
+        }
+    }
+
+    private void guarded(String collection, Work work) {
+        try {
+            work.on(collections.get(collection));
+        } catch (VizslaException failed) {
+            checked.remove(collection);
+            if (failed.code() != ErrorCode.UNKNOWN_COLLECTION) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "The examples of {0} are not up to date: {1}",
+                        collection,
+                        failed.detail());
+            }
+        }
+    }
+
+    /** Something done with a collection. */
+    private interface Work {
+        void on(OpenCollection collection);
+    }
+}

@@ -1,0 +1,37 @@
+package io.vizsla.query.collection;
+
+import io.vizsla.api.ingest.LogPosition;
+import io.vizsla.api.judgement.Judgement;
+import io.vizsla.query.port.Futures;
+import io.vizsla.query.port.Judgements;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Takes all judgements of a collection back through the log, so that a collection of its name does not inherit them. */
+@Singleton
+public class JudgementRemoval {
+
+    private static final int PAGE = 500;
+    private static final Duration LOG = Duration.ofSeconds(60);
+
+    private final Judgements judgements;
+
+    /** Removes by this. */
+    public JudgementRemoval(Judgements judgements) {
+        this.judgements = judgements;
+    }
+
+    void removeAll(String collection) {
+        List<Judgement> page = judgements.page(collection, null, PAGE);
+        while (!page.isEmpty()) {
+            List<CompletableFuture<LogPosition>> removals = page.stream()
+                    .map(one -> judgements.remove(one.document(), one.query(), one.source()))
+                    .toList();
+            removals.forEach(removal -> Futures.join(removal, LOG));
+            judgements.await(Futures.join(removals.getLast(), LOG), LOG);
+            page = judgements.page(collection, page.getLast().key(), PAGE);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.vizsla.standalone.wiring;
+
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.ingest.LogPosition;
+import io.vizsla.api.judgement.Judgement;
+import io.vizsla.indexer.JudgementLog;
+import io.vizsla.indexer.JudgementView;
+import io.vizsla.query.port.Judgements;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Judgements onto the log of this instance, and back from its view of it. */
+record LogJudgements(JudgementLog log, JudgementView view) implements Judgements {
+
+    @Override
+    public CompletableFuture<LogPosition> append(Judgement judgement) {
+        return log.append(judgement);
+    }
+
+    @Override
+    public CompletableFuture<LogPosition> remove(DocumentRef document, String query, Judgement.Source source) {
+        return log.remove(document, query, source);
+    }
+
+    @Override
+    public void await(LogPosition position, Duration longest) {
+        view.await(position, longest);
+    }
+
+    @Override
+    public List<Judgement> page(String collection, @Nullable String after, int limit) {
+        return view.page(collection, after, limit);
+    }
+
+    @Override
+    public long count(String collection) {
+        return view.count(collection);
+    }
+}
