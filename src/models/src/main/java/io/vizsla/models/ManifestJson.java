@@ -55,6 +55,8 @@ final class ManifestJson {
                 prompts(node.path("prompts")),
                 purposes(node.path("roles")),
                 blend(node.path("demonstrations")),
+                node.hasNonNull("output") ? text(node, "output") : null,
+                LongInputsJson.read(node),
                 node.hasNonNull("language") ? text(node, "language") : "und",
                 provenance(node.path("provenance")));
     }
@@ -87,6 +89,10 @@ final class ManifestJson {
                 .put("temperature", manifest.blend().temperature())
                 .put("from", manifest.blend().from())
                 .put("full", manifest.blend().full());
+        if (manifest.output() != null) {
+            node.put("output", manifest.output());
+        }
+        LongInputsJson.write(node, manifest.longInputs());
         node.put("language", manifest.language());
         ObjectNode provenance = node.putObject("provenance");
         new TreeMap<>(manifest.provenance()).forEach(provenance::put);
@@ -133,8 +139,8 @@ final class ManifestJson {
         Map<Precision, ModelFile> graphs = new EnumMap<>(Precision.class);
         JsonNode all = required(node, "graphs");
         all.properties().forEach(entry -> {
-            Precision precision =
-                    Precision.of(entry.getKey()).orElseThrow(() -> bad("graphs", entry.getKey(), "fp32 or int8"));
+            Precision precision = Precision.of(entry.getKey())
+                    .orElseThrow(() -> bad("graphs", entry.getKey(), "fp32, fp16, bf16 or int8"));
             graphs.put(precision, file(entry.getValue(), "graphs." + entry.getKey()));
         });
         return graphs;
@@ -147,7 +153,7 @@ final class ManifestJson {
 
     private static PoolingMode pooling(JsonNode node) {
         String id = node.hasNonNull("pooling") ? text(node, "pooling") : PoolingMode.CLS.id();
-        return PoolingMode.of(id).orElseThrow(() -> bad("pooling", id, "cls, mean or last-token"));
+        return PoolingMode.of(id).orElseThrow(() -> bad("pooling", id, "cls, mean, last-token or graph"));
     }
 
     private static PaddingSide padding(JsonNode node) {
@@ -215,7 +221,8 @@ final class ManifestJson {
         return value.asText();
     }
 
-    private static int number(JsonNode node, String field, @Nullable Integer absent) {
+    /** Returns a whole number; {@code absent}, if not null, where there is none. */
+    static int number(JsonNode node, String field, @Nullable Integer absent) {
         if (!node.hasNonNull(field) && absent != null) {
             return absent;
         }
@@ -242,7 +249,8 @@ final class ManifestJson {
         return value;
     }
 
-    private static VizslaException bad(String field, @Nullable Object value, String bound) {
+    /** Returns the error of a field that is absent or wrong. */
+    static VizslaException bad(String field, @Nullable Object value, String bound) {
         return VizslaException.field(ErrorCode.INVALID_MODEL, field, value, bound);
     }
 }

@@ -7,6 +7,7 @@ import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.Architecture;
+import io.vizsla.api.model.LongInputs;
 import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.PaddingSide;
@@ -25,12 +26,50 @@ class ManifestJsonTest {
 
     @Test
     void everyFieldSurvivesTheRoundTrip() {
-        ModelManifest manifest = new ModelManifest(
+        ModelManifest manifest = manifest().withOutput("token_embeddings").withLongInputs(new LongInputs(5, 12));
+
+        byte[] json = ManifestJson.write(manifest);
+
+        assertThat(ManifestJson.read(json)).isEqualTo(manifest);
+        assertThat(ManifestJson.write(ManifestJson.read(json))).isEqualTo(json);
+    }
+
+    @Test
+    void longPassagesAreCutUnlessTheManifestAsksForWindows() {
+        assertThat(longInputs("\"truncate\"")).isEqualTo(LongInputs.TRUNCATE);
+        assertThat(longInputs("null")).isEqualTo(LongInputs.TRUNCATE);
+        assertThat(longInputs("\"windows\"")).isEqualTo(new LongInputs(16, 4));
+        assertThat(longInputs("{\"windows\": 3}")).isEqualTo(new LongInputs(3, 4));
+        assertThat(longInputs("{\"windows\": 3, \"overlap\": 0}")).isEqualTo(new LongInputs(3, 0));
+        assertThat(longInputs("{\"windows\": 1}")).isEqualTo(LongInputs.TRUNCATE);
+    }
+
+    @Test
+    void theSpaceNamesWhatIsReadOtherwiseThanUsual() {
+        ModelManifest usual = manifest();
+        String id = usual.space().id();
+
+        assertThat(usual.withLongInputs(LongInputs.TRUNCATE).space().id()).isEqualTo(id);
+        assertThat(usual.withLongInputs(new LongInputs(5, 12)).space().id()).isEqualTo(id + "/windows-5-12");
+        assertThat(usual.withOutput("a").space().id()).startsWith(id + "/output-");
+        assertThat(usual.withOutput("a").space())
+                .isNotEqualTo(usual.withOutput("b").space());
+    }
+
+    private static LongInputs longInputs(String value) {
+        String json = minimal().replace("\"maxTokens\":16", "\"maxTokens\":16,\"longInputs\":" + value);
+        return ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)).longInputs();
+    }
+
+    private static ModelManifest manifest() {
+        return new ModelManifest(
                 "e5-mistral",
                 "3",
                 Architecture.DECODER,
                 Map.of(
                         Precision.FP32, new ModelFile("a/model.onnx", SUM, 5),
+                        Precision.FP16, new ModelFile("h.onnx", SUM, 5),
+                        Precision.BF16, new ModelFile("bh.onnx", SUM, 5),
                         Precision.INT8, new ModelFile("b.onnx", SUM, 6)),
                 new ModelFile("tokenizer.json", SUM, 7),
                 new ModelFile("p.bin", SUM, 8),
@@ -48,11 +87,6 @@ class ManifestJsonTest {
                         PromptTemplate.prefix("passage: ")),
                 "pt",
                 Map.of("parent", "x"));
-
-        byte[] json = ManifestJson.write(manifest);
-
-        assertThat(ManifestJson.read(json)).isEqualTo(manifest);
-        assertThat(ManifestJson.write(ManifestJson.read(json))).isEqualTo(json);
     }
 
     @ParameterizedTest
@@ -68,10 +102,14 @@ class ManifestJsonTest {
                 "\"pooling\":\"cls\" | \"pooling\":\"max\" | pooling",
                 "\"padding\":\"left\" | \"padding\":\"top\" | padding",
                 "\"normalize\":true | \"normalize\":\"yes\" | normalize",
-                "\"fp32\" | \"fp16\" | graphs",
+                "\"fp32\" | \"fp64\" | graphs",
                 "model.onnx | ../model.onnx | graphs.fp32.path",
                 "0123456789abcdef | x | graphs.fp32.sha256",
                 "\"version\":\"1\" | \"version\":7 | version",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"longInputs\":\"all\" | longInputs",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"longInputs\":{\"windows\":0} | longInputs.windows",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"longInputs\":{\"windows\":2,\"overlap\":-1} | longInputs.overlap",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"output\":7 | output",
             })
     void aWrongFieldIsNamed(String right, String wrong, String field) {
         String json = minimal();

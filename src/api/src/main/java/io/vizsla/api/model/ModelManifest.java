@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     without purpose
  * @param blend how worked examples move a query's vector, where the query's prompt has no place for them; moves no
  *     passage, so it is no part of the space
+ * @param output name of the graphs' output that is read, null for the usual one
+ * @param longInputs what becomes of passages that are longer than {@code maxTokens}
  * @param language BCP 47 language, {@code und} for any
  * @param provenance where the model came from, as free keys and values
  */
@@ -54,6 +56,8 @@ public record ModelManifest(
         Map<Role, PromptTemplate> prompts,
         Map<Purpose, Map<Role, PromptTemplate>> purposes,
         DemonstrationBlend blend,
+        @Nullable String output,
+        LongInputs longInputs,
         String language,
         Map<String, String> provenance) {
 
@@ -81,9 +85,18 @@ public record ModelManifest(
                 "tokenDimension",
                 tokenDimension,
                 tokenProjection == null ? "0 without tokenProjection" : "between 1 and " + dimension);
+        check(
+                pooling != PoolingMode.GRAPH || tokenProjection == null,
+                "tokenProjection",
+                tokenProjection,
+                "absent with pooling = graph, which shows no token states");
+        check(output == null || !output.isBlank(), "output", output, "not blank");
     }
 
-    /** Describes a model that reads every purpose alike and says nothing of how examples move its queries. */
+    /**
+     * Describes a model that reads every purpose alike and says nothing of how examples move its queries, of its output or
+     * of long passages.
+     */
     public ModelManifest(
             String name,
             String version,
@@ -118,6 +131,42 @@ public record ModelManifest(
                 prompts,
                 Map.of(),
                 DEFAULT_BLEND,
+                null,
+                LongInputs.TRUNCATE,
+                language,
+                provenance);
+    }
+
+    /** Returns a copy whose graphs are read at the output of this name, null for the usual one. */
+    public ModelManifest withOutput(@Nullable String newOutput) {
+        return with(newOutput, longInputs);
+    }
+
+    /** Returns a copy that treats long passages so. */
+    public ModelManifest withLongInputs(LongInputs newLongInputs) {
+        return with(output, newLongInputs);
+    }
+
+    private ModelManifest with(@Nullable String newOutput, LongInputs newLongInputs) {
+        return new ModelManifest(
+                name,
+                version,
+                architecture,
+                graphs,
+                tokenizer,
+                tokenProjection,
+                tokenDimension,
+                dimension,
+                maxTokens,
+                pooling,
+                normalize,
+                padding,
+                appendEos,
+                prompts,
+                purposes,
+                blend,
+                newOutput,
+                newLongInputs,
                 language,
                 provenance);
     }
@@ -164,7 +213,15 @@ public record ModelManifest(
         String projection =
                 tokenProjection == null ? "none" : tokenProjection.sha256().substring(0, 12);
         return new Space(name + "@" + version + "/" + pooling.id() + (normalize ? "" : "/raw") + "/prompt-"
-                + promptDigest(purpose) + "/tokens-" + projection);
+                + promptDigest(purpose) + "/tokens-" + projection + reading());
+    }
+
+    /** Returns what a space's id says of an output that is named and of windows; nothing where there are none. */
+    private String reading() {
+        String named = output == null ? "" : "/output-" + digest(output);
+        return longInputs.areWindowed()
+                ? named + "/windows-" + longInputs.windows() + "-" + longInputs.overlap()
+                : named;
     }
 
     /** Returns what the rest of the platform may know of the model. */
@@ -192,9 +249,12 @@ public record ModelManifest(
         for (Role role : Role.values()) {
             all.append('\0').append(prompt(purpose, role).fingerprint());
         }
+        return digest(all.toString());
+    }
+
+    private static String digest(String text) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw VizslaException.of(ErrorCode.INTERNAL, "every Java platform has SHA-256", e);

@@ -10,7 +10,9 @@ public enum PoolingMode {
     /** The mean of all tokens' states, special tokens included. */
     MEAN,
     /** The state of the last token. */
-    LAST_TOKEN;
+    LAST_TOKEN,
+    /** None of ours: the graph gives one vector a text. */
+    GRAPH;
 
     /** Returns the form that stands in a manifest, such as {@code last-token}. */
     public String id() {
