@@ -2,8 +2,10 @@ package io.vizsla.encoding;
 
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.encoding.TokenVectors;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelManifest;
-import java.util.ArrayList;
+import io.vizsla.api.model.PoolingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,26 +17,40 @@ record BatchRunner(
     void run(List<Pending> pending, OnnxGraph graph) {
         long begin = System.nanoTime();
         pending.forEach(p -> listener.waited(role, begin - p.sinceNanos()));
-        TokenBatch batch = TokenBatch.of(pending.stream().map(Pending::text).toList(), manifest.padding());
-        List<Encoded> encoded = encode(batch, graph);
+        Filling filling = Filling.of(manifest, graph);
+        filling.batches(pending).forEach(batch -> run(batch, filling, graph));
+    }
+
+    private void run(List<Pending> pending, Filling filling, OnnxGraph graph) {
+        long begin = System.nanoTime();
+        TokenBatch batch = TokenBatch.of(pending.stream().map(Pending::text).toList(), filling.side());
+        float[] states = graph.run(batch);
+        List<Encoded> encoded = java.util.stream.IntStream.range(0, batch.size())
+                .mapToObj(row -> read(states, batch, row))
+                .toList();
         int tokens = encoded.stream().mapToInt(Encoded::tokenCount).sum();
         listener.batch(role, batch.size(), tokens, batch.paddedTokens(), System.nanoTime() - begin);
-        for (int i = 0; i < encoded.size(); i++) {
-            pending.get(i).result().complete(encoded.get(i));
-        }
-    }
-
-    private List<Encoded> encode(TokenBatch batch, OnnxGraph graph) {
-        float[] states = graph.run(batch);
-        List<Encoded> encoded = new ArrayList<>(batch.size());
         for (int row = 0; row < batch.size(); row++) {
-            encoded.add(read(states, batch.texts().get(row), row * batch.width() + batch.offset(row)));
+            complete(pending.get(row), encoded.get(row), graph);
         }
-        return encoded;
     }
 
-    private Encoded read(float[] states, TokenizedText text, int first) {
+    private static void complete(Pending pending, Encoded encoded, OnnxGraph graph) {
+        if (Pooling.isFinite(encoded.dense())) {
+            pending.result().complete(encoded);
+        } else {
+            pending.result()
+                    .completeExceptionally(VizslaException.of(
+                            ErrorCode.INVALID_MODEL,
+                            graph.file() + " computes values that are no numbers for a text of " + encoded.tokenCount()
+                                    + " tokens, as fp16 does where its range ends"));
+        }
+    }
+
+    private Encoded read(float[] states, TokenBatch batch, int row) {
+        TokenizedText text = batch.texts().get(row);
         int dimension = manifest.dimension();
+        int first = manifest.pooling() == PoolingMode.GRAPH ? row : row * batch.width() + batch.offset(row);
         float[] dense = Pooling.pool(manifest.pooling(), states, first, text.length(), dimension);
         if (manifest.normalize()) {
             Pooling.normalize(dense);

@@ -57,9 +57,10 @@ record BiEncoderParts(
             EncoderOptions options,
             HfTokenizer tokenizer,
             Map<Precision, OnnxGraph> shared) {
-        Map<Role, Precision> precisions = new PrecisionProbe(folder, manifest).choose(options);
+        Map<Role, Precision> precisions = new PrecisionProbe(folder, manifest, tokenizer.largestId()).choose(options);
         for (Precision precision : precisions.values()) {
-            shared.computeIfAbsent(precision, any -> open(folder, manifest, precision, 1));
+            shared.computeIfAbsent(
+                    precision, any -> GraphTrial.tried(open(folder, manifest, precision, 1), tokenizer.largestId()));
         }
         TokenProjection projection = projection(folder, manifest, options);
         Precision query = Objects.requireNonNull(precisions.get(Role.QUERY));
@@ -92,8 +93,8 @@ record BiEncoderParts(
     /**
      * Opens the graph of a precision.
      *
-     * @throws VizslaException {@code INVALID_MODEL} if there is none, or its states have another dimension than the
-     *     manifest says
+     * @throws VizslaException {@code INVALID_MODEL} if there is none, or it declares something else than the manifest
+     *     says
      */
     static OnnxGraph open(Path folder, ModelManifest manifest, Precision precision, int threads) {
         ModelFile file = manifest.graph(precision);
@@ -105,7 +106,7 @@ record BiEncoderParts(
                     "one that " + manifest.name() + " comes in: "
                             + manifest.graphs().keySet());
         }
-        return OnnxGraph.open(folder.resolve(file.path()), GraphOutput.states(manifest.dimension()), threads);
+        return OnnxGraph.open(folder.resolve(file.path()), GraphOutput.of(manifest), threads);
     }
 
     private static @Nullable TokenProjection projection(Path folder, ModelManifest manifest, EncoderOptions options) {

@@ -34,12 +34,12 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
     private static final int SEAMS = 8;
 
     private final HuggingFaceTokenizer tokenizer;
-    private final List<String> specialTokens;
+    private final Vocabulary vocabulary;
     private final UseGuard guard = new UseGuard("the tokenizer");
 
-    private HfTokenizer(HuggingFaceTokenizer tokenizer, List<String> specialTokens) {
+    private HfTokenizer(HuggingFaceTokenizer tokenizer, Vocabulary vocabulary) {
         this.tokenizer = tokenizer;
-        this.specialTokens = specialTokens;
+        this.vocabulary = vocabulary;
     }
 
     /**
@@ -53,14 +53,14 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         try {
-            List<String> specialTokens = SpecialTokens.read(file);
+            Vocabulary vocabulary = Vocabulary.read(file);
             return new HfTokenizer(
                     HuggingFaceTokenizer.builder()
                             .optTokenizerPath(file)
                             .optTruncation(false)
                             .optPadding(false)
                             .build(),
-                    specialTokens);
+                    vocabulary);
         } catch (IOException | RuntimeException e) {
             throw VizslaException.of(
                     ErrorCode.INVALID_MODEL, file.getFileName() + " is not a readable tokenizer: " + e.getMessage(), e);
@@ -69,7 +69,12 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
 
     /** Returns the tokens that steer a model, such as {@code [SEP]} or {@code </s>}, as they would stand in a text. */
     List<String> specialTokens() {
-        return specialTokens;
+        return vocabulary.specialTokens();
+    }
+
+    /** Returns the largest id that a text may be given. */
+    int largestId() {
+        return vocabulary.largestId();
     }
 
     @Override

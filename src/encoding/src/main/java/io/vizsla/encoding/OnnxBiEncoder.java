@@ -102,31 +102,35 @@ public final class OnnxBiEncoder implements Encoder {
     }
 
     /** A text of a call that was not in the cache. */
-    private record Waiting(int index, EncodingInput input, Pending pending) {}
+    private record Waiting(int index, EncodingInput input, WindowedText text, List<Pending> pending) {
+
+        static Waiting of(int index, EncodingInput input, WindowedText text) {
+            return new Waiting(
+                    index, input, text, text.windows().stream().map(Pending::of).toList());
+        }
+    }
 
     private List<Waiting> begin(Role role, List<EncodingInput> inputs, Purpose purpose, @Nullable Encoded[] done) {
         PromptWriter writer = writer(purpose);
         List<Integer> places = new ArrayList<>();
-        List<TokenizedText> texts = new ArrayList<>();
+        List<WindowedText> texts = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             EncodingInput input = inputs.get(i);
             if (input.role() == role && !cached(input, purpose, i, done)) {
                 places.add(i);
-                texts.add(writer.tokenize(input));
+                texts.add(writer.windows(input));
             }
         }
-        if (texts.isEmpty()) {
-            return List.of();
-        }
-        List<Pending> pending = texts.stream().map(Pending::of).toList();
         List<Waiting> waiting = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             int index = places.get(i);
-            waiting.add(new Waiting(index, inputs.get(index), pending.get(i)));
+            waiting.add(Waiting.of(index, inputs.get(index), texts.get(i)));
         }
-        if (role == Role.QUERY) {
+        List<Pending> pending =
+                waiting.stream().flatMap(one -> one.pending().stream()).toList();
+        if (!pending.isEmpty() && role == Role.QUERY) {
             queries.run(pending);
-        } else {
+        } else if (!pending.isEmpty()) {
             passages.submit(pending);
         }
         return waiting;
@@ -142,7 +146,8 @@ public final class OnnxBiEncoder implements Encoder {
     }
 
     private Encoded finish(Waiting one, Purpose purpose) {
-        Encoded encoded = await(one.pending());
+        List<Encoded> parts = one.pending().stream().map(OnnxBiEncoder::await).toList();
+        Encoded encoded = one.text().join(parts, manifest.normalize());
         if (cache != null && one.input().role() == Role.QUERY) {
             cache.put(purpose, one.input(), encoded);
         }

@@ -48,16 +48,16 @@ public final class OnnxCrossEncoder implements CrossEncoder {
                     return new OnnxCrossEncoder(
                             manifest,
                             tokenizer,
-                            OnnxGraph.open(graph, GraphOutput.logit(), options.threads()),
+                            GraphTrial.tried(
+                                    OnnxGraph.open(graph, GraphOutput.of(manifest), options.threads()),
+                                    tokenizer.largestId()),
                             options.batchTokens());
                 },
                 tokenizer);
     }
 
     private static ModelFile file(ModelManifest manifest, EncoderOptions options) {
-        Precision wanted = options.queries()
-                .precision()
-                .orElse(manifest.graph(Precision.FP32) == null ? Precision.INT8 : Precision.FP32);
+        Precision wanted = options.queries().precision().orElseGet(() -> PrecisionProbe.finest(manifest));
         ModelFile file = manifest.graph(wanted);
         if (file == null) {
             throw VizslaException.field(

@@ -1,21 +1,16 @@
 package io.vizsla.encoding;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * One ONNX Runtime session. Checked at opening: a graph that needs inputs which we cannot give, or lacks the output that
@@ -26,13 +21,12 @@ final class OnnxGraph implements AutoCloseable {
     /** One thread for each processor, kept there and awake during a run. */
     static final int ALL_PROCESSORS = 0;
 
-    private static final Set<String> KNOWN = Set.of("input_ids", "attention_mask", "token_type_ids", "position_ids");
-
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final CallerPlace place;
     private final UseGuard guard = new UseGuard("the model");
     private final String file;
+    private final GraphInputs inputs;
     private final String output;
     private final GraphOutput wanted;
 
@@ -41,12 +35,14 @@ final class OnnxGraph implements AutoCloseable {
             OrtSession session,
             CallerPlace place,
             String file,
+            GraphInputs inputs,
             String output,
             GraphOutput wanted) {
         this.environment = environment;
         this.session = session;
         this.place = place;
         this.file = file;
+        this.inputs = inputs;
         this.output = output;
         this.wanted = wanted;
     }
@@ -68,14 +64,13 @@ final class OnnxGraph implements AutoCloseable {
                     () -> {
                         CallerPlace place =
                                 threads == ALL_PROCESSORS ? CallerPlace.besideThoseSince(before) : CallerPlace.ANYWHERE;
-                        checkInputs(name, session);
-                        String output = output(name, session, wanted);
-                        return new OnnxGraph(environment, session, place, name, output, wanted);
+                        GraphInputs inputs = GraphInputs.of(name, session.getInputInfo());
+                        String output = wanted.find(name, session.getOutputInfo());
+                        return new OnnxGraph(environment, session, place, name, inputs, output, wanted);
                     },
                     session);
         } catch (OrtException e) {
-            throw VizslaException.of(
-                    ErrorCode.INVALID_MODEL, name + " is not a graph that ONNX Runtime reads: " + e.getMessage(), e);
+            throw RuntimeErrors.opening(name, e);
         }
     }
 
@@ -94,27 +89,19 @@ final class OnnxGraph implements AutoCloseable {
         }
     }
 
-    private static void checkInputs(String name, OrtSession session) {
-        Set<String> inputs = session.getInputNames();
-        if (!inputs.contains("input_ids") || !KNOWN.containsAll(inputs)) {
-            throw VizslaException.field(
-                    ErrorCode.INVALID_MODEL, name + " inputs", inputs, "input_ids and others of " + KNOWN);
-        }
+    /** Returns the name of its file. */
+    String file() {
+        return file;
     }
 
-    private static String output(String name, OrtSession session, GraphOutput wanted) throws OrtException {
-        Map<String, String> found = new TreeMap<>();
-        for (NodeInfo info : session.getOutputInfo().values()) {
-            if (info.getInfo() instanceof TensorInfo tensor) {
-                if (tensor.getShape().length == wanted.rank()) {
-                    wanted.checkDeclared(name, info.getName(), tensor.getShape());
-                    return info.getName();
-                }
-                found.put(info.getName(), Arrays.toString(tensor.getShape()));
-            }
-        }
-        throw VizslaException.field(
-                ErrorCode.INVALID_MODEL, name + " outputs", found, "one tensor of rank " + wanted.rank());
+    /** Returns the length of its vectors. */
+    int dimension() {
+        return wanted.dimension();
+    }
+
+    /** Returns what it reads. */
+    GraphInputs inputs() {
+        return inputs;
     }
 
     /**
@@ -129,18 +116,16 @@ final class OnnxGraph implements AutoCloseable {
     }
 
     private float[] compute(TokenBatch batch) {
-        Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+        Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
         try {
-            for (String input : session.getInputNames()) {
-                inputs.put(input, tensor(batch, input));
-            }
-            try (OrtSession.Result result = placed(inputs)) {
+            inputs.fill(tensors, environment, batch);
+            try (OrtSession.Result result = placed(tensors)) {
                 return values((OnnxTensor) result.get(0), batch);
             }
         } catch (OrtException e) {
-            throw VizslaException.of(ErrorCode.INTERNAL, "ONNX Runtime failed: " + e.getMessage(), e);
+            throw RuntimeErrors.running(file, e);
         } finally {
-            inputs.values().forEach(OnnxTensor::close);
+            tensors.values().forEach(OnnxTensor::close);
         }
     }
 
@@ -154,27 +139,23 @@ final class OnnxGraph implements AutoCloseable {
                     tensor.getInfo().type,
                     "floating point");
         }
-        return values.array();
+        return values.hasArray() ? values.array() : copy(values);
     }
 
-    private OrtSession.Result placed(Map<String, OnnxTensor> inputs) throws OrtException {
+    /** The runtime widens 16-bit numbers outside the heap. */
+    private static float[] copy(FloatBuffer values) {
+        float[] copy = new float[values.remaining()];
+        values.get(copy);
+        return copy;
+    }
+
+    private OrtSession.Result placed(Map<String, OnnxTensor> tensors) throws OrtException {
         place.enter();
         try {
-            return session.run(inputs, Set.of(output));
+            return session.run(tensors, Set.of(output));
         } finally {
             place.leave();
         }
-    }
-
-    private OnnxTensor tensor(TokenBatch batch, String input) throws OrtException {
-        long[] values =
-                switch (input) {
-                    case "input_ids" -> batch.ids();
-                    case "attention_mask" -> batch.mask();
-                    case "token_type_ids" -> batch.types();
-                    default -> batch.positions();
-                };
-        return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), new long[] {batch.size(), batch.width()});
     }
 
     /** Frees the session once the last run has ended. Idempotent. */

@@ -11,7 +11,7 @@ final class Pooling {
      * Pools a text.
      *
      * @param states {@code float[..][d]}, row-major
-     * @param first row of the text's first token
+     * @param first row of the text's first token, or of the text where the graph pooled
      * @param count of the text's tokens, at least 1
      * @return {@code float[d]}, not normalized
      */
@@ -19,8 +19,19 @@ final class Pooling {
         return switch (mode) {
             case CLS -> row(states, first, dimension);
             case LAST_TOKEN -> row(states, first + count - 1, dimension);
+            case GRAPH -> row(states, first, dimension);
             case MEAN -> mean(states, first, count, dimension);
         };
+    }
+
+    /** Tells whether a vector is made of numbers. */
+    static boolean isFinite(float[] vector) {
+        float sum = 0;
+        for (float v : vector) {
+            // Nil for each number; what is none stays none in the sum.
+            sum += v * 0;
+        }
+        return sum == 0;
     }
 
     /** Brings a vector to unit length in place and returns it; the nil vector stays. */

@@ -1,11 +1,13 @@
 package io.vizsla.encoding;
 
 import io.vizsla.api.encoding.Role;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.PaddingSide;
 import io.vizsla.api.model.Precision;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the graph for each role: the 8-bit one where it is faster on this processor and computes the same here, found
- * by running both on the same tokens.
+ * by running it and the finest other one that runs here on the same tokens.
  */
 final class PrecisionProbe {
 
@@ -31,11 +33,23 @@ final class PrecisionProbe {
 
     private final Path folder;
     private final ModelManifest manifest;
+    private final int largestId;
     private @Nullable Precision measured;
 
-    PrecisionProbe(Path folder, ModelManifest manifest) {
+    /**
+     * Creates a probe.
+     *
+     * @param largestId of the tokens that a text may have
+     */
+    PrecisionProbe(Path folder, ModelManifest manifest, int largestId) {
         this.folder = folder;
         this.manifest = manifest;
+        this.largestId = largestId;
+    }
+
+    /** Returns a model's finest precision: 16-bit graphs are widened where they run, so that they gain nothing here. */
+    static Precision finest(ModelManifest manifest) {
+        return Collections.min(manifest.graphs().keySet());
     }
 
     Map<Role, Precision> choose(EncoderOptions options) {
@@ -47,21 +61,41 @@ final class PrecisionProbe {
 
     private Precision best() {
         if (measured == null) {
-            measured = manifest.graphs().size() == 1
-                    ? manifest.graphs().keySet().iterator().next()
-                    : measure();
+            List<Precision> finestFirst =
+                    manifest.graphs().keySet().stream().sorted().toList();
+            measured = best(finestFirst);
         }
         return measured;
     }
 
-    private Precision measure() {
-        try (OnnxGraph full = BiEncoderParts.open(folder, manifest, Precision.FP32, 1);
-                OnnxGraph small = BiEncoderParts.open(folder, manifest, Precision.INT8, 1)) {
-            return alike(full, small) && faster(full, small) ? Precision.INT8 : Precision.FP32;
+    /** Passes over what this processor cannot compute, as long as there is something else. */
+    private Precision best(List<Precision> finestFirst) {
+        Precision first = finestFirst.getFirst();
+        boolean small = finestFirst.contains(Precision.INT8);
+        if (finestFirst.size() == 1 || (first == Precision.FP32 && !small)) {
+            return first;
+        }
+        try (OnnxGraph full = open(first)) {
+            return small ? measure(first, full) : first;
+        } catch (VizslaException e) {
+            if (RuntimeErrors.isKernelMissing(e)) {
+                return best(finestFirst.subList(1, finestFirst.size()));
+            }
+            throw e;
         }
     }
 
-    private static boolean alike(OnnxGraph full, OnnxGraph small) {
+    private Precision measure(Precision precision, OnnxGraph full) {
+        try (OnnxGraph small = open(Precision.INT8)) {
+            return alike(full, small) && faster(full, small) ? Precision.INT8 : precision;
+        }
+    }
+
+    private OnnxGraph open(Precision precision) {
+        return GraphTrial.tried(BiEncoderParts.open(folder, manifest, precision, 1), largestId);
+    }
+
+    private boolean alike(OnnxGraph full, OnnxGraph small) {
         return cosine(full.run(probe()), small.run(probe())) >= ALIKE;
     }
 
@@ -77,7 +111,7 @@ final class PrecisionProbe {
         return dot / Math.sqrt(aa * bb);
     }
 
-    private static boolean faster(OnnxGraph full, OnnxGraph small) {
+    private boolean faster(OnnxGraph full, OnnxGraph small) {
         long fullNanos = Long.MAX_VALUE;
         long smallNanos = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
@@ -87,16 +121,16 @@ final class PrecisionProbe {
         return smallNanos * WORTH < fullNanos;
     }
 
-    private static long nanos(OnnxGraph graph) {
+    private long nanos(OnnxGraph graph) {
         TokenBatch batch = probe();
         long begin = System.nanoTime();
         float[] states = graph.run(batch);
         return states.length == 0 ? Long.MAX_VALUE : System.nanoTime() - begin;
     }
 
-    private static TokenBatch probe() {
+    private TokenBatch probe() {
         int[] ids = new int[TOKENS];
-        Arrays.setAll(ids, i -> 1 + i % 100);
+        Arrays.setAll(ids, i -> Math.min(1 + i % 100, largestId));
         TokenizedText text = new TokenizedText(ids, new byte[TOKENS], 0, TOKENS, 0, true);
         return TokenBatch.of(List.of(text), PaddingSide.RIGHT);
     }

@@ -73,6 +73,26 @@ final class PromptWriter {
     }
 
     /**
+     * Returns the input as the windows in which the model reads it: one, unless it is a passage that is too long and the
+     * manifest says that such ones are not cut.
+     *
+     * @throws VizslaException {@code TOO_LARGE} if the instruction leaves no room for the text
+     */
+    WindowedText windows(EncodingInput input) {
+        if (input.role() == Role.QUERY || !manifest.longInputs().areWindowed()) {
+            return WindowedText.whole(tokenize(input));
+        }
+        int maxTokens = manifest.maxTokens();
+        // More than the windows can hold, since each repeats the prompt.
+        TokenizedText text = tokenizer.tokenize(
+                write(input), maxTokens * manifest.longInputs().windows(), appendEos);
+        if (text.length() > maxTokens && WindowedText.room(text, maxTokens) < 1) {
+            return WindowedText.whole(tokenize(input));
+        }
+        return WindowedText.of(text, maxTokens, manifest.longInputs());
+    }
+
+    /**
      * Returns the input as tokens.
      *
      * @throws VizslaException {@code TOO_LARGE} if the instruction leaves no room for the text

@@ -1,26 +1,21 @@
 package io.vizsla.encoding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the tokens by which a model is steered, and takes that power from them where they stand in somebody's text. */
 final class SpecialTokens {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private SpecialTokens() {}
 
     /**
-     * Returns the special tokens of a {@code tokenizer.json} that a blank can take apart: longer than one character and
-     * not beginning with a blank themselves.
+     * Returns those of a tokenizer's added tokens that are special and that a blank can take apart: longer than one
+     * character and not beginning with a blank themselves.
      */
-    static List<String> read(Path file) throws IOException {
+    static List<String> of(JsonNode added) {
         List<String> tokens = new ArrayList<>();
-        for (JsonNode token : JSON.readTree(file.toFile()).path("added_tokens")) {
+        for (JsonNode token : added) {
             String content = token.path("content").asText("");
             if (token.path("special").asBoolean() && separable(content)) {
                 tokens.add(content);

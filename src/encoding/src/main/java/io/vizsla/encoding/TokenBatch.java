@@ -69,6 +69,11 @@ record TokenBatch(List<TokenizedText> texts, int width, PaddingSide padding) {
         return types;
     }
 
+    /** Returns {@code long[width]}, the number of each column. */
+    long[] columns() {
+        return java.util.stream.LongStream.range(0, width).toArray();
+    }
+
     /** Returns each token's place in its text, counted from 0; padding stands at 0. */
     long[] positions() {
         long[] positions = new long[paddedTokens()];

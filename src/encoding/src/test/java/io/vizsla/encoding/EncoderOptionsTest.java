@@ -40,9 +40,9 @@ class EncoderOptionsTest {
         assertThatThrownBy(() -> options.withBatchTokens(1)).hasMessageContaining("encoder.batchTokens = 1");
         assertThatThrownBy(() -> options.withQueueTokens(1)).hasMessageContaining("encoder.queueTokens = 1");
         assertThatThrownBy(() -> options.withCacheBytes(-1)).hasMessageContaining("encoder.cacheBytes = -1");
-        assertThatThrownBy(() -> PrecisionChoice.of("encoder.queries", "fp16"))
+        assertThatThrownBy(() -> PrecisionChoice.of("encoder.queries", "fp64"))
                 .isInstanceOf(VizslaException.class)
-                .hasMessageContaining("encoder.queries = fp16");
+                .hasMessageContaining("encoder.queries = fp64");
         assertThat(PrecisionChoice.of("encoder.queries", "int8")).isEqualTo(PrecisionChoice.INT8);
     }
 }

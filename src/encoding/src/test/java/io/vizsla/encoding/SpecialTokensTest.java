@@ -29,6 +29,6 @@ class SpecialTokensTest {
                   {"content": "plain", "special": false}]}
                 """);
 
-        assertThat(SpecialTokens.read(file)).containsExactly("</s>");
+        assertThat(Vocabulary.read(file).specialTokens()).containsExactly("</s>");
     }
 }

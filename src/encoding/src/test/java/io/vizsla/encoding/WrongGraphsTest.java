@@ -66,16 +66,67 @@ class WrongGraphsTest {
         TinyGraph.openStates(folder.resolve("small.onnx"));
         ModelManifest manifest = biEncoder(Map.of(Precision.FP32, FULL, Precision.INT8, SMALL));
 
-        assertInvalid(() -> OnnxBiEncoder.open(folder, manifest, OPTIONS), "4", "[1, 128, 128]", "small.onnx");
+        assertInvalid(() -> OnnxBiEncoder.open(folder, manifest, OPTIONS), "4", "[2, 3, 3]", "small.onnx");
     }
 
     @Test
-    void statesOfAnotherDimensionAreRefusedAtTheFirstRun() throws IOException {
+    void statesThatTurnOutToHaveAnotherDimensionAreRefusedAtOpening() throws IOException {
         TinyGraph.openStates(folder.resolve("full.onnx"));
-        try (OnnxBiEncoder encoder = OnnxBiEncoder.open(folder, biEncoder(Map.of(Precision.FP32, FULL)), OPTIONS)) {
-            List<EncodingInput> five = List.of(EncodingInput.query("one two three"));
-            assertInvalid(() -> encoder.encode(five), "dimension = 4", "[1, 5, 5]", "states of full.onnx");
+
+        for (int dimension = 2; dimension < 5; dimension++) {
+            ModelManifest manifest = manifest(Architecture.ENCODER, Map.of(Precision.FP32, FULL), dimension, null);
+            int tokens = dimension == 3 ? 2 : 3;
+            assertInvalid(
+                    () -> OnnxBiEncoder.open(folder, manifest, OPTIONS),
+                    "dimension = " + dimension,
+                    "[2, " + tokens + ", " + tokens + "]",
+                    "states of full.onnx");
         }
+    }
+
+    @Test
+    void aTokenizerWithMoreTokensThanTheGraphIsRefused() throws IOException {
+        TinyGraph.table(folder.resolve("full.onnx"), 30_521, 2);
+        ModelManifest manifest = manifest(Architecture.ENCODER, Map.of(Precision.FP32, FULL), 2, null);
+
+        assertInvalid(
+                () -> OnnxBiEncoder.open(folder, manifest, OPTIONS),
+                "tokenizer does not fit",
+                "ids up to 30521",
+                "full.onnx knows 30521 tokens");
+    }
+
+    @Test
+    void theProbeRefusesATokenizerWithMoreTokensThanASmallGraph() throws IOException {
+        TinyGraph.states(folder.resolve("full.onnx"), 2);
+        TinyGraph.table(folder.resolve("small.onnx"), 50, 2);
+        ModelManifest manifest =
+                manifest(Architecture.ENCODER, Map.of(Precision.FP32, FULL, Precision.INT8, SMALL), 2, null);
+
+        assertInvalid(() -> OnnxBiEncoder.open(folder, manifest, OPTIONS), "small.onnx knows 50 tokens");
+    }
+
+    @Test
+    void aGraphMayKnowMoreTokensThanTheTokenizer() throws IOException {
+        for (int rows : new int[] {30_522, 30_528}) {
+            TinyGraph.table(folder.resolve("full.onnx"), rows, 2);
+            ModelManifest manifest = manifest(Architecture.ENCODER, Map.of(Precision.FP32, FULL), 2, null);
+            try (OnnxBiEncoder encoder = OnnxBiEncoder.open(folder, manifest, OPTIONS)) {
+                assertThat(encoder.encode(List.of(EncodingInput.query("a"))).dense())
+                        .hasDimensions(1, 2);
+            }
+        }
+    }
+
+    @Test
+    void aGraphOfOneTextIsRefused() throws IOException {
+        new TinyGraph(TinyGraph.INT64)
+                .input("attention_mask", TinyGraph.INT64, 1, "tokens")
+                .output("column", TinyGraph.FLOAT, "batch", "tokens", 1)
+                .write(folder.resolve("full.onnx"));
+        ModelManifest manifest = manifest(Architecture.ENCODER, Map.of(Precision.FP32, FULL), 1, null);
+
+        assertInvalid(() -> OnnxBiEncoder.open(folder, manifest, OPTIONS), "full.onnx does not run", "attention_mask");
     }
 
     @Test
@@ -86,11 +137,10 @@ class WrongGraphsTest {
     }
 
     @Test
-    void moreLogitsThanPairsAreRefusedAtTheFirstRun() throws IOException {
+    void moreLogitsThanPairsAreRefusedAtOpening() throws IOException {
         TinyGraph.openLogits(folder.resolve("full.onnx"));
-        try (OnnxCrossEncoder encoder = OnnxCrossEncoder.open(folder, crossEncoder(), OPTIONS)) {
-            assertInvalid(() -> encoder.score("a", List.of("b")), "logits", "[1, 5]", "one logit");
-        }
+
+        assertInvalid(() -> OnnxCrossEncoder.open(folder, crossEncoder(), OPTIONS), "logits", "[2, 3]", "one logit");
     }
 
     @Test
