@@ -8,6 +8,7 @@ import static io.vizsla.encoding.TinyGraph.INT32;
 import static io.vizsla.encoding.TinyGraph.INT64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.error.ErrorCode;
@@ -117,6 +118,24 @@ class DecoderGraphsTest {
         sum(FLOAT16);
 
         assertThat(model.run(1, THREE).getFirst().dense()).containsExactly(14);
+    }
+
+    /** The runtime fails to join the steps of such norms, having put casts of its own between them. */
+    @Test
+    void normsOfHalfPrecisionAreComputed() throws IOException {
+        new TinyGraph(INT64)
+                .repeat("column", "wide", 4, 2)
+                .cast("wide", "half", FLOAT16)
+                .rmsNorm("half", "first", 1, 2, 3, 4)
+                .rmsNorm("first", "second", 1, 1, 1, 1)
+                .output("second", FLOAT16, "batch", "tokens", 4)
+                .write(model.graph());
+
+        float[] vector = model.run(4, THREE).getFirst().dense();
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(vector[i]).isCloseTo((i + 1) / (float) Math.sqrt(7.5), within(2e-3f));
+        }
     }
 
     @Test

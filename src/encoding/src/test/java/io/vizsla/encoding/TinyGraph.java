@@ -130,12 +130,36 @@ final class TinyGraph {
                 .node("Gather", to, attribute("axis", 2, varint(3, 1)), from, to + "_index");
     }
 
+    /** Adds {@code to}, which is {@code from} with its last dimension brought to a root mean square of 1, in half precision. */
+    TinyGraph rmsNorm(String from, String to, float... weights) {
+        return half(to + "_two", 2)
+                .half(to + "_little", 1e-3f)
+                .half(to + "_one", 1)
+                .half(to + "_weights", weights)
+                .node("Pow", to + "_squares", from, to + "_two")
+                .node("ReduceMean", to + "_mean", attribute("axes", 7, varint(8, 2)), to + "_squares")
+                .node("Add", to + "_more", to + "_mean", to + "_little")
+                .node("Sqrt", to + "_root", to + "_more")
+                .node("Div", to + "_factor", to + "_one", to + "_root")
+                .node("Mul", to + "_norm", from, to + "_factor")
+                .node("Mul", to, to + "_weights", to + "_norm");
+    }
+
     TinyGraph constant(String name, float[] values, int... shape) {
         ByteBuffer raw = raw(4 * values.length);
         for (float value : values) {
             raw.putFloat(value);
         }
         return constant(name, FLOAT, raw, shape);
+    }
+
+    /** Adds a constant of half precision. */
+    TinyGraph half(String name, float... values) {
+        ByteBuffer raw = raw(2 * values.length);
+        for (float value : values) {
+            raw.putShort(Float.floatToFloat16(value));
+        }
+        return constant(name, FLOAT16, raw, values.length);
     }
 
     TinyGraph constant(String name, long[] values, int... shape) {
