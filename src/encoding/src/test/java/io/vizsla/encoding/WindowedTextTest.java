@@ -73,6 +73,23 @@ class WindowedTextTest {
     }
 
     @Test
+    void nothingIsCutOfAPassageWithinReach() {
+        long seed = System.nanoTime();
+        System.out.println("WindowedTextTest seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 2000; round++) {
+            int maxTokens = 4 + random.nextInt(60);
+            int before = random.nextInt(maxTokens / 2 + 1);
+            LongInputs longInputs = new LongInputs(2 + random.nextInt(8), random.nextInt(40));
+            int length = longInputs.reach(maxTokens) - before;
+
+            assertThat(WindowedText.of(text(before, length, 0, true), maxTokens, longInputs)
+                            .fresh())
+                    .satisfies(fresh -> assertThat(Arrays.stream(fresh).sum()).isEqualTo(length));
+        }
+    }
+
+    @Test
     void aWindowCountsAsMuchAsItsFreshTokens() {
         WindowedText text = new WindowedText(List.of(text(1, 3, 1, false), text(1, 3, 1, false)), new int[] {3, 1});
         List<Encoded> parts = List.of(

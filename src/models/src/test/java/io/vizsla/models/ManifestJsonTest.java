@@ -56,6 +56,17 @@ class ManifestJsonTest {
                 .isNotEqualTo(usual.withOutput("b").space());
     }
 
+    @Test
+    void theCardKnowsHowLongAPassageMayBe() {
+        ModelManifest usual = manifest();
+
+        assertThat(usual.card().maxTokens()).isEqualTo(128);
+        assertThat(usual.withLongInputs(new LongInputs(5, 12)).card().maxTokens())
+                .isEqualTo(128 + 4 * (64 - 12));
+        assertThat(usual.withLongInputs(new LongInputs(5, 1000)).card().maxTokens())
+                .isEqualTo(128 + 4 * 32);
+    }
+
     private static LongInputs longInputs(String value) {
         String json = minimal().replace("\"maxTokens\":16", "\"maxTokens\":16,\"longInputs\":" + value);
         return ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)).longInputs();

@@ -12,11 +12,11 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "vizsla.encoder")
 public interface EncoderConfig {
 
-    /** Which graph reads queries: auto, fp32 or int8. */
+    /** Which graph reads queries: auto, fp32, fp16, bf16 or int8. */
     @WithDefault("auto")
     PrecisionChoice queries();
 
-    /** Which graph reads passages: auto, fp32 or int8. */
+    /** Which graph reads passages: auto, fp32, fp16, bf16 or int8. */
     @WithDefault("auto")
     PrecisionChoice passages();
 

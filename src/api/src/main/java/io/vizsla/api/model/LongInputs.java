@@ -41,6 +41,17 @@ public record LongInputs(int windows, int overlap) {
         return windows > 1;
     }
 
+    /**
+     * Returns how many tokens a passage may have with its prompt so that nothing of it is cut, if the prompt fills no more
+     * than half of a model's input.
+     *
+     * @param maxTokens that the model reads at once
+     */
+    public int reach(int maxTokens) {
+        int half = maxTokens / 2;
+        return maxTokens + (windows - 1) * Math.max(half - overlap, half / 2);
+    }
+
     private static void check(boolean holds, String field, int value, String bound) {
         if (!holds) {
             throw VizslaException.field(ErrorCode.INVALID_MODEL, "longInputs." + field, value, bound);

@@ -238,7 +238,7 @@ public record ModelManifest(
                 space(purpose),
                 dimension,
                 tokenDimension,
-                maxTokens,
+                longInputs.reach(maxTokens),
                 language,
                 query.readsInstruction(),
                 query.readsDemonstrations() ? null : blend);
