@@ -29,6 +29,8 @@ record PastInput(OnnxJavaType type, List<Long> shape) {
     /** Stands for the number of tokens that were read before. */
     static final long PAST = -2;
 
+    private static final long UNKNOWN = -3;
+
     private static final Set<OnnxJavaType> TYPES =
             Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16);
 
@@ -62,15 +64,14 @@ record PastInput(OnnxJavaType type, List<Long> shape) {
         return new PastInput(declared.type, List.copyOf(shape));
     }
 
-    private static final long UNKNOWN = -3;
-
-    /** Goes by the name of a size, or by its place if it has none. */
+    /** Goes by the place of a size that has a plain name or none; a name that speaks of the past counts anywhere. */
     private static long open(String name, int place, int rank) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.contains("past") || (lower.isEmpty() && place == rank - 2)) {
+        boolean plain = lower.matches("\\w*");
+        if (lower.contains("past") || (plain && place == rank - 2)) {
             return PAST;
         }
-        return lower.matches("(batch(_?size)?|n)") || (lower.isEmpty() && place == 0) ? BATCH : UNKNOWN;
+        return plain && place == 0 ? BATCH : UNKNOWN;
     }
 
     private static String shown(long[] sizes, String[] names) {

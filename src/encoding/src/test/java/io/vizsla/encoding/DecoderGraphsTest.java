@@ -55,6 +55,14 @@ class DecoderGraphsTest {
         assertThat(model.run(4, THREE).getFirst().dense()).containsExactly(7 + 1, 7 + 3, 7, 7 + 8);
     }
 
+    @ParameterizedTest
+    @CsvSource({"batch_size, past_sequence_length", "s0, s1", "'', ''"})
+    void sizesThatVaryGoByTheirPlaces(String batch, String past) throws IOException {
+        pasts(INT64, FLOAT, batch, 3, past, 8);
+
+        assertThat(model.run(4, THREE, ONE).get(1).dense()).containsExactly(7 + 2, 7 + 3, 7, 7 + 8);
+    }
+
     @Test
     void inputsMayBeSmallerNumbers() throws IOException {
         pasts(INT32, FLOAT, "batch_size", 3, "past_sequence_length", 8);

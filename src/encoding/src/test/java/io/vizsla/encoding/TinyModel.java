@@ -38,11 +38,15 @@ record TinyModel(
     }
 
     ModelManifest manifest(int dimension) {
+        return manifest(dimension, Map.of(precision, file("model.onnx")));
+    }
+
+    ModelManifest manifest(int dimension, Map<Precision, ModelFile> graphs) {
         return new ModelManifest(
                 "tiny",
                 "1",
                 architecture,
-                Map.of(precision, file("model.onnx")),
+                graphs,
                 file("tokenizer.json"),
                 null,
                 0,
