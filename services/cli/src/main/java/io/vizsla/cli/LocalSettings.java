@@ -35,7 +35,10 @@ final class LocalSettings {
     @Option(names = "--reranker", paramLabel = "NAME", description = "A cross-encoder to rerank with (default: none).")
     private @Nullable String reranker;
 
-    @Option(names = "--precision", paramLabel = "P", description = "fp32, fp16, bf16, int8 or auto (default), for both sides.")
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "fp32, fp16, bf16, int8 or auto (default), for both sides.")
     private String precision = "auto";
 
     @Option(names = "--query-precision", paramLabel = "P", description = "As --precision, for queries alone.")
