@@ -1,8 +1,11 @@
 package io.vizsla.cli;
 
+import io.vizsla.api.encoding.Role;
+import io.vizsla.api.model.ModelManifest;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.encoding.OnnxCrossEncoder;
+import io.vizsla.evaluation.task.SymmetricForm;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
@@ -25,6 +28,12 @@ record LocalModels(Path folder) {
     OnnxCrossEncoder crossEncoder(String name, EncoderOptions options) {
         ModelFolder model = find(name);
         return OnnxCrossEncoder.open(model.path(), model.manifest(), options);
+    }
+
+    /** Returns in which form a model reads texts that are compared with their like. */
+    SymmetricForm symmetricForm(String name) {
+        ModelManifest manifest = find(name).manifest();
+        return SymmetricForm.of(manifest.prompt(Role.QUERY), manifest.prompt(Role.PASSAGE));
     }
 
     private ModelFolder find(String name) {

@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 /** Looks at the model folders on disk. */
-@Command(name = "models", description = "Look at the embedding models of a data folder.")
+@Command(
+        name = "models",
+        description = "Look at the embedding models of a data folder.",
+        subcommands = ModelsEvaluateCommand.class)
 final class ModelsCommand implements Callable<Integer> {
 
     private final Session session;

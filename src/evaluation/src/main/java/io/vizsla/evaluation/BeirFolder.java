@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A test set in the layout of BEIR (Thakur et al. 2021): {@code corpus.jsonl} and {@code queries.jsonl} with one object a
- * line, and {@code qrels/SPLIT.tsv}. Files are streamed; nothing of the corpus is held. Every error names file and line.
+ * line, and {@code qrels/SPLIT.tsv}, each as it is or packed with {@code .gz} at its end. Files are streamed; nothing of the corpus is held. Every error names file and line.
  */
 public final class BeirFolder {
 
@@ -41,7 +41,7 @@ public final class BeirFolder {
             throw VizslaException.of(ErrorCode.UNKNOWN_RESOURCE, "There is no folder " + folder);
         }
         for (String file : List.of(CORPUS, QUERIES)) {
-            if (!Files.isRegularFile(folder.resolve(file))) {
+            if (!StoredFile.exists(folder.resolve(file))) {
                 throw VizslaException.of(
                         ErrorCode.UNKNOWN_RESOURCE,
                         folder + " has no " + file + ": a BEIR folder holds " + CORPUS + ", " + QUERIES
@@ -103,7 +103,7 @@ public final class BeirFolder {
      */
     public Qrels qrels(String split) {
         Path file = qrelsFile(split);
-        if (!Files.isRegularFile(file)) {
+        if (!StoredFile.exists(file)) {
             throw VizslaException.of(
                     ErrorCode.UNKNOWN_RESOURCE, folder + " has no split \"" + split + "\"; there are " + splits());
         }
@@ -117,9 +117,10 @@ public final class BeirFolder {
             return List.of();
         }
         try (Stream<Path> files = Files.list(qrels)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
+            return files.map(StoredFile::plainName)
                     .filter(name -> name.endsWith(".tsv"))
                     .map(name -> name.substring(0, name.length() - ".tsv".length()))
+                    .distinct()
                     .sorted()
                     .toList();
         } catch (IOException broken) {

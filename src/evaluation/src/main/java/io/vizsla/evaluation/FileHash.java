@@ -5,7 +5,6 @@ import io.vizsla.api.error.VizslaException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -13,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** SHA-256 over the bytes of files, one after the other. */
+/** SHA-256 over the bytes of files, one after the other, unpacked where they are packed. */
 final class FileHash {
 
     private FileHash() {}
@@ -21,7 +20,7 @@ final class FileHash {
     static String of(List<Path> files) {
         MessageDigest digest = sha256();
         for (Path file : files) {
-            try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+            try (InputStream bytes = new DigestInputStream(StoredFile.open(file), digest)) {
                 bytes.transferTo(OutputStream.nullOutputStream());
             } catch (IOException broken) {
                 throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "Cannot read " + file + ": " + broken, broken);

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ final class TextLines {
 
     /** Calls back with every line of a file; {@code shownName} is what messages call it. */
     static void forEach(Path file, String shownName, LineConsumer consumer) {
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (InputStream bytes = new BufferedInputStream(StoredFile.open(file), 1 << 16)) {
             long number = 0;
             for (byte[] line = next(bytes); line != null; line = next(bytes)) {
                 number++;
