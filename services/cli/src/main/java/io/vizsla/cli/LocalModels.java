@@ -24,6 +24,12 @@ record LocalModels(Path folder) {
         return OnnxBiEncoder.open(model.path(), model.manifest(), options);
     }
 
+    /** As {@link #encoder}, with vectors of the length that the model gives them. */
+    OnnxBiEncoder rawEncoder(String name, EncoderOptions options) {
+        ModelFolder model = find(name);
+        return OnnxBiEncoder.open(model.path(), model.manifest().withoutNormalization(), options);
+    }
+
     /** Opens a cross-encoder; the caller closes it. */
     OnnxCrossEncoder crossEncoder(String name, EncoderOptions options) {
         ModelFolder model = find(name);

@@ -52,6 +52,12 @@ final class ModelsEvaluateCommand implements Callable<Integer> {
     private String precision = "auto";
 
     @Option(
+            names = "--raw",
+            description = "Leave vectors at the length that the model gives them, not at 1; moves classification and"
+                    + " clustering.")
+    private boolean raw;
+
+    @Option(
             names = "--output",
             paramLabel = "DIR",
             description = "Where JSON goes (default: evaluation/results in the data folder).")
@@ -65,6 +71,7 @@ final class ModelsEvaluateCommand implements Callable<Integer> {
         TaskRun run = new TaskRun(
                 new LocalModels(dataDir(session).resolve("models")),
                 EncoderOptions.defaults().withPrecision(choice, choice).withTokenVectors(false),
+                raw,
                 session.terminal());
         TaskReport report = new TaskReport(new ArrayList<>());
         for (String model : models.stream().distinct().toList()) {

@@ -16,13 +16,14 @@ import java.util.Map;
  * Measures models on tasks in this process.
  *
  * @param options how the models run
+ * @param raw whether vectors keep the length that the model gives them
  */
-record TaskRun(LocalModels models, EncoderOptions options, Terminal terminal) {
+record TaskRun(LocalModels models, EncoderOptions options, boolean raw, Terminal terminal) {
 
     /** Measures one model on every task. */
     TaskReport.OfModel measure(String model, List<Task> tasks) {
         SymmetricForm form = models.symmetricForm(model);
-        try (OnnxBiEncoder encoder = models.encoder(model, options)) {
+        try (OnnxBiEncoder encoder = raw ? models.rawEncoder(model, options) : models.encoder(model, options)) {
             List<TaskScores> scores = new ArrayList<>();
             for (Task task : tasks) {
                 scores.add(measure(task, encoder, form));
@@ -38,11 +39,12 @@ record TaskRun(LocalModels models, EncoderOptions options, Terminal terminal) {
         }
     }
 
-    private static Map<String, Object> settings(OnnxBiEncoder encoder, SymmetricForm form) {
+    private Map<String, Object> settings(OnnxBiEncoder encoder, SymmetricForm form) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("space", encoder.card().space().id());
         settings.put("queries", encoder.precision(Role.QUERY).id());
         settings.put("passages", encoder.precision(Role.PASSAGE).id());
+        settings.put("raw", raw);
         settings.put("symmetricForm", form.name().toLowerCase(java.util.Locale.ROOT));
         return settings;
     }

@@ -171,6 +171,28 @@ public record ModelManifest(
                 provenance);
     }
 
+    /** Returns a copy whose vectors keep the length that the model gives them; they are of another space. */
+    public ModelManifest withoutNormalization() {
+        return new ModelManifest(
+                name,
+                version,
+                architecture,
+                graphs,
+                tokenizer,
+                tokenProjection,
+                tokenDimension,
+                dimension,
+                maxTokens,
+                pooling,
+                false,
+                padding,
+                appendEos,
+                prompts,
+                blend,
+                language,
+                provenance);
+    }
+
     /** Returns the prompt of a role. */
     public PromptTemplate prompt(Role role) {
         return prompts.getOrDefault(role, PromptTemplate.NONE);

@@ -57,7 +57,7 @@ record Corpus(SequencedMap<String, String> texts) {
     Encoded encode(TaskEncoder encoder) {
         Map<String, Integer> rows = new LinkedHashMap<>();
         texts.keySet().forEach(id -> rows.put(id, rows.size()));
-        return new Encoded(rows, encoder.passages(List.copyOf(texts.values())));
+        return new Encoded(rows, Vectors.unit(encoder.passages(List.copyOf(texts.values()))));
     }
 
     /** Checks that a passage is there. */

@@ -52,7 +52,7 @@ public record RerankingTask(String name, List<CandidateList> lists, String instr
     private static boolean[] ranked(float[] query, float[][] passages, int from, List<Candidate> candidates) {
         double[] scores = new double[candidates.size()];
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = Vectors.dot(query, passages[from + i]);
+            scores[i] = Vectors.cosine(query, passages[from + i]);
         }
         int[] order = Vectors.bestFirst(scores);
         boolean[] ranked = new boolean[order.length];
