@@ -61,7 +61,7 @@ public final class BeirFolder {
         return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     }
 
-    /** Returns the corpus file. */
+    /** Returns the corpus file; where it is packed, its name ends in {@code .gz} in the folder but not here. */
     public Path corpusFile() {
         return folder.resolve(CORPUS);
     }

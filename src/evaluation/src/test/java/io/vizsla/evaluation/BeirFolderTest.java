@@ -7,12 +7,14 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.testkit.SharedData;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +145,29 @@ class BeirFolderTest {
 
         assertThat(before).matches("[0-9a-f]{64}");
         assertThat(beir.hash("test")).isNotEqualTo(before);
+    }
+
+    @Test
+    void readsPackedFilesAsThePlainOnes() throws IOException {
+        String plain = BeirFolder.open(folder).hash("test");
+        for (String file : List.of("corpus.jsonl", "queries.jsonl", "qrels/test.tsv")) {
+            pack(file);
+        }
+        BeirFolder beir = BeirFolder.open(folder);
+
+        assertThat(documents(beir)).extracting(BeirDocument::id).containsExactly("d1", "2");
+        assertThat(beir.queries()).containsOnlyKeys("q1", "q2");
+        assertThat(beir.splits()).containsExactly("test");
+        assertThat(beir.qrels("test").of("q1")).isEqualTo(Map.of("d1", 2, "2", 0));
+        assertThat(beir.hash("test")).isEqualTo(plain);
+    }
+
+    private void pack(String file) throws IOException {
+        Path source = folder.resolve(file);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(file + ".gz")))) {
+            Files.copy(source, out);
+        }
+        Files.delete(source);
     }
 
     @Test

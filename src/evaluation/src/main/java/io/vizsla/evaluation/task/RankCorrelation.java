@@ -28,23 +28,6 @@ final class RankCorrelation {
         return product == 0 ? 0 : together / Math.sqrt(product);
     }
 
-    /** Returns Kendall's tau-b; 0 where one list is constant. */
-    static double kendall(double[] one, double[] other) {
-        long agree = 0;
-        long untied = 0;
-        long otherUntied = 0;
-        for (int i = 0; i < one.length; i++) {
-            for (int j = 0; j < i; j++) {
-                int order = Double.compare(one[i], one[j]);
-                int otherOrder = Double.compare(other[i], other[j]);
-                agree += (long) order * otherOrder;
-                untied += order == 0 ? 0 : 1;
-                otherUntied += otherOrder == 0 ? 0 : 1;
-            }
-        }
-        return untied == 0 || otherUntied == 0 ? 0 : agree / Math.sqrt((double) untied * otherUntied);
-    }
-
     /** Returns ranks from 1, the lowest value first; equal values share the mean of their ranks. */
     static double[] ranks(double[] values) {
         int[] order =

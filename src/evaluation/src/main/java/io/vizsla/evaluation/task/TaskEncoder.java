@@ -6,16 +6,17 @@ import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.encoding.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Encodes the texts of a task in batches, equal texts once. The encoder stays the caller's. For one thread at a time. */
 public final class TaskEncoder {
 
-    private static final int BATCH = 256;
+    private static final int BATCH = 64;
 
     private final Encoder encoder;
     private final SymmetricForm form;
@@ -25,7 +26,7 @@ public final class TaskEncoder {
     @FunctionalInterface
     public interface Listener {
 
-        /** Called after each batch. */
+        /** Called after each batch, by any thread. */
         void encoded(long done, long of);
     }
 
@@ -55,19 +56,19 @@ public final class TaskEncoder {
         return encode(texts, EncodingInput::passage);
     }
 
-    /** Texts of similar length share a batch, so that little of it is padding. */
+    /** Texts of similar length share a batch, so that little of it is padding; as many batches run as there are processors. */
     private float[][] encode(List<String> texts, Function<String, EncodingInput> input) {
         List<String> distinct = new ArrayList<>(texts.stream().distinct().toList());
         distinct.sort(Comparator.comparingInt(String::length));
-        Map<String, float[]> vectors = new LinkedHashMap<>();
-        for (int from = 0; from < distinct.size(); from += BATCH) {
-            List<String> batch = distinct.subList(from, Math.min(from + BATCH, distinct.size()));
+        Map<String, float[]> vectors = new ConcurrentHashMap<>();
+        IntStream.range(0, (distinct.size() + BATCH - 1) / BATCH).parallel().forEach(i -> {
+            List<String> batch = distinct.subList(i * BATCH, Math.min((i + 1) * BATCH, distinct.size()));
             float[][] dense = encoder.encode(batch.stream().map(input).toList()).dense();
-            for (int i = 0; i < dense.length; i++) {
-                vectors.put(batch.get(i), dense[i]);
+            for (int j = 0; j < dense.length; j++) {
+                vectors.put(batch.get(j), dense[j]);
             }
             listener.encoded(vectors.size(), distinct.size());
-        }
+        });
         return texts.stream()
                 .map(text -> Objects.requireNonNull(vectors.get(text)))
                 .toArray(float[][]::new);
