@@ -1,5 +1,6 @@
 package io.vizsla.cli;
 
+import java.util.Locale;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
@@ -45,7 +46,7 @@ record TaskRun(LocalModels models, EncoderOptions options, boolean raw, Terminal
         settings.put("queries", encoder.precision(Role.QUERY).id());
         settings.put("passages", encoder.precision(Role.PASSAGE).id());
         settings.put("raw", raw);
-        settings.put("symmetricForm", form.name().toLowerCase(java.util.Locale.ROOT));
+        settings.put("symmetricForm", form.name().toLowerCase(Locale.ROOT));
         return settings;
     }
 }

@@ -2,7 +2,10 @@ package io.vizsla.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static org.assertj.core.api.Assertions.within;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vizsla.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +79,24 @@ class ModelsEvaluateCommandIT {
         assertThat(folder.resolve("out/stsb-" + DEFAULT + ".json")).exists();
     }
 
+    /** The figures that the models' own pages publish from MTEB: 82.03 and 85.86. */
+    @Test
+    void givesThePublishedFiguresOfTheStsBenchmark() throws IOException {
+        Path data = SharedData.require("stsb-multi-mt").getParent();
+
+        Cli evaluate = evaluateIn(data, "--task", "stsb", "--model", SMALL, "--model", DEFAULT, "--json");
+
+        JsonNode json = Json.MAPPER.readTree(evaluate.out());
+        assertThat(json.at("/models/0/tasks/0/score").asDouble()).isCloseTo(82.03, within(0.1));
+        assertThat(json.at("/models/1/tasks/0/score").asDouble()).isCloseTo(85.86, within(0.1));
+        assertThat(json.at("/borda/0/model").asText()).isEqualTo(DEFAULT);
+    }
+
     private Cli evaluate(String... more) {
+        return evaluateIn(folder, more);
+    }
+
+    private Cli evaluateIn(Path data, String... more) {
         return Cli.run(Stream.concat(
                         Stream.of(
                                 "models",
@@ -84,7 +104,7 @@ class ModelsEvaluateCommandIT {
                                 "--precision",
                                 "fp32",
                                 "--data",
-                                folder.toString(),
+                                data.toString(),
                                 "--data-dir",
                                 folder.resolve("d").toString()),
                         Stream.of(more))

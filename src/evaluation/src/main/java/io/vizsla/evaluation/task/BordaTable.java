@@ -1,8 +1,8 @@
 package io.vizsla.evaluation.task;
 
+import org.jspecify.annotations.Nullable;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,12 +80,9 @@ public record BordaTable(List<Row> rows) {
         return value;
     }
 
-    private static double mean(@org.jspecify.annotations.Nullable Map<String, Double> scores) {
+    private static double mean(@Nullable Map<String, Double> scores) {
         return scores == null
                 ? 0
-                : Arrays.stream(scores.values().toArray(Double[]::new))
-                        .mapToDouble(value -> value)
-                        .average()
-                        .orElse(0);
+                : scores.values().stream().mapToDouble(value -> value).average().orElse(0);
     }
 }

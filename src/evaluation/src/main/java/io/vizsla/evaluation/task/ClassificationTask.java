@@ -1,5 +1,6 @@
 package io.vizsla.evaluation.task;
 
+import java.util.Arrays;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -93,8 +94,8 @@ public record ClassificationTask(
     /** Fits to the vectors of a range and tests on the first ones. */
     private Confusion experiment(float[][] vectors, int[] labels, int from, int to, int classes) {
         LogisticRegression model = LogisticRegression.fit(
-                java.util.Arrays.copyOfRange(vectors, from, to),
-                java.util.Arrays.copyOfRange(labels, from, to),
+                Arrays.copyOfRange(vectors, from, to),
+                Arrays.copyOfRange(labels, from, to),
                 classes,
                 LogisticRegression.Options.MTEB);
         int[] predicted = IntStream.range(0, test.size())

@@ -1,5 +1,6 @@
 package io.vizsla.evaluation.task;
 
+import java.util.Collections;
 import io.vizsla.api.error.VizslaException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,13 +17,13 @@ import java.util.stream.IntStream;
 record Corpus(SequencedMap<String, String> texts) {
 
     Corpus {
-        texts = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(texts));
+        texts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(texts));
     }
 
     /** The vectors of a corpus. */
     record Encoded(Map<String, Integer> rows, float[][] vectors) {
 
-        /** Returns the ranks, from 1 and in rising order, at which a query finds these passages; equal scores share the better half of their ranks by order of the corpus. */
+        /** Returns the ranks, from 1 and rising, at which a query finds these passages; equal scores keep the order of the corpus. */
         int[] ranks(float[] query, Collection<String> wanted) {
             double[] scores = new double[vectors.length];
             for (int i = 0; i < scores.length; i++) {

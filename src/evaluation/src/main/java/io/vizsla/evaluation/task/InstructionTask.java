@@ -1,5 +1,6 @@
 package io.vizsla.evaluation.task;
 
+import java.util.Collections;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ public record InstructionTask(String name, SequencedMap<String, String> passages
     private static final int CUT = 10;
 
     public InstructionTask {
-        passages = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(passages));
+        passages = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(passages));
         queries = List.copyOf(queries);
         if (queries.isEmpty()) {
             throw VizslaException.invalid("queries", name, "at least one query");

@@ -1,5 +1,7 @@
 package io.vizsla.evaluation.task;
 
+import java.util.Arrays;
+
 /**
  * Logistic regression with a ridge penalty, the same minimum as scikit-learn's {@code LogisticRegression}: {@code C *
  * sum(log loss) + |w|^2 / 2}, the intercept free of penalty. More than two classes share a softmax; two classes have one
@@ -50,7 +52,7 @@ final class LogisticRegression {
 
     /** Returns the weights of a class, its intercept last. */
     double[] weights(int label) {
-        return java.util.Arrays.copyOfRange(weights, label * (dimension + 1), (label + 1) * (dimension + 1));
+        return Arrays.copyOfRange(weights, label * (dimension + 1), (label + 1) * (dimension + 1));
     }
 
     /** Returns the probability of each class. */

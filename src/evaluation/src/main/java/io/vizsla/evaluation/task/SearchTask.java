@@ -1,5 +1,6 @@
 package io.vizsla.evaluation.task;
 
+import java.util.Collections;
 import io.vizsla.api.error.VizslaException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public record SearchTask(
     private static final int CUT = 5;
 
     public SearchTask {
-        passages = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(passages));
+        passages = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(passages));
         queries = List.copyOf(queries);
         relevant = relevant.stream().map(Set::copyOf).toList();
         if (queries.isEmpty() || relevant.size() != queries.size() || relevant.contains(Set.<String>of())) {

@@ -1,5 +1,6 @@
 package io.vizsla.evaluation.task;
 
+import java.nio.CharBuffer;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.io.IOException;
@@ -112,7 +113,7 @@ record SourceFile(Path path, String name) {
 
     private static long lineOfFault(byte[] bytes, Charset charset) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        java.nio.CharBuffer out = java.nio.CharBuffer.allocate(bytes.length + 1);
+        CharBuffer out = CharBuffer.allocate(bytes.length + 1);
         charset.newDecoder().decode(in, out, true);
         long line = 1;
         for (int i = 0; i < in.position(); i++) {
