@@ -1,6 +1,5 @@
 package io.vizsla.cli;
 
-import java.util.Locale;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
@@ -11,6 +10,7 @@ import io.vizsla.evaluation.task.TaskScores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**

@@ -188,6 +188,7 @@ public record ModelManifest(
                 padding,
                 appendEos,
                 prompts,
+                purposes,
                 blend,
                 language,
                 provenance);

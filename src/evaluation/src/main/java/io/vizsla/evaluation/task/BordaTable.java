@@ -1,12 +1,12 @@
 package io.vizsla.evaluation.task;
 
-import org.jspecify.annotations.Nullable;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks models by Borda count, as MMTEB does (Enevoldsen et al. 2025): each task is a voter that gives a model one point for

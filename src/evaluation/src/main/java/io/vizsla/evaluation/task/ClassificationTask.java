@@ -1,8 +1,8 @@
 package io.vizsla.evaluation.task;
 
-import java.util.Arrays;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

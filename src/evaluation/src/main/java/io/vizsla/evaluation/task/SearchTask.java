@@ -1,7 +1,7 @@
 package io.vizsla.evaluation.task;
 
-import java.util.Collections;
 import io.vizsla.api.error.VizslaException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
