@@ -48,7 +48,10 @@ final class ModelsEvaluateCommand implements Callable<Integer> {
             description = "The folder of the data sets, a sub-folder for each.")
     private Path data = Path.of("");
 
-    @Option(names = "--precision", paramLabel = "P", description = "fp32, int8 or auto (default), for both sides.")
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "fp32, fp16, bf16, int8 or auto (default), for both sides.")
     private String precision = "auto";
 
     @Option(

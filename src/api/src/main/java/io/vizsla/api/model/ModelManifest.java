@@ -139,15 +139,15 @@ public record ModelManifest(
 
     /** Returns a copy whose graphs are read at the output of this name, null for the usual one. */
     public ModelManifest withOutput(@Nullable String newOutput) {
-        return with(newOutput, longInputs);
+        return with(newOutput, longInputs, normalize);
     }
 
     /** Returns a copy that treats long passages so. */
     public ModelManifest withLongInputs(LongInputs newLongInputs) {
-        return with(output, newLongInputs);
+        return with(output, newLongInputs, normalize);
     }
 
-    private ModelManifest with(@Nullable String newOutput, LongInputs newLongInputs) {
+    private ModelManifest with(@Nullable String newOutput, LongInputs newLongInputs, boolean newNormalize) {
         return new ModelManifest(
                 name,
                 version,
@@ -159,7 +159,7 @@ public record ModelManifest(
                 dimension,
                 maxTokens,
                 pooling,
-                normalize,
+                newNormalize,
                 padding,
                 appendEos,
                 prompts,
@@ -173,25 +173,7 @@ public record ModelManifest(
 
     /** Returns a copy whose vectors keep the length that the model gives them; they are of another space. */
     public ModelManifest withoutNormalization() {
-        return new ModelManifest(
-                name,
-                version,
-                architecture,
-                graphs,
-                tokenizer,
-                tokenProjection,
-                tokenDimension,
-                dimension,
-                maxTokens,
-                pooling,
-                false,
-                padding,
-                appendEos,
-                prompts,
-                purposes,
-                blend,
-                language,
-                provenance);
+        return with(output, longInputs, false);
     }
 
     /** Returns the prompt of a role. */
