@@ -50,7 +50,7 @@ final class Archive {
         return FolderWriter.inScratch(scratch, folder -> {
             try {
                 unpack(archive, name.toLowerCase(Locale.ROOT), new Unpacked(name, folder, limits));
-            } catch (IOException e) {
+            } catch (IOException | IllegalArgumentException e) {
                 throw VizslaException.of(ErrorCode.INVALID_MODEL, name + " cannot be unpacked: " + e.getMessage(), e);
             }
             return use.with(single(folder));
