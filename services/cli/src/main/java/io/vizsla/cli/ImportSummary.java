@@ -80,7 +80,10 @@ record ImportSummary(ImportedModel model, ModelTrial trial) {
 
     private static String words(PromptTemplate prompt) {
         String name = prompt.plain() ? "" : prompt.name() + " ";
-        return name + '"' + prompt.text().replace("{instruction}", prompt.instruction()).replace("\n", "\\n") + '"';
+        return name
+                + '"'
+                + prompt.text().replace("{instruction}", prompt.instruction()).replace("\n", "\\n")
+                + '"';
     }
 
     private static String precisions(ModelManifest manifest) {

@@ -37,7 +37,8 @@ final class Externalized {
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
                 .addExternalData(entry("location", location))
                 .addExternalData(entry("offset", String.valueOf(data.size())))
-                .addExternalData(entry("length", String.valueOf(tensor.getRawData().size())))
+                .addExternalData(
+                        entry("length", String.valueOf(tensor.getRawData().size())))
                 .build();
         data.writeBytes(tensor.getRawData().toByteArray());
         return moved;

@@ -50,7 +50,11 @@ class ModelsImportIT {
                 .contains("cosine");
         assertThat(models("list").out()).contains("tiny", "ready", "fp32, int8");
         assertThat(models("verify", "tiny").out()).contains("tiny: sound");
-        assertThat(Json.MAPPER.readTree(models("show", "tiny").out()).path("dimension").asInt()).isEqualTo(16);
+        assertThat(Json.MAPPER
+                        .readTree(models("show", "tiny").out())
+                        .path("dimension")
+                        .asInt())
+                .isEqualTo(16);
         assertThat(models("import", export.folder().toString()).err()).contains("there is a model tiny", "--name");
         assertThat(models("remove", "tiny").out()).contains("tiny is removed");
         assertThat(models("list").out()).doesNotContain("tiny");
@@ -88,9 +92,8 @@ class ModelsImportIT {
                 .text("tokenizer_config.json", "{\"add_eos_token\":true,\"eos_token\":\"</s>\"}");
         Externalized.write(golden.resolve("model.onnx"), mistral.folder().resolve("model.onnx"));
         Files.copy(golden.resolve("tokenizer.json"), mistral.folder().resolve("tokenizer.json"));
-        JsonNode first = Json.MAPPER
-                .readTree(golden.resolve("expected.json").toFile())
-                .at("/cases/0");
+        JsonNode first =
+                Json.MAPPER.readTree(golden.resolve("expected.json").toFile()).at("/cases/0");
 
         Cli imported = models("import", mistral.folder().toString());
 
@@ -171,8 +174,8 @@ class ModelsImportIT {
     @Test
     void whereUseCannotBeToldForceIsAskedFor() throws IOException {
         models("import", export.folder().toString());
-        try (FileChannel lock = FileChannel.open(
-                data.resolve("vizsla.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel lock =
+                FileChannel.open(data.resolve("vizsla.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             assertThat(lock.lock().isValid()).isTrue();
             Cli refused = models("remove", "tiny", "--url", "http://localhost:1");
             assertThat(refused.err()).contains("cannot be told", "--url", "--force");

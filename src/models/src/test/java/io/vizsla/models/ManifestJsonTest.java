@@ -157,7 +157,9 @@ class ManifestJsonTest {
 
         assertThat(whole.space()).isEqualTo(beside.space());
         assertThat(whole.graph(Precision.FP32).data()).isEmpty();
-        assertThat(beside.files()).extracting(ModelFile::path).containsExactly("model.onnx", "weights", "tokenizer.json");
+        assertThat(beside.files())
+                .extracting(ModelFile::path)
+                .containsExactly("model.onnx", "weights", "tokenizer.json");
     }
 
     @Test

@@ -54,7 +54,8 @@ class GraphOutlineTest {
         assertThat(full.weights()).isEqualTo("fp32");
         assertThat(small.weights()).isEqualTo("int8");
         assertThat(full.embeddingRows()).isEqualTo(OptionalLong.of(30522)).isEqualTo(small.embeddingRows());
-        assertThat(TokenizerFit.largestId(model.path().resolve("tokenizer.json"))).isEqualTo(30521);
+        assertThat(TokenizerFit.largestId(model.path().resolve("tokenizer.json")))
+                .isEqualTo(30521);
         TokenizerFit.check(model);
     }
 
