@@ -56,7 +56,7 @@ record ModelUse(Session session, Path dataDir) {
         }
         List<String> users = new ArrayList<>();
         try (Stream<Path> indexes = Files.list(root)) {
-            for (Path index : indexes.filter(Files::isDirectory).sorted().toList()) {
+            for (Path index : indexes.filter(ModelUse::isIndex).sorted().toList()) {
                 if (space(index).startsWith(model + "@")) {
                     users.add(String.valueOf(index.getFileName()));
                 }
@@ -65,6 +65,12 @@ record ModelUse(Session session, Path dataDir) {
         } catch (IOException unreadable) {
             throw unknown("an index below " + root + " cannot be read: " + unreadable, unreadable);
         }
+    }
+
+    /** Indexes that were dropped stay for a moment under another name. */
+    private static boolean isIndex(Path folder) {
+        return Files.isDirectory(folder)
+                && !String.valueOf(folder.getFileName()).endsWith(".dropped");
     }
 
     /** Returns what an index was made with, empty if nothing was ever written to it. */

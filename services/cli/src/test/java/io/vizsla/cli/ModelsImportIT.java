@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Space;
+import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.encoding.PrecisionChoice;
+import io.vizsla.index.lucene.LuceneOptions;
+import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.testkit.SharedData;
 import io.vizsla.testkit.TinyExport;
 import io.vizsla.testkit.TinyOnnx;
@@ -169,6 +174,30 @@ class ModelsImportIT {
         }
         assertThat(models("remove", "tiny", "--force").exitCode()).isZero();
         assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void theIndexesOfAStoppedInstanceTellWhichModelTheyNeed() throws IOException {
+        models("import", export.folder().toString());
+        models("import", export.folder().toString(), "--name", "tiny-too");
+        String space = Json.MAPPER
+                .readTree(models("import", export.folder().toString(), "--name", "third", "--json")
+                        .out())
+                .path("space")
+                .asText();
+        IndexSpec spec =
+                new IndexSpec("docs", new Space(space.replace("third@", "tiny@")), 16, 0, "en", FieldSchema.EMPTY);
+        new LucenePassageIndexes(data.resolve("index"), LuceneOptions.DEFAULTS)
+                .open(spec)
+                .close();
+
+        Cli refused = models("remove", "tiny");
+        Cli unused = models("remove", "tiny-too");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("used by docs");
+        assertThat(unused.exitCode()).as(unused.err()).isZero();
+        assertThat(left()).containsExactly("third", "tiny");
     }
 
     @Test
