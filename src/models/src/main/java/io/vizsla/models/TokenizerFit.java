@@ -9,6 +9,7 @@ import io.vizsla.models.onnx.GraphOutline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Compares a tokenizer with the graphs that read its ids: every id must have an embedding. */
 public final class TokenizerFit {
@@ -26,7 +27,7 @@ public final class TokenizerFit {
     public static void check(ModelFolder model) {
         try {
             long largest = largestId(model.resolve(model.manifest().tokenizer()));
-            for (ModelFile graph : model.manifest().graphs().values()) {
+            for (ModelFile graph : new TreeMap<>(model.manifest().graphs()).values()) {
                 OptionalLong rows = GraphOutline.read(model.resolve(graph)).embeddingRows();
                 check(largest, graph.path(), rows);
             }
