@@ -73,6 +73,9 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Where JSON and TREC run go (default: evaluation/results in the data folder).")
     private @Nullable Path output;
 
+    @ArgGroup(validate = false, heading = "Around the queries:%n")
+    private QueryWording wording = new QueryWording();
+
     @ArgGroup(validate = false, heading = "In this process:%n")
     private LocalSettings local = new LocalSettings();
 
@@ -90,6 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EvaluationRun run = new EvaluationRun(BeirFolder.open(datasetDir), split, metrics(), checkedDepth());
+        wording.check(split, collection == null && session.namedUrl().isEmpty());
         run.dataset().qrels(split);
         try (Ranker ranker = ranker(run.dataset())) {
             EvaluationRun.Result result = run.run(ranker, Optional.ofNullable(baseline), session.terminal());
@@ -110,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         String name = collection == null ? dataset.name().toLowerCase(Locale.ROOT) : collection;
         try {
-            return new RestRanker(session.client(), name, modeId(), rerank);
+            return new RestRanker(session.client(), name, modeId(), rerank, wording);
         } catch (CliException refused) {
             if (!refused.code().equals("unknown_collection")) {
                 throw refused;
@@ -129,7 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new CliException(
                     ExitCode.USAGE, "--rerank asks a running instance. In this process, name a model with --reranker.");
         }
-        return local.open(session, dataset, modeId());
+        return local.open(session, dataset, modeId(), wording);
     }
 
     private List<Metric> metrics() {

@@ -9,6 +9,7 @@ import io.vizsla.evaluation.task.SymmetricForm;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
+import io.vizsla.models.TokenizerFit;
 import java.nio.file.Path;
 
 /**
@@ -43,8 +44,11 @@ record LocalModels(Path folder) {
     }
 
     private ModelFolder find(String name) {
-        return BuiltInModels.names().contains(name)
-                ? BuiltInModels.ensure(folder, name)
-                : new ModelFolders(folder).find(name);
+        if (BuiltInModels.names().contains(name)) {
+            return BuiltInModels.ensure(folder, name);
+        }
+        ModelFolder model = new ModelFolders(folder).find(name);
+        TokenizerFit.check(model);
+        return model;
     }
 }

@@ -2,12 +2,10 @@ package io.vizsla.cli;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.OpenCollection;
-import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
-import io.vizsla.api.query.Demonstrations;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
 import io.vizsla.encoding.OnnxBiEncoder;
@@ -19,6 +17,8 @@ import io.vizsla.retrieval.PipelineOptions;
 import io.vizsla.retrieval.PipelineParts;
 import io.vizsla.retrieval.SearchPipeline;
 import io.vizsla.retrieval.SearchResult;
+import io.vizsla.retrieval.example.ExampleIndex;
+import io.vizsla.retrieval.example.ExampleSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,16 +32,26 @@ final class LocalRanker implements Ranker {
     private final OpenCollection collection;
     private final OnnxBiEncoder encoder;
     private final @Nullable OnnxCrossEncoder reranker;
+    private final @Nullable ExampleIndex examples;
     private final SearchPipeline pipeline;
     private final PipelineOptions options;
+    private final QueryWording wording;
     private final Mode mode;
 
     private LocalRanker(
-            OpenCollection collection, OnnxBiEncoder encoder, @Nullable OnnxCrossEncoder reranker, Mode mode) {
+            OpenCollection collection,
+            OnnxBiEncoder encoder,
+            @Nullable OnnxCrossEncoder reranker,
+            @Nullable ExampleIndex examples,
+            QueryWording wording,
+            Mode mode) {
         this.collection = collection;
         this.encoder = encoder;
         this.reranker = reranker;
-        this.pipeline = new SearchPipeline(PipelineParts.with(reranker));
+        this.examples = examples;
+        this.wording = wording;
+        this.pipeline = new SearchPipeline(
+                PipelineParts.with(reranker).withExamples(examples == null ? ExampleSource.NONE : examples));
         this.options = onePerDocument(PipelineOptions.of(collection.spec().pipeline()));
         this.mode = mode;
         pipeline.check(options);
@@ -49,7 +59,13 @@ final class LocalRanker implements Ranker {
 
     /** Opens models and index, indexing the corpus if that was not done before. */
     static LocalRanker open(
-            LocalSettings settings, LocalModels models, BeirFolder dataset, Mode mode, Path cache, Session session) {
+            LocalSettings settings,
+            LocalModels models,
+            BeirFolder dataset,
+            QueryWording wording,
+            Mode mode,
+            Path cache,
+            Session session) {
         CollectionSpec spec = settings.collection(LocalCorpus.NAME);
         PipelineOptions.of(spec.pipeline());
         OnnxBiEncoder encoder = models.encoder(settings.model(), settings.encoder());
@@ -59,7 +75,11 @@ final class LocalRanker implements Ranker {
                     .map(name -> models.crossEncoder(name, settings.encoder()))
                     .orElse(null);
             LocalCorpus corpus = new LocalCorpus(dataset, spec, encoder, cache, session);
-            return new LocalRanker(corpus.open(indexSpec(spec, encoder.card())), encoder, reranker, mode);
+            OpenCollection open = corpus.open(indexSpec(spec, encoder.card()));
+            String split = wording.examplesSplit();
+            ExampleIndex examples =
+                    split == null ? null : SplitExamples.open(dataset, split, open, cache.resolve("examples"));
+            return new LocalRanker(open, encoder, reranker, examples, wording, mode);
         } catch (RuntimeException failed) {
             encoder.close();
             if (reranker != null) {
@@ -82,7 +102,7 @@ final class LocalRanker implements Ranker {
     @Override
     public Ranking rank(String query, int depth) {
         Query request =
-                new Query(query, mode, depth, Instruction.NONE, Demonstrations.USUAL, null, 0, reranker != null, false);
+                new Query(query, mode, depth, wording.instruction(), wording.local(), null, 0, reranker != null, false);
         long start = System.nanoTime();
         SearchResult result = pipeline.search(collection, request, options);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
@@ -110,6 +130,7 @@ final class LocalRanker implements Ranker {
         settings.put("overlap", collection.spec().cutting().overlap());
         settings.put("language", collection.spec().language());
         settings.put("pipeline", collection.spec().pipeline());
+        wording.tell(settings);
         if (reranker != null) {
             settings.put("reranker", reranker.name());
         }
@@ -120,7 +141,8 @@ final class LocalRanker implements Ranker {
     public void close() {
         try (PassageIndex index = collection.index();
                 encoder;
-                reranker) {
+                reranker;
+                examples) {
             // Closed in the reverse order: the index last.
         }
     }

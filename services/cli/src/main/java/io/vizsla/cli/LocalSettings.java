@@ -73,12 +73,13 @@ final class LocalSettings {
     }
 
     /** Indexes the corpus, unless that was done before, and opens it. */
-    Ranker open(Session session, BeirFolder dataset, String mode) {
+    Ranker open(Session session, BeirFolder dataset, String mode, QueryWording wording) {
         LocalModels models = new LocalModels(dataDir(session).resolve("models"));
         return LocalRanker.open(
                 this,
                 models,
                 dataset,
+                wording,
                 Mode.of(mode).orElseThrow(),
                 dataDir(session).resolve("evaluation"),
                 session);

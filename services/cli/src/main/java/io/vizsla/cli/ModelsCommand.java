@@ -6,24 +6,27 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
+import io.vizsla.models.TokenizerFit;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
-/** Looks at the model folders on disk. */
+/** Looks at the model folders on disk, makes, measures and removes them. */
 @Command(
         name = "models",
-        description = "Look at the embedding models of a data folder.",
-        subcommands = ModelsEvaluateCommand.class)
+        description = "Import, list, check, measure or remove the models of a data folder.",
+        subcommands = {ModelsImportCommand.class, ModelsRemoveCommand.class, ModelsEvaluateCommand.class})
 final class ModelsCommand implements Callable<Integer> {
 
     private final Session session;
@@ -51,11 +54,17 @@ final class ModelsCommand implements Callable<Integer> {
         TreeSet<String> names = new TreeSet<>(folders.names());
         names.addAll(BuiltInModels.names());
         names.forEach(name -> models.add(describe(folders, name)));
+        folders.leftovers()
+                .forEach(name -> models.add(Json.object()
+                        .put("name", name)
+                        .put("bytes", bytesOf(name))
+                        .put("state", "half-written; ./vizsla models remove " + name)));
         if (session.json()) {
             session.print(Json.object().set("models", models));
             return ExitCode.OK;
         }
-        Table table = new Table("MODEL", "VERSION", "KIND", "DIMENSION", "TOKENS", "LANGUAGE", "PRECISIONS", "STATE");
+        Table table =
+                new Table("MODEL", "VERSION", "KIND", "DIMENSION", "TOKENS", "LANGUAGE", "PRECISIONS", "SIZE", "STATE");
         models.forEach(model -> table.row(
                 model.path("name").asText(),
                 model.path("version").asText("-"),
@@ -64,6 +73,7 @@ final class ModelsCommand implements Callable<Integer> {
                 model.path("maxTokens").asText("-"),
                 model.path("language").asText("-"),
                 model.path("precisions").asText("-"),
+                model.has("bytes") ? Sizes.bytes(model.path("bytes").asLong()) : "-",
                 model.path("state").asText()));
         table.print(session);
         return ExitCode.OK;
@@ -92,7 +102,9 @@ final class ModelsCommand implements Callable<Integer> {
 
     private JsonNode verified(ModelFolders folders, String name) {
         try {
-            find(folders, name).verify();
+            ModelFolder folder = find(folders, name);
+            folder.verify();
+            TokenizerFit.check(folder);
             return Json.object().put("name", name).put("sound", true);
         } catch (VizslaException broken) {
             return Json.object().put("name", name).put("sound", false).put("problem", broken.detail());
@@ -126,13 +138,37 @@ final class ModelsCommand implements Callable<Integer> {
                     .put("maxTokens", manifest.path("maxTokens").asInt())
                     .put("language", manifest.path("language").asText())
                     .put("precisions", precisions)
+                    .put("bytes", bytesOf(name))
                     .put("state", "ready");
         } catch (VizslaException broken) {
-            return Json.object().put("name", name).put("state", "broken: " + broken.detail());
+            return Json.object()
+                    .put("name", name)
+                    .put("bytes", bytesOf(name))
+                    .put("state", "broken: " + broken.detail());
         }
     }
 
-    private ModelFolders folders() {
+    private long bytesOf(String name) {
+        try (Stream<Path> files = Files.walk(modelsDir().resolve(name))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException | UncheckedIOException refused) {
+            throw new CliException(
+                    ExitCode.FAILED, "Cannot read the folder of " + name + ": " + refused, null, refused);
+        }
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** Returns the data folder that is looked at. */
+    Path dataDir() {
+        return dataDir == null ? session.defaultDataDir() : dataDir;
+    }
+
+    ModelFolders folders() {
         return new ModelFolders(modelsDir());
     }
 
@@ -143,8 +179,9 @@ final class ModelsCommand implements Callable<Integer> {
                 : folders.find(name);
     }
 
-    private Path modelsDir() {
-        return (dataDir == null ? session.defaultDataDir() : dataDir).resolve("models");
+    /** Returns the folder whose sub-folders are models. */
+    Path modelsDir() {
+        return dataDir().resolve("models");
     }
 
     private static JsonNode manifest(ModelFolder folder) {

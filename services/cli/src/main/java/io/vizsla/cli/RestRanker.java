@@ -14,6 +14,7 @@ final class RestRanker implements Ranker {
     private final String collection;
     private final String mode;
     private final boolean rerank;
+    private final QueryWording wording;
     private final String model;
 
     /**
@@ -21,11 +22,12 @@ final class RestRanker implements Ranker {
      *
      * @throws CliException if the instance does not answer or has no such collection
      */
-    RestRanker(VizslaClient client, String collection, String mode, boolean rerank) {
+    RestRanker(VizslaClient client, String collection, String mode, boolean rerank, QueryWording wording) {
         this.client = client;
         this.collection = collection;
         this.mode = mode;
         this.rerank = rerank;
+        this.wording = wording;
         this.model = client.get(VizslaClient.path("v1", "collections", collection))
                 .path("model")
                 .asText("unknown");
@@ -38,6 +40,12 @@ final class RestRanker implements Ranker {
                 .put("mode", mode)
                 .put("topK", depth)
                 .put("rerank", rerank);
+        if (wording.instructionText() != null) {
+            request.put("instruction", wording.instructionText());
+        }
+        if (wording.demonstrations() != null) {
+            request.put("demonstrations", wording.demonstrations());
+        }
         long start = System.nanoTime();
         JsonNode answer = client.post(VizslaClient.path("v1", "collections", collection, "search"), request);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
@@ -64,6 +72,7 @@ final class RestRanker implements Ranker {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("mode", mode);
         settings.put("rerank", rerank);
+        wording.tell(settings);
         return settings;
     }
 

@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of files. */
-final class Checksums {
+public final class Checksums {
 
     private static final int BUFFER = 1 << 16;
 
@@ -26,10 +26,20 @@ final class Checksums {
         }
     }
 
-    /** Describes a file as a manifest does. */
-    static ModelFile describe(Path folder, String path) throws IOException {
+    /**
+     * Describes a file as a manifest does.
+     *
+     * @param path relative to the folder
+     * @throws IOException if the file cannot be read
+     */
+    public static ModelFile describe(Path folder, String path) throws IOException {
         Path file = folder.resolve(path);
         return new ModelFile(path, of(file), Files.size(file));
+    }
+
+    /** Returns the checksum of bytes in hexadecimal digits. */
+    public static String of(byte[] content) {
+        return HexFormat.of().formatHex(sha256().digest(content));
     }
 
     /** Returns the checksum of a file's content in hexadecimal digits. */

@@ -13,33 +13,66 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Writes a folder so that it appears whole or not at all, also when the process or the machine dies half-way. */
-final class FolderWriter {
+public final class FolderWriter {
+
+    /** What the names of unfinished folders begin with. */
+    static final String DRAFT = ".writing-";
 
     private FolderWriter() {}
 
     /** Fills an empty folder. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+        /** Writes the content; if that fails, nothing of it stays. */
         void writeTo(Path folder) throws IOException;
     }
 
-    /** Writes the folder, or leaves the one that somebody else finished first. */
-    static void write(Path folder, Content content) throws IOException {
+    /**
+     * Writes the folder, or leaves the one that somebody else finished first.
+     *
+     * @return false if somebody else was first
+     * @throws IOException if the disk fails
+     */
+    public static boolean write(Path folder, Content content) throws IOException {
         Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
-        Path draft = Files.createTempDirectory(parent, ".writing-");
+        Path draft = Files.createTempDirectory(parent, DRAFT);
         try {
             content.writeTo(draft);
             sync(draft);
-            publish(draft, folder);
+            boolean ours = publish(draft, folder);
             syncDirectory(parent);
+            return ours;
         } finally {
             delete(draft);
         }
     }
 
-    private static void publish(Path draft, Path folder) throws IOException {
+    /** Does something in a folder. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does it; the folder is gone afterwards. */
+        T in(Path folder) throws IOException;
+    }
+
+    /**
+     * Gives work an empty folder that is deleted when the work ends.
+     *
+     * @param parent of the folder; made if need be
+     * @throws IOException if the work or the disk fails
+     */
+    public static <T> T inScratch(Path parent, Work<T> work) throws IOException {
+        Path scratch = Files.createTempDirectory(Files.createDirectories(parent.toAbsolutePath()), DRAFT);
+        try {
+            return work.in(scratch);
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private static boolean publish(Path draft, Path folder) throws IOException {
         try {
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+            return true;
         } catch (AtomicMoveNotSupportedException e) {
             throw e;
         } catch (FileSystemException e) {
@@ -47,11 +80,16 @@ final class FolderWriter {
             if (!Files.exists(folder.resolve(ModelFolder.MANIFEST))) {
                 throw e;
             }
+            return false;
         }
     }
 
     private static void sync(Path folder) throws IOException {
         for (Path file : children(folder)) {
+            if (Files.isDirectory(file)) {
+                sync(file);
+                continue;
+            }
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
@@ -69,7 +107,8 @@ final class FolderWriter {
         }
     }
 
-    private static void delete(Path draft) throws IOException {
+    /** Deletes a folder with all that is in it; links are deleted, not followed. */
+    static void delete(Path draft) throws IOException {
         if (!Files.exists(draft)) {
             return;
         }

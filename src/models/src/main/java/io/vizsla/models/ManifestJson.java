@@ -3,6 +3,7 @@ package io.vizsla.models;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.Purpose;
@@ -17,8 +18,10 @@ import io.vizsla.api.model.PoolingMode;
 import io.vizsla.api.model.Precision;
 import io.vizsla.api.model.PromptTemplate;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -117,16 +120,25 @@ final class ManifestJson {
     }
 
     private static void put(ObjectNode parent, String field, ModelFile file) {
-        parent.putObject(field)
-                .put("path", file.path())
-                .put("sha256", file.sha256())
-                .put("bytes", file.bytes());
+        put(parent.putObject(field), file);
+    }
+
+    private static void put(ObjectNode node, ModelFile file) {
+        node.put("path", file.path()).put("sha256", file.sha256()).put("bytes", file.bytes());
+        if (!file.data().isEmpty()) {
+            ArrayNode data = node.putArray("data");
+            file.data().forEach(one -> put(data.addObject(), one));
+        }
     }
 
     private static ModelFile file(JsonNode node, String field) {
         try {
-            JsonNode bytes = node.path("bytes");
-            return new ModelFile(text(node, "path"), text(node, "sha256"), bytes.asLong(-1));
+            List<ModelFile> data = new ArrayList<>();
+            for (JsonNode one : node.path("data")) {
+                data.add(file(one, "data[" + data.size() + "]"));
+            }
+            return new ModelFile(
+                    text(node, "path"), text(node, "sha256"), node.path("bytes").asLong(-1), data);
         } catch (VizslaException e) {
             throw bad(
                     field + "." + e.field().orElse(""),

@@ -53,6 +53,11 @@ public record ModelFolder(Path path, ModelManifest manifest) {
         return path.resolve(file.path());
     }
 
+    /** Returns the content of a manifest's file; equal manifests give equal bytes. */
+    public static byte[] manifestJson(ModelManifest manifest) {
+        return ManifestJson.write(manifest);
+    }
+
     private static ModelManifest readManifest(Path path) {
         try {
             return ManifestJson.read(Files.readAllBytes(path.resolve(MANIFEST)));

@@ -5,6 +5,7 @@ import io.vizsla.api.error.VizslaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,6 +74,53 @@ public final class ModelFolders {
         } catch (IOException e) {
             throw VizslaException.of(ErrorCode.INTERNAL, "the model directory cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns the names of folders that are no whole models: unfinished ones and those without a manifest, in order. */
+    public List<String> leftovers() {
+        if (!Files.isDirectory(modelsDir)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(modelsDir)) {
+            return folders.filter(Files::isDirectory)
+                    .filter(folder -> isDraft(folder) || !Files.exists(folder.resolve(ModelFolder.MANIFEST)))
+                    .map(folder -> String.valueOf(folder.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw VizslaException.of(ErrorCode.INTERNAL, "the model directory cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isDraft(Path folder) {
+        return String.valueOf(folder.getFileName()).startsWith(FolderWriter.DRAFT);
+    }
+
+    /**
+     * Removes a model, sound or not, or what {@link #leftovers} names. It is gone as a model at once, also if the process
+     * dies half-way.
+     *
+     * @throws VizslaException {@code UNKNOWN_MODEL} if there is no folder of this name; {@code INTERNAL} if the disk fails
+     */
+    public void remove(String name) {
+        List<String> all = Stream.concat(names().stream(), leftovers().stream()).toList();
+        if (!all.contains(name)) {
+            throw VizslaException.field(ErrorCode.UNKNOWN_MODEL, "model", name, "one of " + all);
+        }
+        Path folder = modelsDir.resolve(name);
+        try {
+            FolderWriter.delete(isDraft(folder) ? folder : hidden(folder));
+        } catch (IOException e) {
+            throw VizslaException.of(
+                    ErrorCode.INTERNAL, "the model " + name + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Moves a folder to where nobody takes it for a model, and returns what to delete. */
+    private Path hidden(Path folder) throws IOException {
+        Path grave = Files.createTempDirectory(modelsDir, FolderWriter.DRAFT);
+        Files.move(folder, grave.resolve("removed"), StandardCopyOption.ATOMIC_MOVE);
+        return grave;
     }
 
     /**

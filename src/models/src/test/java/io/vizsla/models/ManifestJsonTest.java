@@ -78,7 +78,9 @@ class ManifestJsonTest {
                 "3",
                 Architecture.DECODER,
                 Map.of(
-                        Precision.FP32, new ModelFile("a/model.onnx", SUM, 5),
+                        Precision.FP32,
+                                new ModelFile("a/model.onnx", SUM, 5)
+                                        .withData(java.util.List.of(new ModelFile("a/model.onnx_data", SUM, 3L << 31))),
                         Precision.FP16, new ModelFile("h.onnx", SUM, 5),
                         Precision.BF16, new ModelFile("bh.onnx", SUM, 5),
                         Precision.INT8, new ModelFile("b.onnx", SUM, 6)),
@@ -115,6 +117,11 @@ class ManifestJsonTest {
                 "\"normalize\":true | \"normalize\":\"yes\" | normalize",
                 "\"fp32\" | \"fp64\" | graphs",
                 "model.onnx | ../model.onnx | graphs.fp32.path",
+                "weights | ../weights | graphs.fp32.data[0].path",
+                "\"bytes\":2 | \"bytes\":-2 | graphs.fp32.data[0].bytes",
+                "{query}? | ? | prompt text",
+                "{query}? | {query} {query} | prompt text",
+                "{query}? | {query} {passage} | prompt text",
                 "0123456789abcdef | x | graphs.fp32.sha256",
                 "\"version\":\"1\" | \"version\":7 | version",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"longInputs\":\"all\" | longInputs",
@@ -141,6 +148,21 @@ class ManifestJsonTest {
     }
 
     @Test
+    void weightsBesideTheGraphDoNotMoveTheSpace() {
+        ModelManifest beside = ManifestJson.read(minimal().getBytes(StandardCharsets.UTF_8));
+        String inside = minimal().replaceFirst(",\\s*\"data\":\\[.*?]", "");
+        assertThat(inside).doesNotContain("data");
+
+        ModelManifest whole = ManifestJson.read(inside.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(whole.space()).isEqualTo(beside.space());
+        assertThat(whole.graph(Precision.FP32).data()).isEmpty();
+        assertThat(beside.files())
+                .extracting(ModelFile::path)
+                .containsExactly("model.onnx", "weights", "tokenizer.json");
+    }
+
+    @Test
     void whatIsNoJsonIsRefused() {
         for (String json : new String[] {"", "{", "[]", "7"}) {
             assertThatThrownBy(() -> ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)))
@@ -153,7 +175,9 @@ class ManifestJsonTest {
         return """
                 {"name":"m","version":"1","architecture":"encoder","dimension":4,"maxTokens":16,"pooling":"cls",\
                 "padding":"left","normalize":true,
-                "graphs":{"fp32":{"path":"model.onnx","sha256":"%s","bytes":1}},
-                "tokenizer":{"path":"tokenizer.json","sha256":"%s","bytes":1}}""".formatted(SUM, SUM);
+                "graphs":{"fp32":{"path":"model.onnx","sha256":"%s","bytes":1,\
+                "data":[{"path":"weights","sha256":"%s","bytes":2}]}},
+                "prompts":{"query":{"template":"mine","text":"{query}?"}},
+                "tokenizer":{"path":"tokenizer.json","sha256":"%s","bytes":1}}""".formatted(SUM, SUM, SUM);
     }
 }

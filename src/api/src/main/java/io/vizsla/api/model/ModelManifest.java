@@ -192,13 +192,14 @@ public record ModelManifest(
         return graphs.get(precision);
     }
 
-    /** Returns every file that the folder must hold, graphs first. */
+    /** Returns every file that the folder must hold, graphs first, each followed by its data. */
     public List<ModelFile> files() {
         List<ModelFile> files = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             ModelFile graph = graphs.get(precision);
             if (graph != null) {
                 files.add(graph);
+                files.addAll(graph.data());
             }
         }
         files.add(tokenizer);

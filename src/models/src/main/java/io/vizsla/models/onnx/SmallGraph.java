@@ -13,14 +13,15 @@ public final class SmallGraph {
     /**
      * Writes the small graph.
      *
-     * @param source graph in single precision with all its weights inside
-     * @param target file to write; equal sources give equal files
+     * @param source graph in single precision; weights may lie in files beside it
+     * @param target file to write, with its weights inside; equal sources give equal files
      * @throws VizslaException {@code INVALID_MODEL} if the source is not such a graph
      * @throws IOException if a file cannot be read or written
      */
     public static void write(Path source, Path target) throws IOException {
         ModelProto model = OnnxFile.read(source);
         DynamicQuantizer.check(String.valueOf(source.getFileName()), model);
-        OnnxFile.write(DynamicQuantizer.quantize(AttentionFusion.fuse(model)), target);
+        ModelProto whole = ExternalData.inline(model, source.toAbsolutePath().resolveSibling(""));
+        OnnxFile.write(DynamicQuantizer.quantize(AttentionFusion.fuse(whole)), target);
     }
 }

@@ -1,0 +1,116 @@
+package io.vizsla.models.imports;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.models.FolderWriter;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/** Unpacks the archive of an export. An archive comes from anywhere: {@link Unpacked} bounds what it may do. */
+final class Archive {
+
+    private static final List<String> TARS_WITH_GZIP = List.of(".tar.gz", ".tgz");
+    private static final String TAR = ".tar";
+    private static final String ZIP = ".zip";
+
+    private Archive() {}
+
+    /** Does something with an unpacked export. */
+    @FunctionalInterface
+    interface Use<T> {
+        T with(Path folder) throws IOException;
+    }
+
+    /**
+     * Unpacks an archive for as long as it is used.
+     *
+     * @param scratch folder below which it is unpacked
+     * @throws VizslaException {@code INVALID_ARGUMENT} if there is no such file or it is no archive; {@code INVALID_MODEL}
+     *     if it is damaged or has entries that leave the folder; {@code TOO_LARGE} if it exceeds the limits
+     */
+    static <T> T open(Path archive, Path scratch, ArchiveLimits limits, Use<T> use) throws IOException {
+        String name = String.valueOf(archive.getFileName());
+        if (!Files.isRegularFile(archive)
+                || withoutEnding(name.toLowerCase(Locale.ROOT)).length() == name.length()) {
+            throw VizslaException.invalid(
+                    "path", archive, "a folder or a .zip, .tar, .tar.gz or .tgz file that is there");
+        }
+        return FolderWriter.inScratch(scratch, folder -> {
+            try {
+                unpack(archive, name.toLowerCase(Locale.ROOT), new Unpacked(name, folder, limits));
+            } catch (IOException | IllegalArgumentException e) {
+                throw VizslaException.of(ErrorCode.INVALID_MODEL, name + " cannot be unpacked: " + e.getMessage(), e);
+            }
+            return use.with(single(folder));
+        });
+    }
+
+    /** Returns the name of a file without the ending that makes it an archive. */
+    static String withoutEnding(String name) {
+        return Stream.concat(TARS_WITH_GZIP.stream(), Stream.of(TAR, ZIP))
+                .filter(name::endsWith)
+                .findFirst()
+                .map(ending -> name.substring(0, name.length() - ending.length()))
+                .orElse(name);
+    }
+
+    private static void unpack(Path archive, String name, Unpacked unpacked) throws IOException {
+        if (name.endsWith(ZIP)) {
+            unzip(archive, unpacked);
+            return;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(archive))) {
+            untar(name.endsWith(TAR) ? in : new GZIPInputStream(in), unpacked);
+        }
+    }
+
+    private static void unzip(Path archive, Unpacked unpacked) throws IOException {
+        try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
+            for (Enumeration<ZipArchiveEntry> all = zip.getEntries(); all.hasMoreElements(); ) {
+                ZipArchiveEntry entry = all.nextElement();
+                unpacked.checkKind(entry.getName(), !entry.isUnixSymlink());
+                if (entry.isDirectory()) {
+                    unpacked.folder(entry.getName());
+                } else {
+                    try (InputStream in = zip.getInputStream(entry)) {
+                        unpacked.file(entry.getName(), in);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void untar(InputStream in, Unpacked unpacked) throws IOException {
+        TarArchiveInputStream tar = new TarArchiveInputStream(in);
+        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            unpacked.checkKind(entry.getName(), entry.isDirectory() || entry.isFile() && !entry.isLink());
+            if (entry.isDirectory()) {
+                unpacked.folder(entry.getName());
+            } else {
+                unpacked.file(entry.getName(), tar);
+            }
+        }
+    }
+
+    /** Most archives hold one folder with everything in it. */
+    private static Path single(Path folder) throws IOException {
+        try (Stream<Path> children = Files.list(folder)) {
+            List<Path> all = children.filter(
+                            child -> !String.valueOf(child.getFileName()).equals("__MACOSX"))
+                    .toList();
+            return all.size() == 1 && Files.isDirectory(all.getFirst()) ? all.getFirst() : folder;
+        }
+    }
+}

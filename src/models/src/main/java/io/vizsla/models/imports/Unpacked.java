@@ -1,0 +1,79 @@
+package io.vizsla.models.imports;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * Where an archive is unpacked to. Counts what comes, whatever the archive says of its own size, and keeps every entry
+ * inside the folder.
+ */
+final class Unpacked {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final String archive;
+    private final Path folder;
+    private final ArchiveLimits limits;
+    private int entries;
+    private long bytes;
+
+    Unpacked(String archive, Path folder, ArchiveLimits limits) {
+        this.archive = archive;
+        this.folder = folder;
+        this.limits = limits;
+    }
+
+    /** Checks that an entry is a file or a folder: a link could lead the next entry anywhere. */
+    void checkKind(String entry, boolean plain) {
+        if (!plain) {
+            throw VizslaException.field(
+                    ErrorCode.INVALID_MODEL, "entry of " + archive, entry, "a file or a folder, no link or device");
+        }
+    }
+
+    void folder(String entry) throws IOException {
+        Files.createDirectories(place(entry));
+    }
+
+    void file(String entry, InputStream in) throws IOException {
+        Path file = place(entry);
+        Files.createDirectories(file.resolveSibling(""));
+        byte[] buffer = new byte[BUFFER];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                bytes += n;
+                check(bytes <= limits.bytes(), "bytes", bytes, limits.bytes(), "--max-bytes");
+                out.write(buffer, 0, n);
+            }
+        }
+    }
+
+    private Path place(String entry) {
+        check(++entries <= limits.entries(), "entries", entries, limits.entries(), "--max-entries");
+        try {
+            Path place = folder.resolve(entry).normalize();
+            if (!entry.contains("\\") && !entry.startsWith("/") && place.startsWith(folder)) {
+                return place;
+            }
+        } catch (InvalidPathException e) {
+            throw VizslaException.of(ErrorCode.INVALID_MODEL, archive + " has an entry without a usable name", e);
+        }
+        throw VizslaException.field(ErrorCode.INVALID_MODEL, "entry of " + archive, entry, "a path inside the archive");
+    }
+
+    private void check(boolean holds, String what, long found, long most, String option) {
+        if (!holds) {
+            throw VizslaException.field(
+                    ErrorCode.TOO_LARGE,
+                    what + " in " + archive,
+                    found,
+                    "at most " + most + ", which " + option + " raises");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.vizsla.models.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.testkit.TinyExport;
+import io.vizsla.testkit.TinyOnnx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Exports that lack something or contradict themselves: what is wrong is named, and nothing is left behind. */
+class BadExportsTest {
+
+    @TempDir
+    private Path dir;
+
+    private TinyExport export;
+
+    @BeforeEach
+    void writeExport() throws IOException {
+        export = TinyExport.write(dir.resolve("tiny"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "config.json | {\"model_type\":\"bert\",\"hidden_size\":24,\"max_position_embeddings\":64} | says dimension 16, but config.json says 24",
+                "config.json | {\"model_type\":\"bert\",\"hidden_size\":16,\"max_position_embeddings\":8} | max_seq_length 32",
+                "config.json | {\"architectures\":[\"BertForSequenceClassification\"],\"num_labels\":3} | 3 labels",
+                "config.json | {{{ | config.json is not JSON",
+                "config.json | 7 | config.json is not a JSON object",
+                "tokenizer.json | [1 | tokenizer.json is not JSON",
+                "tokenizer.json | {} | no field \"model\"",
+                "tokenizer_config.json | {\"padding_side\":\"top\"} | padding_side = top",
+                "1_Pooling/config.json | {\"pooling_mode_weightedmean_tokens\":true} | weightedmean_tokens",
+                "1_Pooling/config.json | {\"pooling_mode_cls_token\":true,\"pooling_mode_mean_tokens\":true} | cls_token, mean_tokens",
+                "1_Pooling/config.json | {\"pooling_mode\":\"mean\",\"include_prompt\":false} | include_prompt",
+                "modules.json | [{\"path\":\"2_Dense\",\"type\":\"sentence_transformers.models.Dense\"}] | step Dense in \"2_Dense\"",
+                "sentence_bert_config.json | {\"max_seq_length\":65} | max_seq_length 65, but config.json has positions for 64",
+                "config_sentence_transformers.json | {\"prompts\":{\"query\":\"{query} {query}\"}} | prompt query",
+                "config_sentence_transformers.json | {\"prompts\":{\"query\":\"{query} {instruction}\"}} | instruction",
+            })
+    void whatContradictsIsNamed(String file, String content, String problem) throws IOException {
+        export.text(file, content);
+
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains(problem);
+    }
+
+    @Test
+    void allProblemsAreToldAtOnce() throws IOException {
+        export.without("tokenizer.json")
+                .text("vocab.txt", "[PAD]")
+                .without("config.json")
+                .without("onnx/model.onnx");
+
+        assertThat(refusal(ImportOptions.DEFAULTS))
+                .contains("config.json is missing")
+                .contains("tokenizer.json is missing; there is vocab.txt")
+                .contains("save_pretrained")
+                .contains("there is no ONNX graph");
+    }
+
+    @Test
+    void anEncoderWithoutPoolingAsksForIt() throws IOException {
+        export.without("1_Pooling/config.json");
+
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("1_Pooling/config.json is missing", "--pooling");
+        run(ImportOptions.DEFAULTS.withPooling(io.vizsla.api.model.PoolingMode.CLS));
+    }
+
+    @Test
+    void aLowerCaseThatTheTokenizerDoesNotMakeIsRefused() throws IOException {
+        export.text("tokenizer.json", TinyExport.tokenizer(13).replace("{\"type\":\"Lowercase\"}", "null"))
+                .text("sentence_bert_config.json", "{\"do_lower_case\":true}");
+
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("do_lower_case");
+    }
+
+    @Test
+    void aGraphWithoutTokenStatesIsRefusedWithWhatItHas() throws IOException {
+        export.graph("onnx/model.onnx", TinyOnnx.of(13, 16).withOutput("sentence_embedding", 2));
+
+        assertThat(refusal(ImportOptions.DEFAULTS))
+                .contains("no output of token states", "sentence_embedding [-1, 16]");
+    }
+
+    @Test
+    void statesOfAnotherDimensionAreRefused() throws IOException {
+        export.graph("onnx/model.onnx", TinyOnnx.of(13, 8));
+
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("dimension 8, but config.json says 16");
+    }
+
+    @Test
+    void aTokenizerOfAnotherGraphIsRefused() throws IOException {
+        export.text("tokenizer.json", TinyExport.tokenizer(14));
+
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("largest token id", "13", "onnx/model.onnx");
+    }
+
+    @Test
+    void severalGraphsAskForAName() throws IOException {
+        export.graph("model.onnx", TinyOnnx.of(20, 16));
+
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("several graphs in fp32, model.onnx, onnx/model.onnx");
+        assertThat(refusal(ImportOptions.DEFAULTS.withGraph("x.onnx"))).contains("no graph x.onnx");
+        run(ImportOptions.DEFAULTS.withGraph("onnx/model.onnx"));
+    }
+
+    @Test
+    void weightsThatAreMissingOrTooShortOrElsewhereAreNamed() throws IOException {
+        Path data = export.folder().resolve("onnx/model.onnx_data");
+        export.graph("onnx/model.onnx", TinyOnnx.of(13, 16).withData("model.onnx_data"));
+        Files.write(data, new byte[100]);
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("\"model.onnx_data\"", "100 bytes long", "at least 1856");
+        Files.delete(data);
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("\"model.onnx_data\"", "missing");
+        export.graph("onnx/model.onnx", TinyOnnx.of(13, 16).withData("../weights"));
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("\"../weights\"", "inside");
+        export.graph("onnx/model.onnx", TinyOnnx.of(13, 16).withData("tokenizer.json"));
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("\"tokenizer.json\"");
+    }
+
+    @Test
+    void garbageIsNoGraph() throws IOException {
+        export.text("onnx/model.onnx", "<html>not found</html>");
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("onnx/model.onnx", "not an ONNX graph");
+        export.text("onnx/model.onnx", "");
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("not an ONNX graph");
+    }
+
+    @Test
+    void aGraphCutShortIsNoGraph() throws IOException {
+        Path file = export.folder().resolve("onnx/model.onnx");
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 1; length < whole.length; length += 61) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            assertThat(refusal(ImportOptions.DEFAULTS)).contains("onnx/model.onnx");
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsNoExport() {
+        assertThat(catchThrowableOfType(VizslaException.class, () -> new ModelImport(
+                                        dir.resolve("models"), ImportOptions.DEFAULTS)
+                                .run(dir.resolve("none"), draft -> {}))
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    }
+
+    private void run(ImportOptions options) {
+        new ModelImport(dir.resolve("models"), options).run(export.folder(), draft -> {});
+    }
+
+    private String refusal(ImportOptions options) throws IOException {
+        VizslaException refused = catchThrowableOfType(VizslaException.class, () -> run(options));
+        assertThat(refused).isNotNull();
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_MODEL);
+        Path models = dir.resolve("models");
+        if (Files.exists(models)) {
+            try (Stream<Path> left = Files.list(models)) {
+                assertThat(left).isEmpty();
+            }
+        }
+        return refused.detail();
+    }
+}
