@@ -23,6 +23,9 @@ public final class ExampleKeeper implements JudgementListener {
     private final ExampleIndex examples;
     private final OpenCollections collections;
     private final Set<String> checked = new TreeSet<>();
+    /** Written to, and nobody knows what was there before. */
+    private final Set<String> unchecked = new TreeSet<>();
+
     private boolean begun;
 
     /**
@@ -44,6 +47,12 @@ public final class ExampleKeeper implements JudgementListener {
                             .map(query -> Answers.of(query.id(), query.judgements()))
                             .toList(),
                     version);
+            if (examples.open(open) == 0) {
+                examples.drop(collection);
+            }
+            if (!checked.contains(collection)) {
+                unchecked.add(collection);
+            }
         });
     }
 
@@ -56,6 +65,8 @@ public final class ExampleKeeper implements JudgementListener {
     @Override
     public void idle(Judgements all) {
         Set<String> names = new TreeSet<>(examples.missing());
+        names.addAll(unchecked);
+        unchecked.clear();
         if (!begun) {
             names.addAll(all.collections());
             begun = true;
@@ -93,6 +104,8 @@ public final class ExampleKeeper implements JudgementListener {
             work.on(collections.get(collection));
         } catch (VizslaException failed) {
             checked.remove(collection);
+            // What is half done would be found and believed; what is gone is made anew.
+            examples.drop(collection);
             if (failed.code() != ErrorCode.UNKNOWN_COLLECTION) {
                 LOG.log(
                         System.Logger.Level.WARNING,

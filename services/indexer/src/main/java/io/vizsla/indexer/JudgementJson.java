@@ -35,14 +35,21 @@ final class JudgementJson {
                 new DocumentRef(Json.string(object, "collection"), Json.string(object, "document")),
                 Json.string(object, "query"),
                 number(object, "chunk"),
-                (int) Json.whole(object, "grade"),
+                number("grade", Json.whole(object, "grade")),
                 source(Json.string(object, "source")),
                 number(object, "rank"),
                 instant(Json.string(object, "at")));
     }
 
     private static @Nullable Integer number(Map<String, @Nullable Object> object, String field) {
-        return object.get(field) == null ? null : (int) Json.whole(object, field);
+        return object.get(field) == null ? null : number(field, Json.whole(object, field));
+    }
+
+    private static int number(String field, long value) {
+        if (value != (int) value) {
+            throw VizslaException.invalid(field, value, "a number of 32 bits");
+        }
+        return (int) value;
     }
 
     private static Judgement.Source source(String id) {

@@ -123,7 +123,7 @@ final class JudgementStore implements JudgementListener.Judgements, AutoCloseabl
     }
 
     private void each(String prefix, @Nullable String after, Visitor visitor) {
-        String from = after == null ? prefix : judgements.higherKey(after);
+        String from = after == null || after.compareTo(prefix) < 0 ? prefix : judgements.higherKey(after);
         Iterator<String> keys = from == null ? List.<String>of().iterator() : judgements.keyIterator(from);
         boolean more = true;
         while (more && keys.hasNext()) {

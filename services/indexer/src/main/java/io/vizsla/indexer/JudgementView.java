@@ -75,6 +75,15 @@ public final class JudgementView implements AutoCloseable {
         store.close();
     }
 
+    /** Compaction and removal go by the key: a judgement under another's would stay for ever. */
+    private static Judgement judgement(String key, byte[] value) {
+        Judgement judgement = JudgementJson.read(value);
+        if (!judgement.key().equals(key)) {
+            throw VizslaException.invalid("key", key, judgement.key() + ", as the value says");
+        }
+        return judgement;
+    }
+
     /** Brings the topic into the file and to the listener; all on the follower's thread. */
     private final class Sink implements FollowerSink {
 
@@ -127,7 +136,7 @@ public final class JudgementView implements AutoCloseable {
                 if (record.value() == null) {
                     store.remove(key);
                 } else {
-                    store.put(JudgementJson.read(record.value()));
+                    store.put(judgement(key, record.value()));
                 }
                 String[] parts = key.split("/", 3);
                 if (parts.length == 3) {
