@@ -5,6 +5,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.judgement.Judgement;
 import io.vizsla.query.collection.CollectionService;
+import io.vizsla.query.collection.Deletions;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.json.BodyMemory;
 import io.vizsla.query.json.StrictJson;
@@ -30,14 +31,20 @@ public class BulkJudgements {
     private static final Duration LOG = Duration.ofSeconds(60);
 
     private final CollectionService collections;
+    private final Deletions deletions;
     private final Judgements judgements;
     private final LimitsConfig limits;
     private final BodyMemory memory;
 
     /** Takes judgements by these parts. */
     public BulkJudgements(
-            CollectionService collections, Judgements judgements, LimitsConfig limits, BodyMemory memory) {
+            CollectionService collections,
+            Deletions deletions,
+            Judgements judgements,
+            LimitsConfig limits,
+            BodyMemory memory) {
         this.collections = collections;
+        this.deletions = deletions;
         this.judgements = judgements;
         this.limits = limits;
         this.memory = memory;
@@ -47,11 +54,12 @@ public class BulkJudgements {
      * Reads the stream to its end.
      *
      * @param patience how long to wait for all of them to count as examples; empty not to wait at all
-     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code LOG_UNAVAILABLE}, after which some may have been taken:
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code CONFLICT} if it is being deleted; {@code LOG_UNAVAILABLE}, after which some may have been taken:
      *     sending all of them again does no harm
      */
     public JudgementResult ingest(String collection, InputStream lines, Optional<Duration> patience) {
         String name = collections.get(collection).name();
+        deletions.refuse(name);
         Run run = new Run();
         try (LineReader reader = new LineReader(lines, LONGEST_LINE, memory)) {
             for (Line line = reader.next(); line != null; line = reader.next()) {

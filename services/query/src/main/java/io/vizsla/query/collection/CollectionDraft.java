@@ -6,9 +6,11 @@ import io.vizsla.api.collection.Tasks;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.encoding.Role;
+import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.text.Languages;
 import io.vizsla.query.config.CollectionsConfig;
@@ -54,7 +56,9 @@ public class CollectionDraft {
         Tasks tasks = tasks(existing.map(CollectionSpec::tasks).orElse(Tasks.NONE), change);
         CollectionSpec spec = new CollectionSpec(name, model, language, cutting, fields, purpose, tasks, pipeline);
         searcher.check(spec);
-        checkRoom(tasks, models.encoder(model).as(purpose));
+        if (existing.isEmpty() || !readsLike(existing.get(), spec)) {
+            checkRoom(tasks, models.encoder(model).as(purpose));
+        }
         return spec;
     }
 
@@ -65,12 +69,32 @@ public class CollectionDraft {
                 usual == null || usual.isEmpty() ? null : usual);
     }
 
+    /** Whether queries of the two are read alike, so that tasks which had room have it still. */
+    private static boolean readsLike(CollectionSpec one, CollectionSpec other) {
+        return one.tasks().equals(other.tasks())
+                && one.model().equals(other.model())
+                && one.purpose() == other.purpose();
+    }
+
     /** An instruction that leaves no room for a query is refused now, not with every search. */
     private static void checkRoom(Tasks tasks, Encoder encoder) {
-        if (!tasks.instructions().isEmpty() && encoder.card().readsInstructions()) {
-            encoder.encode(tasks.instructions().keySet().stream()
-                    .map(task -> new EncodingInput(task, Role.QUERY, tasks.instruction(task), List.of()))
-                    .toList());
+        if (encoder.card().readsInstructions()) {
+            tasks.instructions().keySet().forEach(task -> checkRoom(task, tasks.instruction(task), encoder));
+        }
+    }
+
+    private static void checkRoom(String task, Instruction instruction, Encoder encoder) {
+        try {
+            encoder.encode(List.of(new EncodingInput(task, Role.QUERY, instruction, List.of())));
+        } catch (VizslaException refused) {
+            if (refused.code() != ErrorCode.TOO_LARGE) {
+                throw refused;
+            }
+            throw VizslaException.field(
+                    ErrorCode.TOO_LARGE,
+                    "tasks." + task,
+                    instruction.text(),
+                    refused.bound().orElse("short enough for the model"));
         }
     }
 

@@ -9,6 +9,7 @@ import io.vizsla.query.bulk.BulkJudgements;
 import io.vizsla.query.bulk.JudgementLine;
 import io.vizsla.query.bulk.JudgementResult;
 import io.vizsla.query.collection.CollectionService;
+import io.vizsla.query.collection.Deletions;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.port.Futures;
 import io.vizsla.query.port.Judgements;
@@ -53,14 +54,20 @@ public class JudgementResource {
     private final BulkJudgements bulk;
     private final Judgements judgements;
     private final CollectionService collections;
+    private final Deletions deletions;
     private final LimitsConfig limits;
 
     /** Serves by these parts. */
     public JudgementResource(
-            BulkJudgements bulk, Judgements judgements, CollectionService collections, LimitsConfig limits) {
+            BulkJudgements bulk,
+            Judgements judgements,
+            CollectionService collections,
+            Deletions deletions,
+            LimitsConfig limits) {
         this.bulk = bulk;
         this.judgements = judgements;
         this.collections = collections;
+        this.deletions = deletions;
         this.limits = limits;
     }
 
@@ -166,6 +173,7 @@ public class JudgementResource {
             @Nullable FeedbackRequest request) {
         Optional<Duration> patience = Waiting.of(wait, timeout, limits);
         String name = collections.get(collection).name();
+        deletions.refuse(name);
         Judgement judgement = Bodies.require(request).judgement(name);
         return answer(judgement.document(), judgements.append(judgement), patience);
     }

@@ -18,6 +18,7 @@ import io.vizsla.query.port.Searcher;
 import io.vizsla.query.testing.Configs;
 import io.vizsla.query.testing.FakeJudgements;
 import io.vizsla.query.testing.FakeWrites;
+import io.vizsla.query.testing.NarrowEncoder;
 import io.vizsla.testkit.FakeEncoder;
 import io.vizsla.testkit.InMemoryCollectionRegistry;
 import io.vizsla.testkit.InMemoryDocumentStates;
@@ -72,7 +73,7 @@ public final class CollectionServices {
     }
 
     public BulkJudgements bulkJudgements(LimitsConfig limits) {
-        return new BulkJudgements(service, judgements, limits, new BodyMemory(limits));
+        return new BulkJudgements(service, deletions, judgements, limits, new BodyMemory(limits));
     }
 
     public FileIngest files(LimitsConfig limits) {
@@ -112,7 +113,9 @@ public final class CollectionServices {
             if (!name.startsWith("fake")) {
                 throw VizslaException.field(ErrorCode.UNKNOWN_MODEL, "model", name, "fake");
             }
-            return new FakeEncoder(name);
+            return name.startsWith("fake-narrow")
+                    ? new NarrowEncoder(name, !name.endsWith("-deaf"))
+                    : new FakeEncoder(name);
         }
 
         @Override

@@ -49,7 +49,11 @@ public record EmbeddingRequest(
         @Schema(description = "A named instruction of `collection`; not together with `instruction`.") @Nullable
         String task,
 
-        @Schema(description = "Whose `task` is meant; nothing else is taken from it but its role.") @Nullable
+        @Schema(
+                description =
+                        "Whose `task` is meant. Its role counts where there is no `role`, and its default task where "
+                                + "there is neither `task` nor `instruction`.")
+        @Nullable
         String collection,
 
         @Schema(description = "knowledge, tool, example or memory: which of the model's prompts are used.") @Nullable
