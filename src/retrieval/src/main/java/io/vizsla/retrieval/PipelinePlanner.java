@@ -2,6 +2,7 @@ package io.vizsla.retrieval;
 
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.encoding.DemonstrationBlend;
+import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.query.Demonstrations;
 import io.vizsla.api.query.Fusion;
@@ -46,6 +47,9 @@ final class PipelinePlanner {
         steps.add(new CalibrateStep(calibrators));
         steps.add(new SelectStep(
                 List.of(new PerDocumentCap(options.select().perDocument()), new MinimumScore(query.minScore()))));
+        if (collection.spec().purpose() == Purpose.MEMORY) {
+            steps.add(new FollowStep());
+        }
         return steps;
     }
 

@@ -9,7 +9,7 @@ import io.vizsla.retrieval.calibration.CalibratorSource;
 import java.time.Duration;
 
 /**
- * Answers queries: transform, encode, transform vectors, search, fuse, compare tokens, rerank, calibrate, select. Which
+ * Answers queries: transform, encode, transform vectors, search, fuse, compare tokens, rerank, calibrate, select, follow. Which
  * of the steps run, and how, is decided by the collection's settings and the query's mode. Safe for any number of
  * threads.
  */
@@ -49,7 +49,12 @@ public final class SearchPipeline {
         SearchState state = new SearchState(collection, query);
         planner.plan(options, query, collection).forEach(state::run);
         state.timings().put("total", Duration.ofNanos(System.nanoTime() - start));
-        return new SearchResult(state.hits(), collection.encoder().card().name(), state.timings(), state.explanation());
+        return new SearchResult(
+                state.hits(),
+                state.following(),
+                collection.encoder().card().name(),
+                state.timings(),
+                state.explanation());
     }
 
     /**

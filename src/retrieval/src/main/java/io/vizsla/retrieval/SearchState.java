@@ -2,6 +2,8 @@ package io.vizsla.retrieval;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.passage.Chunk;
+import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.Hits;
 import io.vizsla.api.passage.TermStatistics;
 import io.vizsla.api.query.Query;
@@ -27,6 +29,7 @@ final class SearchState implements QueryContext {
     private List<Variant> variants;
     private List<Example> examples = List.of();
     private Hits hits = Hits.EMPTY;
+    private Map<ChunkId, Chunk> following = Map.of();
     private Ranking ranking = Ranking.DENSE;
     private @Nullable TermStatistics statistics;
 
@@ -106,6 +109,15 @@ final class SearchState implements QueryContext {
 
     void hits(Hits newHits) {
         hits = newHits;
+    }
+
+    /** Returns the chunk after each hit that has one; empty unless somebody read them. */
+    Map<ChunkId, Chunk> following() {
+        return following;
+    }
+
+    void following(Map<ChunkId, Chunk> newFollowing) {
+        following = Map.copyOf(newFollowing);
     }
 
     /** Returns what the candidates are ordered by. */

@@ -2,6 +2,8 @@ package io.vizsla.standalone.wiring;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.encoding.Purpose;
+import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.query.Query;
 import io.vizsla.query.port.Searcher;
 import io.vizsla.retrieval.Explanation;
@@ -9,6 +11,7 @@ import io.vizsla.retrieval.PipelineOptions;
 import io.vizsla.retrieval.SearchPipeline;
 import io.vizsla.retrieval.SearchResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +29,24 @@ final class PipelineSearcher implements Searcher {
     @Override
     public Found search(OpenCollection collection, Query query) {
         SearchResult result = pipeline.search(collection, query);
-        return new Found(result.hits(), result.model(), result.timings(), steps(result.explanation()));
+        return new Found(
+                result.hits(),
+                following(collection, result),
+                result.model(), result.timings(), steps(result.explanation()));
     }
 
     @Override
     public void check(CollectionSpec collection) {
         pipeline.check(PipelineOptions.of(collection.pipeline()));
+    }
+
+    private static @Nullable Map<ChunkId, String> following(OpenCollection collection, SearchResult result) {
+        if (collection.spec().purpose() != Purpose.MEMORY) {
+            return null;
+        }
+        Map<ChunkId, String> texts = new HashMap<>();
+        result.following().forEach((hit, chunk) -> texts.put(hit, chunk.text()));
+        return texts;
     }
 
     private static @Nullable List<Map<String, Object>> steps(@Nullable Explanation explanation) {

@@ -1,6 +1,11 @@
 package io.vizsla.query.rest.dto;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vizsla.api.passage.Chunk;
+import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.Hit;
 import io.vizsla.api.text.CleanText;
 import io.vizsla.retrieval.highlight.Highlighter;
@@ -26,6 +31,16 @@ public record HitDto(
         List<String> headings,
 
         String text,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+                implementation = String.class,
+                nullable = true,
+                description = "The text of the next chunk of the document, null at its end. Only in collections of the "
+                        + "role memory.")
+        @Nullable
+        JsonNode following,
+
         Map<String, @Nullable Object> metadata,
 
         @Schema(
@@ -38,8 +53,12 @@ public record HitDto(
 
     private static final Highlighter HIGHLIGHTER = new Highlighter();
 
-    /** Describes a hit that carries its content. */
-    public static HitDto of(Hit hit, String query) {
+    /**
+     * Describes a hit that carries its content.
+     *
+     * @param following the texts after hits; null where hits do not tell of it
+     */
+    public static HitDto of(Hit hit, String query, @Nullable Map<ChunkId, String> following) {
         Chunk chunk = hit.chunk();
         if (chunk == null) {
             throw new IllegalStateException("hit without content: " + hit.id());
@@ -53,11 +72,16 @@ public record HitDto(
                 CleanText.wellFormed(chunk.title()),
                 chunk.headings().stream().map(CleanText::wellFormed).toList(),
                 text,
+                following == null ? null : following(following.get(hit.id())),
                 chunk.metadata(),
                 signals(hit),
                 HIGHLIGHTER.spans(query, text).stream()
                         .map(span -> new int[] {span.start(), span.end()})
                         .toList());
+    }
+
+    private static JsonNode following(@Nullable String text) {
+        return text == null ? NullNode.getInstance() : TextNode.valueOf(CleanText.wellFormed(text));
     }
 
     private static Map<String, Double> signals(Hit hit) {

@@ -33,7 +33,7 @@ public record SearchResponse(
     public static SearchResponse of(Found found, Query query) {
         List<HitDto> hits = new ArrayList<>(found.hits().size());
         for (Hit hit : found.hits()) {
-            hits.add(HitDto.of(hit, query.text()));
+            hits.add(HitDto.of(hit, query.text(), found.following()));
         }
         Map<String, Double> timings = new LinkedHashMap<>();
         found.timings().forEach((stage, time) -> timings.put(stage, millis(time)));
