@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of a collection's definition, on the log and over REST: {@code {"name", "model", "language", "cutting":
- * {"maxTokens", "overlap"}, "fields": {"year": "integer"}, "role": "knowledge", "tasks": {…}, "defaultTask"?, "pipeline": {…}}}. Unknown fields are passed over, so that an
- * older version can read what a newer one wrote.
+ * {"maxTokens", "overlap"}, "fields": {"year": "integer"}, "role": "knowledge", "tasks": {…}, "defaultTask"?, "pipeline":
+ * {…}}}. Unknown fields are passed over, so that an older version can read what a newer one wrote.
  */
 public final class CollectionJson {
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.collection.Tasks;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.document.FieldType;
+import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.error.VizslaException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,25 @@ class OptionsTest {
                 .isEqualTo("fields.year");
         assertThat(field(() -> CollectionJson.fromMap(Map.of("name", "docs", "model", 7))))
                 .isEqualTo("model");
+    }
+
+    @Test
+    void rolesAndTasksReadBackFromJson() {
+        CollectionSpec spec = new CollectionSpec(
+                "docs",
+                "fake",
+                "en",
+                new Cutting(256, 32),
+                FieldSchema.EMPTY,
+                Purpose.MEMORY,
+                new Tasks(Map.of("support", "Find the page", "code", "Find the method"), "code"),
+                Map.of());
+        Map<String, Object> older = new HashMap<>(CollectionJson.toMap(spec));
+        older.keySet().removeAll(List.of("role", "tasks", "defaultTask"));
+
+        assertThat(CollectionJson.read(CollectionJson.write(spec))).isEqualTo(spec);
+        assertThat(CollectionJson.fromMap(older).purpose()).isEqualTo(Purpose.KNOWLEDGE);
+        assertThat(CollectionJson.fromMap(older).tasks()).isEqualTo(Tasks.NONE);
     }
 
     @Test

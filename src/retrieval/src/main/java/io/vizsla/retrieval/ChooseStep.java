@@ -19,9 +19,8 @@ record ChooseStep(ExampleSource source, DemonstrationOptions options, boolean re
         if (vector == null) {
             return;
         }
-        // A model that reads examples learns nothing from reading one passage twice; for a vector two examples that
-        // agree
-        // are twice the evidence.
+        // A model that reads examples learns nothing from reading one passage twice; for a vector two examples
+        // that agree are twice the evidence.
         List<Example> examples = source.choose(
                 state.open(),
                 new ExampleSource.Wanted(

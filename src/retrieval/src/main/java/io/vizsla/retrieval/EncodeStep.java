@@ -36,9 +36,8 @@ record EncodeStep(String name) implements Step {
 
     private static List<Demonstration> demonstrations(SearchState state) {
         List<Demonstration> given = state.query().demonstrations().given();
-        // For a model that reads none they are taken later, as vectors; here they would only keep queries apart that
-        // are
-        // encoded alike.
+        // For a model that reads none they are taken later, as vectors; here they would only keep queries apart
+        // that are encoded alike.
         boolean reads = state.open().encoder().card().blend() == null;
         return !reads
                 ? List.of()

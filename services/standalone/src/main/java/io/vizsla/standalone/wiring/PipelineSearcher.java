@@ -32,7 +32,9 @@ final class PipelineSearcher implements Searcher {
         return new Found(
                 result.hits(),
                 following(collection, result),
-                result.model(), result.timings(), steps(result.explanation()));
+                result.model(),
+                result.timings(),
+                steps(result.explanation()));
     }
 
     @Override
