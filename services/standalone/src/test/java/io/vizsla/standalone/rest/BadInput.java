@@ -3,6 +3,7 @@ package io.vizsla.standalone.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vizsla.standalone.rest.Rest.Answer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of bad input share: a collection with a document that must stay findable, and what any answer must be. */
@@ -36,6 +37,14 @@ abstract class BadInput {
 
     Answer search(String json) {
         return rest.post("/v1/collections/bad/search", json);
+    }
+
+    Answer feedback(String json) {
+        return rest.post("/v1/collections/bad/feedback", json);
+    }
+
+    Answer judge(String line) {
+        return rest.lines("/v1/collections/bad/judgements", line.getBytes(StandardCharsets.UTF_8));
     }
 
     /** An answer is fine if it is no 5xx, and a problem with a code where it is a 4xx. */

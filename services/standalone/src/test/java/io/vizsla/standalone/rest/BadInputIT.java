@@ -71,6 +71,17 @@ class BadInputIT extends BadInput {
                 rest.put("/v1/collections/new", "{\"fields\":{\"" + text + "\":\"integer\"}}"),
                 rest.put("/v1/collections/new", "{\"fields\":{\"a\":\"" + text + "\"}}"),
                 rest.put("/v1/collections/new", "{\"pipeline\":{\"" + text + "\":1}}"),
+                rest.put("/v1/collections/new", "{\"tasks\":{\"" + text + "\":\"a\"}}"),
+                rest.put("/v1/collections/new", "{\"tasks\":{\"a\":\"" + text + "\"}}"),
+                rest.put("/v1/collections/new", "{\"defaultTask\":\"" + text + "\"}"),
+                rest.put("/v1/collections/new", "{\"role\":\"" + text + "\"}"),
+                search("{\"query\":\"q\",\"task\":\"" + text + "\"}"),
+                feedback("{\"query\":\"" + text + "\",\"documentId\":\"d\",\"action\":\"click\"}"),
+                feedback("{\"query\":\"q\",\"documentId\":\"" + text + "\",\"action\":\"click\"}"),
+                feedback("{\"query\":\"q\",\"chunkId\":\"" + text + "\",\"action\":\"click\"}"),
+                feedback("{\"query\":\"q\",\"documentId\":\"d\",\"action\":\"" + text + "\"}"),
+                judge("{\"query\":\"" + text + "\",\"documentId\":\"" + text + "\"}"),
+                judge("{\"query\":\"" + text + "\",\"chunkId\":\"bad/" + text + "#0\"}"),
                 rest.post("/v1/embeddings", "{\"model\":\"" + text + "\",\"input\":\"a\"}"),
                 rest.post("/v1/embeddings", "{\"model\":\"bge-small-en-v1.5\",\"input\":[\"a\",\"" + text + "\"]}"),
                 rest.post("/v1/rerank", "{\"query\":\"" + text + "\",\"documents\":[\"a\"]}"),
@@ -112,6 +123,10 @@ class BadInputIT extends BadInput {
         assertFine(rest.get("/v1/collections/bad/documents?state=" + part));
         assertFine(rest.get("/v1/collections/bad/documents?after=" + part));
         assertFine(rest.get("/v1/collections/bad/documents?limit=" + part));
+        assertFine(rest.get("/v1/collections/" + part + "/judgements"));
+        assertFine(rest.get("/v1/collections/bad/judgements?after=" + part));
+        assertFine(rest.get("/v1/collections/bad/judgements?limit=" + part));
+        assertFine(rest.delete("/v1/collections/bad/judgements?query=" + part + "&documentId=" + part));
         assertFine(rest.put("/v1/collections/bad/documents/d?wait=" + part, "{\"text\":\"a\"}"));
         assertFine(rest.put("/v1/collections/bad/documents/d?wait=indexed&timeout=" + part, "{\"text\":\"a\"}"));
     }
@@ -229,6 +244,8 @@ class BadInputIT extends BadInput {
         assertFine(rest.put("/v1/collections/malformed", json));
         assertFine(rest.post("/v1/embeddings", json));
         assertFine(rest.post("/v1/rerank", json));
+        assertFine(feedback(json));
+        assertFine(judge(json));
         assertFine(rest.lines("/v1/collections/bad/documents", json.getBytes(StandardCharsets.UTF_8)));
     }
 
