@@ -3,15 +3,17 @@ package io.vizsla.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists, makes and drops collections. */
-@Command(name = "collections", description = "List, create or delete collections.")
+@Command(name = "collections", description = "List, create, change or delete collections.")
 final class CollectionsCommand implements Callable<Integer> {
 
     private final Session session;
@@ -52,7 +54,8 @@ final class CollectionsCommand implements Callable<Integer> {
 
     @Command(
             name = "create",
-            description = "Create a collection, or change one. Once it has documents, only its pipeline can change.")
+            description =
+                    "Create a collection, or change one. Once it has documents, only its pipeline and tasks can change.")
     int create(
             @Parameters(paramLabel = "COLLECTION") String name,
             @Option(names = "--model", paramLabel = "NAME", description = "Embedding model (default: the instance's).")
@@ -87,7 +90,8 @@ final class CollectionsCommand implements Callable<Integer> {
                             paramLabel = "JSON",
                             description = "Settings of the query pipeline, such as '{\"select\":{\"perDocument\":1}}'.")
                     @Nullable
-                    String pipeline) {
+                    String pipeline,
+            @Mixin TaskOptions tasks) {
         ObjectNode body = Json.object();
         putText(body, "model", model);
         putText(body, "language", language);
@@ -100,12 +104,49 @@ final class CollectionsCommand implements Callable<Integer> {
         if (pipeline != null) {
             body.set("pipeline", Json.parse("--pipeline", pipeline));
         }
+        tasks.addTo(body);
         JsonNode collection = session.client().put(VizslaClient.path("v1", "collections", name), body);
         if (session.json()) {
             session.print(collection);
         } else {
             session.print("Collection " + name + " is there, with model "
                     + collection.path("model").asText() + ".");
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "set",
+            description = "Set what a collection is looked up for. Tasks that are not named stay as they are.")
+    int set(
+            @Parameters(paramLabel = "COLLECTION") String name,
+            @Mixin TaskOptions tasks,
+            @Option(
+                            names = "--remove-task",
+                            paramLabel = "NAME",
+                            description = "Drop a named instruction; may be repeated.")
+                    @Nullable
+                    List<String> removed) {
+        if (tasks.isEmpty() && removed == null) {
+            throw new CliException(
+                    ExitCode.USAGE, "Name what to set: --role, --task, --default-task or --remove-task.");
+        }
+        String path = VizslaClient.path("v1", "collections", name);
+        VizslaClient client = session.client();
+        List<String> gone = removed == null ? List.of() : removed;
+        return shown(client.put(path, tasks.change(client.get(path), gone)));
+    }
+
+    @Command(name = "show", description = "Show what a collection is, with its role and tasks.")
+    int show(@Parameters(paramLabel = "COLLECTION") String name) {
+        return shown(session.client().get(VizslaClient.path("v1", "collections", name)));
+    }
+
+    private int shown(JsonNode collection) {
+        if (session.json()) {
+            session.print(collection);
+        } else {
+            new CollectionPrinter(session).print(collection);
         }
         return ExitCode.OK;
     }

@@ -14,6 +14,7 @@ final class Commands {
                 new SearchCommand(session),
                 new CollectionsCommand(session),
                 new DocumentsCommand(session),
+                new JudgementsCommand(session),
                 new DeadLettersCommand(session),
                 new EvaluateCommand(session),
                 new ModelsCommand(session),

@@ -14,8 +14,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "documents", description = "List the documents of a collection and their states.")
 final class DocumentsCommand implements Callable<Integer> {
 
-    private static final int PAGE = 500;
-
     private enum State {
         INDEXED,
         FAILED,
@@ -42,9 +40,7 @@ final class DocumentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1) {
-            throw new CliException(ExitCode.USAGE, "--limit = " + limit + " is not valid: must be at least 1");
-        }
+        Pages.checkedLimit(limit);
         if (session.json()) {
             ArrayNode documents = Json.MAPPER.createArrayNode();
             forEach(documents::add);
@@ -81,24 +77,9 @@ final class DocumentsCommand implements Callable<Integer> {
     }
 
     private void forEach(Consumer<JsonNode> consumer) {
-        VizslaClient client = session.client();
-        String after = "";
-        int left = limit;
-        while (left > 0) {
-            JsonNode page = client.get(pagePath(after, Math.min(left, PAGE)));
-            page.path("documents").forEach(consumer);
-            left -= page.path("documents").size();
-            if (!page.hasNonNull("next")) {
-                return;
-            }
-            after = page.get("next").asText();
-        }
-    }
-
-    private String pagePath(String after, int size) {
-        String path = VizslaClient.path("v1", "collections", collection, "documents") + "?limit=" + size;
+        String path = VizslaClient.path("v1", "collections", collection, "documents");
         String restricted =
-                state == null ? path : path + "&state=" + state.name().toLowerCase(Locale.ROOT);
-        return after.isEmpty() ? restricted : restricted + "&after=" + VizslaClient.encoded(after);
+                state == null ? path : path + "?state=" + state.name().toLowerCase(Locale.ROOT);
+        new Pages(session.client(), restricted, "documents").forEach(limit, consumer);
     }
 }

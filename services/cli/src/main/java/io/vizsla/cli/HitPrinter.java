@@ -25,9 +25,7 @@ final class HitPrinter {
             session.print("Nothing was found.");
         }
         if (answer.hasNonNull("explain")) {
-            session.print(session.terminal().bold("How it was found"));
-            answer.path("explain").path("steps").forEach(this::printStep);
-            session.print("");
+            new ExplainPrinter(session).print(answer.path("explain"));
         }
         session.print(session.terminal().faint(footer(answer)));
     }
@@ -61,14 +59,6 @@ final class HitPrinter {
         return path.length() == 0 ? Optional.empty() : Optional.of(path.toString());
     }
 
-    private void printStep(JsonNode step) {
-        StringJoiner facts = new StringJoiner(", ");
-        step.properties().stream()
-                .filter(fact -> !fact.getKey().equals("step"))
-                .forEach(fact -> facts.add(Printable.of(fact.getKey()) + " " + shown(fact.getValue())));
-        session.print("  " + Printable.of(step.path("step").asText()) + ": " + facts);
-    }
-
     private static String footer(JsonNode answer) {
         return "model " + Printable.of(answer.path("model").asText("none")) + ", mode "
                 + Printable.of(answer.path("mode").asText("hybrid")) + ", took "
@@ -82,7 +72,8 @@ final class HitPrinter {
         return text.toString();
     }
 
-    private static String shown(JsonNode value) {
+    /** Returns one value for people, on one line. */
+    static String shown(JsonNode value) {
         if (value.isFloatingPointNumber()) {
             return String.format(Locale.ROOT, "%.3f", value.asDouble());
         }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
 
 /** Reads and writes JSON. */
 final class Json {
@@ -21,9 +23,19 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** Returns the names of an object's fields. */
+    static List<String> names(ObjectNode json) {
+        return json.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
     /** Returns JSON over several lines, for people and scripts. */
     static String pretty(JsonNode json) {
         return json.toPrettyString();
+    }
+
+    /** Reads one value after which nothing follows. */
+    static JsonNode strict(String text) throws JsonProcessingException {
+        return OPTIONS.readTree(text);
     }
 
     /** Reads what a user gave as an option's value. */

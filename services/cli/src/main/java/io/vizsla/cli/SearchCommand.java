@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,10 +42,15 @@ final class SearchCommand implements Callable<Integer> {
             description = "Only hits of at least this probability, 0 to 1 (default: 0).")
     private @Nullable Double minScore;
 
+    @Mixin
+    private InstructionOptions before = new InstructionOptions();
+
     @Option(names = "--rerank", description = "Let the cross-encoder look at the best hits, where there is one.")
     private boolean rerank;
 
-    @Option(names = "--explain", description = "Tell what each step of the pipeline did, and show the signals.")
+    @Option(
+            names = "--explain",
+            description = "Show the exact prompt, the examples and why, what each step did, and the signals.")
     private boolean explain;
 
     SearchCommand(Session session) {
@@ -77,6 +83,7 @@ final class SearchCommand implements Callable<Integer> {
         if (minScore != null) {
             request.put("minScore", minScore);
         }
+        before.addTo(request);
         return request.put("rerank", rerank).put("explain", explain);
     }
 }

@@ -33,11 +33,20 @@ final class Uploader {
         this.wait = wait;
     }
 
-    /** Streams lines and returns the answer. */
+    /** Streams documents as lines and returns the answer. */
     JsonNode sendLines(InputStream content, LineFeed.Listener listener) {
+        return sendLines("documents", content, listener);
+    }
+
+    /** Streams judgements as lines and returns the answer. */
+    JsonNode sendJudgements(InputStream content, LineFeed.Listener listener) {
+        return sendLines("judgements", content, listener);
+    }
+
+    private JsonNode sendLines(String kind, InputStream content, LineFeed.Listener listener) {
         BodyPublisher body =
                 BodyPublishers.ofInputStream(() -> new LineFeed(new BufferedInputStream(content, BUFFER), listener));
-        String path = VizslaClient.path("v1", "collections", collection, "documents") + (wait ? "?" + WAIT : "");
+        String path = VizslaClient.path("v1", "collections", collection, kind) + (wait ? "?" + WAIT : "");
         return client.send(path, "POST", body, "application/x-ndjson", LONGEST);
     }
 

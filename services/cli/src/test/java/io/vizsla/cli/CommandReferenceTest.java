@@ -121,9 +121,16 @@ class CommandReferenceTest {
     private record Section(CommandSpec spec) {
 
         String heading() {
-            StringBuilder heading = new StringBuilder(spec.qualifiedName().replace("./vizsla ", ""));
-            spec.positionalParameters().forEach(one -> heading.append(' ').append(label(one)));
-            return "### `" + heading + "`";
+            return "### `" + words(spec) + "`";
+        }
+
+        private static String words(CommandSpec command) {
+            CommandSpec parent = command.parent();
+            StringBuilder words =
+                    new StringBuilder(parent == null || parent.parent() == null ? "" : words(parent) + " ");
+            words.append(command.name());
+            command.positionalParameters().forEach(one -> words.append(' ').append(label(one)));
+            return words.toString();
         }
 
         List<String> rows() {

@@ -151,6 +151,7 @@ class CommandsTest {
                 "search docs q",
                 "collections list",
                 "documents docs",
+                "judgements docs",
                 "dead-letters replay docs",
                 "check"
             })
@@ -223,6 +224,50 @@ class CommandsTest {
     }
 
     @Test
+    void rolesAndTasksAreSetAndOtherTasksStay() throws IOException {
+        instance.on(
+                        "GET /v1/collections/docs",
+                        200,
+                        "{\"name\":\"docs\",\"tasks\":{\"old\":\"Keep me\",\"gone\":\"Drop me\"}}")
+                .on(
+                        "PUT /v1/collections/docs",
+                        200,
+                        "{\"name\":\"docs\",\"role\":\"tool\",\"tasks\":{\"howto\":\"Find how\"},"
+                                + "\"defaultTask\":\"howto\"}");
+
+        Cli set = Cli.run(
+                instance,
+                "collections",
+                "set",
+                "docs",
+                "--role",
+                "tool",
+                "--task",
+                "howto=Find a=b",
+                "--default-task",
+                "howto",
+                "--remove-task",
+                "gone");
+
+        assertThat(Json.MAPPER.readTree(instance.asked("PUT").getFirst().body()))
+                .isEqualTo(Json.MAPPER.readTree("{\"role\":\"tool\",\"defaultTask\":\"howto\",\"tasks\":"
+                        + "{\"old\":\"Keep me\",\"howto\":\"Find a=b\"}}"));
+        assertThat(set.out()).containsPattern("role +tool").containsPattern("task howto \\(default\\) +Find how");
+    }
+
+    @Test
+    void settingNothingOrRemovingWhatIsNotThereIsWrongUsage() {
+        instance.on("GET /v1/collections/docs", 200, "{\"name\":\"docs\",\"tasks\":{\"a\":\"b\"}}");
+
+        assertThat(Cli.run(instance, "collections", "set", "docs").exitCode()).isEqualTo(2);
+        Cli removed = Cli.run(instance, "collections", "set", "docs", "--remove-task", "x");
+
+        assertThat(removed.exitCode()).isEqualTo(2);
+        assertThat(removed.err()).contains("--remove-task = x is not valid").contains("[a]");
+        assertThat(instance.asked("PUT")).isEmpty();
+    }
+
+    @Test
     void aCollectionIsDeleted() {
         instance.on("DELETE /v1/collections/docs", 204, "");
 
@@ -231,7 +276,7 @@ class CommandsTest {
 
     @Test
     void documentsAreReadPageByPage() {
-        String path = "GET /v1/collections/docs/documents?limit=500&state=failed";
+        String path = "GET /v1/collections/docs/documents?state=failed&limit=500";
         instance.on(
                         path,
                         200,
@@ -278,6 +323,7 @@ class CommandsTest {
                 "search",
                 "collections",
                 "documents",
+                "judgements",
                 "dead-letters",
                 "evaluate",
                 "models",

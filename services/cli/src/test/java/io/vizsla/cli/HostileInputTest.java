@@ -157,9 +157,15 @@ class HostileInputTest {
     }
 
     @Test
-    void anEmptyNameIsWrongUsage() {
+    void anEmptyNameIsWrongUsage() throws IOException {
+        Files.writeString(folder.resolve("good.txt"), "good");
         for (String[] line : new String[][] {
-            {"search", "", "x"}, {"documents", ""}, {"check", ""}, {"collections", "delete", ""}, {"ingest", "", "."}
+            {"search", "", "x"},
+            {"documents", ""},
+            {"judgements", ""},
+            {"check", ""},
+            {"collections", "delete", ""},
+            {"ingest", "", folder.toString()}
         }) {
             Cli command = Cli.run(instance, line);
 

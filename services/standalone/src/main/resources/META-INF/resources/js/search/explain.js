@@ -1,6 +1,7 @@
 /** What each step of the pipeline received and returned, for people. The steps are data: anything they hold is shown. */
 import { h } from '../core/dom.js';
 import { isolated } from '../core/text.js';
+import { examplesPart, otherFacts, promptPart } from './prompt.js';
 
 const MOST_ROWS = 12;
 
@@ -9,12 +10,13 @@ export function explainPanel(explain) {
   const steps = explain?.steps ?? [];
   return h('section', { class: 'explain', 'aria-label': 'Explanation' },
     h('h2', {}, 'How this answer came about'),
+    promptPart(explain), examplesPart(explain),
     h('ol', { class: 'steps' }, steps.map(stepItem)),
     h('details', {}, h('summary', {}, 'As JSON'), h('pre', { tabindex: '0' }, JSON.stringify(explain, null, 2))));
 }
 
 function stepItem({ step, ...facts }) {
-  return h('li', {}, h('h3', {}, String(step ?? 'step')), factList(facts, 0));
+  return h('li', {}, h('h3', {}, String(step ?? 'step')), factList(otherFacts(facts), 0));
 }
 
 function factList(facts, depth) {

@@ -3,6 +3,7 @@ import { h, fill } from '../core/dom.js';
 import { percent } from '../core/format.js';
 import { link } from '../core/router.js';
 import { isolated } from '../core/text.js';
+import { feedbackPart } from './feedback.js';
 import { excerpt, marked } from './highlight.js';
 import { signalList } from './signals.js';
 import { metadataList } from './metadata.js';
@@ -11,24 +12,32 @@ import { metadataList } from './metadata.js';
  * Returns the list item of a hit.
  *
  * @param {object} hit
- * @param {{collection: string, scale: object, fields: object, narrow: (field: string, value: unknown) => void}} context
+ * @param {{collection: string, query: string, scale: object, fields: object, narrow: (field: string, value: unknown) => void,
+ *     side?: string, move?: Node}} context `side` and `move` where two answers stand beside each other
  */
 export function hitItem(hit, context) {
-  const id = `hit-${hit.rank}`;
+  const { side = '', move = null } = context;
+  const id = `hit-${side}${hit.rank}`;
+  const feedback = feedbackPart(hit, context);
   const passage = h('p', { class: 'passage', dir: 'auto', id: `${id}-text` }, excerpt(hit.text ?? '', hit.highlights));
   const more = h('div', { class: 'hit-more', id: `${id}-more`, hidden: true });
   const title = h('button', { type: 'button', class: 'hit-title', 'aria-expanded': 'false', 'aria-controls': `${id}-text ${id}-more` },
     isolated(hit.title || hit.documentId));
-  const item = h('li', { class: 'hit', data: { document: hit.documentId, chunk: hit.chunkId } },
-    h('span', { class: 'hit-rank', 'aria-hidden': 'true' }, hit.rank),
+  const item = h('li', { class: 'hit', data: { document: hit.documentId, place: side + hit.chunkId } },
+    h('div', { class: 'hit-rank' }, h('span', { 'aria-hidden': 'true' }, hit.rank), move),
     h('article', { class: 'hit-body', 'aria-labelledby': id },
       headingPath(hit.headings),
       h('h3', { id }, title),
       passage,
-      signalList(hit.signals, context.scale),
+      h('div', { class: 'hit-foot' }, signalList(hit.signals, context.scale), feedback.element),
       more),
     scoreBar(hit.score));
-  title.addEventListener('click', () => toggle(title.getAttribute('aria-expanded') !== 'true'));
+  title.addEventListener('click', (event) => {
+    const open = title.getAttribute('aria-expanded') !== 'true';
+    toggle(open);
+    // A newer answer opens what was open before; that is nobody's click.
+    if (open && event.isTrusted) feedback.clicked();
+  });
 
   function toggle(open) {
     title.setAttribute('aria-expanded', String(open));

@@ -2,15 +2,15 @@
 
 /** Returns a function that brings the place back, as far as the same passages are there again. */
 export function placeIn(list) {
-  const chunkOf = (button) => button.closest('.hit').dataset.chunk;
-  const open = new Set([...list.querySelectorAll('.hit-title[aria-expanded=true]')].map(chunkOf));
+  const placeOf = (button) => button.closest('.hit').dataset.place;
+  const open = new Set([...list.querySelectorAll('.hit-title[aria-expanded=true]')].map(placeOf));
   const focused = list.contains(document.activeElement) ? document.activeElement.closest('.hit') : null;
-  const index = [...list.children].indexOf(focused);
+  const index = [...list.querySelectorAll('.hit')].indexOf(focused);
   return () => {
     const titles = [...list.querySelectorAll('.hit-title')];
-    titles.filter((title) => open.has(chunkOf(title))).forEach((title) => title.click());
+    titles.filter((title) => open.has(placeOf(title))).forEach((title) => title.click());
     if (focused) {
-      const again = titles.find((title) => chunkOf(title) === focused.dataset.chunk) ?? titles[Math.min(index, titles.length - 1)];
+      const again = titles.find((title) => placeOf(title) === focused.dataset.place) ?? titles[Math.min(index, titles.length - 1)];
       again?.focus({ preventScroll: true });
     }
   };

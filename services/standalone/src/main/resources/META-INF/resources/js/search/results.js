@@ -4,6 +4,7 @@ import { announce } from '../core/live.js';
 import { counted, milliseconds } from '../core/format.js';
 import { link } from '../core/router.js';
 import { problemBlock } from '../core/problem.js';
+import { comparison } from './compare.js';
 import { explainPanel } from './explain.js';
 import { hitItem } from './hit.js';
 import { placeIn } from './place.js';
@@ -15,8 +16,10 @@ export function resultsRegion({ narrow, loosen }) {
   const summary = h('div', { class: 'summary' });
   const list = h('ol', { class: 'hits', 'aria-label': 'Passages' });
   const aside = h('div', { class: 'explain-place' });
-  const element = h('section', { class: 'results', 'aria-label': 'Results', 'aria-busy': 'false' }, summary, aside, list);
-  const clear = () => [summary, aside, list].forEach((part) => fill(part));
+  const sides = h('div', { class: 'sides' });
+  const hitsPlace = h('div', { class: 'hits-place' }, list, sides);
+  const element = h('section', { class: 'results', 'aria-label': 'Results', 'aria-busy': 'false' }, summary, aside, hitsPlace);
+  const clear = () => [summary, aside, list, sides].forEach((part) => fill(part));
 
   function busy(on) {
     element.setAttribute('aria-busy', String(on));
@@ -28,11 +31,25 @@ export function resultsRegion({ narrow, loosen }) {
     const scale = extremes(hits);
     fill(summary, head(result), hits.length > 0 ? timingsBar(result.timings) : null);
     fill(aside, result.explain ? explainPanel(result.explain) : null);
-    const back = placeIn(list);
-    fill(list, hits.map((hit) => hitItem(hit, { collection: state.collection, scale, fields, narrow })));
+    const back = placeIn(hitsPlace);
+    fill(sides);
+    fill(list, hits.map((hit) => hitItem(hit, { collection: state.collection, query: state.query, scale, fields, narrow })));
     back();
     if (hits.length === 0) summary.append(nothing(state, loosen));
     announce(hits.length === 0 ? 'No passages found' : `${counted(hits.length, 'passage')} found`);
+  }
+
+  function compared(answers, state, fields) {
+    busy(false);
+    const { element: columns, examples, sentence } = comparison(answers, { collection: state.collection, query: state.query, fields, narrow });
+    fill(summary, h('p', { class: 'summary-line' }, h('strong', {}, sentence),
+      h('span', { class: 'summary-model' }, answers.full.model)), examples);
+    fill(aside, state.explain ? explainPanel(answers.full.explain) : null);
+    const back = placeIn(hitsPlace);
+    fill(list);
+    fill(sides, columns);
+    back();
+    announce(sentence);
   }
 
   function problem(error, again) {
@@ -48,7 +65,7 @@ export function resultsRegion({ narrow, loosen }) {
     announce('');
   }
 
-  return { element, list, busy, answer, problem, idle };
+  return { element, hits: hitsPlace, busy, answer, compared, problem, idle };
 }
 
 function head({ hits, model, timings = {} }) {

@@ -1,8 +1,12 @@
 /** What the user asks for, and its form in the address. */
 import { link } from '../core/router.js';
+import { complete, MOST_PAIRS } from './pairs.js';
 
 /** The modes, in the order shown. */
 export const MODES = ['hybrid', 'dense', 'lexical'];
+
+/** Where the examples come from; the first leaves it to the collection. */
+export const EXAMPLES = ['default', 'none', 'auto', 'own'];
 
 /** The hits asked for unless the user says otherwise. */
 export const DEFAULT_TOP_K = 10;
@@ -10,6 +14,7 @@ export const DEFAULT_TOP_K = 10;
 /** Reads the state out of a place. What cannot be read falls back to its default. */
 export function readState({ parameters }) {
   const mode = parameters.get('mode');
+  const examples = parameters.get('examples');
   return {
     collection: parameters.get('c') ?? '',
     query: parameters.get('q') ?? '',
@@ -19,6 +24,11 @@ export function readState({ parameters }) {
     rerank: parameters.get('rerank') === 'on',
     explain: parameters.get('explain') === 'on',
     filter: json(parameters.get('filter')),
+    task: parameters.get('task') ?? '',
+    instruction: parameters.get('instruction') ?? '',
+    examples: EXAMPLES.includes(examples) ? examples : 'default',
+    pairs: pairsOf(parameters.get('pairs')),
+    compare: parameters.get('compare') === 'on',
   };
 }
 
@@ -33,6 +43,11 @@ export function stateLink(state) {
     rerank: state.rerank ? 'on' : '',
     explain: state.explain ? 'on' : '',
     filter: state.filter ? JSON.stringify(state.filter) : '',
+    task: state.task,
+    instruction: state.instruction,
+    examples: state.examples === 'default' ? '' : state.examples,
+    pairs: complete(state.pairs).length > 0 ? JSON.stringify(complete(state.pairs)) : '',
+    compare: state.compare ? 'on' : '',
   });
 }
 
@@ -43,7 +58,16 @@ export function requestOf(state) {
   if (state.minScore > 0) request.minScore = state.minScore;
   if (state.rerank) request.rerank = true;
   if (state.explain) request.explain = true;
+  if (state.instruction.trim()) request.instruction = state.instruction;
+  else if (state.task) request.task = state.task;
+  if (state.examples === 'own') request.demonstrations = complete(state.pairs);
+  else if (state.examples !== 'default') request.demonstrations = state.examples;
   return request;
+}
+
+/** Returns the body of the same search without task, instruction and examples. */
+export function plainRequestOf(state) {
+  return { ...requestOf({ ...state, task: '', examples: 'none' }), instruction: '' };
 }
 
 function whole(text, fallback, least, most) {
@@ -54,6 +78,16 @@ function whole(text, fallback, least, most) {
 function fraction(text) {
   const value = Number(text);
   return value > 0 && value <= 1 ? value : 0;
+}
+
+function pairsOf(text) {
+  try {
+    const pairs = JSON.parse(text ?? '[]');
+    const known = Array.isArray(pairs) ? pairs.filter((one) => typeof one?.query === 'string' && typeof one?.passage === 'string') : [];
+    return known.slice(0, MOST_PAIRS).map(({ query, passage }) => ({ query, passage }));
+  } catch {
+    return [];
+  }
 }
 
 function json(text) {

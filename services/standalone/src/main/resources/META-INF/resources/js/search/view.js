@@ -5,13 +5,14 @@ import { copy } from '../core/clipboard.js';
 import { announce } from '../core/live.js';
 import { remember } from '../core/router.js';
 import { collections } from '../core/store.js';
+import { beforePanel } from './before.js';
 import { collectionPicker, minScoreInput, modeSwitch, toggle, topKInput } from './controls.js';
 import { curlOf } from './curl.js';
 import { filterForm } from './filter.js';
 import { hitKeys } from './hitKeys.js';
 import { Latest } from './latest.js';
 import { resultsRegion } from './results.js';
-import { readState, requestOf, stateLink } from './state.js';
+import { plainRequestOf, readState, requestOf, stateLink } from './state.js';
 
 const PAUSE = 150;
 /** A longer rest than this starts a new entry in the history. */
@@ -27,13 +28,14 @@ export function searchView(place) {
 
   const input = h('input', { type: 'search', id: 'query', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search',
     placeholder: 'What are you looking for?', maxlength: 8192, value: state.query });
-  const picker = collectionPicker((collection) => change({ collection, filter: null }));
+  const picker = collectionPicker((collection) => change({ collection, filter: null, task: '' }));
   const mode = modeSwitch((value) => change({ mode: value }));
   const topK = topKInput((value) => change({ topK: value }));
   const minScore = minScoreInput((value) => change({ minScore: value }, { typed: true }));
   const rerank = toggle('Rerank', 'A cross-encoder reads the best passages again, where one is configured', (on) => change({ rerank: on }));
   const explain = toggle('Explain', 'Show what each step of the pipeline did', (on) => change({ explain: on }));
   const filter = filterForm((value) => change({ filter: value }, { typed: true }));
+  const before = beforePanel(change);
   const curl = curlPart(() => state);
   const results = resultsRegion({ narrow, loosen: (part) => { change(part); show(); } });
 
@@ -41,7 +43,8 @@ export function searchView(place) {
     h('h1', { class: 'sr-only' }, 'Search'),
     h('label', { class: 'sr-only', htmlFor: 'query' }, 'Search'),
     h('div', { class: 'ask-line' }, input, h('kbd', { class: 'ask-key wide-only', 'aria-hidden': 'true' }, '/')),
-    h('div', { class: 'ask-how' }, picker.element, mode.element));
+    h('div', { class: 'ask-how' }, picker.element, mode.element),
+    before.element);
   const refine = h('details', { class: 'refine' }, h('summary', {}, 'Refine'),
     h('div', { class: 'refine-body' }, topK.element, minScore.element, rerank.element, explain.element, filter.element, curl.element));
   const element = h('div', { class: 'search' }, form, h('aside', { 'aria-label': 'Refine' }, refine), results.element);
@@ -59,7 +62,7 @@ export function searchView(place) {
       change({ query: '' });
     }
   });
-  const stopKeys = hitKeys(input, results.list);
+  const stopKeys = hitKeys(input, results.hits);
 
   function submit(event) {
     event.preventDefault();
@@ -89,25 +92,39 @@ export function searchView(place) {
     if (!loaded) return;
     if (state.query.trim() === '' || !state.collection) {
       latest.cancel();
-      results.idle(known.find(({ name }) => name === state.collection));
+      results.idle(collectionOf(state));
       return;
     }
     const asked = state;
-    const task = (signal) => call('POST', collectionPath(asked.collection, 'search'), { body: requestOf(asked), signal });
-    latest.soon(pause, task, {
+    latest.soon(pause, (signal) => (asked.compare ? both(asked, signal) : ask(asked, requestOf(asked), signal)), {
       start: () => results.busy(true),
-      done: (answer) => results.answer(answer, asked, fieldsOf(asked)),
+      done: (answer) => (asked.compare ? results.compared : results.answer)(answer, asked, fieldsOf(asked)),
       failed: (error) => results.problem(error, () => run(0)),
     });
   }
 
-  function fieldsOf({ collection }) {
-    return known.find(({ name }) => name === collection)?.fields ?? {};
+  function ask({ collection }, body, signal) {
+    return call('POST', collectionPath(collection, 'search'), { body, signal });
+  }
+
+  async function both(asked, signal) {
+    const [plain, full] = await Promise.all([plainRequestOf(asked), requestOf(asked)]
+      .map((body) => ask(asked, { ...body, explain: true }, signal)));
+    return { plain, full };
+  }
+
+  function collectionOf({ collection }) {
+    return known.find(({ name }) => name === collection);
+  }
+
+  function fieldsOf(asked) {
+    return collectionOf(asked)?.fields ?? {};
   }
 
   /** What follows from the state without being edited. */
   function sideways() {
     curl.show();
+    before.show(state, collectionOf(state));
     filter.show(state.filter, fieldsOf(state));
     document.title = state.query.trim() ? `${state.query.trim()} · Vizsla` : 'Vizsla';
   }
@@ -157,6 +174,7 @@ export function searchView(place) {
   }
 
   show();
+  before.element.open = state.compare || Boolean(state.task || state.instruction) || state.examples !== 'default';
   load();
   return { title: 'Vizsla', element, update, stop, ready: () => matchMedia('(pointer: fine)').matches && input.focus() };
 }

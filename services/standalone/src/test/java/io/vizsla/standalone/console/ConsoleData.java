@@ -29,7 +29,10 @@ final class ConsoleData {
 
     /** Creates the collection and its documents; once they are there this changes nothing. */
     void create() {
-        put("", "{\"fields\":{\"kind\":\"keyword\",\"year\":\"integer\"}}");
+        put(
+                "",
+                "{\"fields\":{\"kind\":\"keyword\",\"year\":\"integer\"},"
+                        + "\"tasks\":{\"breeds\":\"Find the breed that is described\"}}");
         document(
                 "vizsla",
                 "dog",
@@ -60,13 +63,33 @@ final class ConsoleData {
                         .formatted(quoted(title), quoted(text), quoted(kind), year));
     }
 
+    /** Judges a document to be a perfect answer; it counts as an example on return. */
+    void judge(String query, String document) {
+        String line = "{\"query\":%s,\"documentId\":\"%s\",\"grade\":3}".formatted(quoted(query), document);
+        expect(request("/judgements?wait=indexed")
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(line)));
+    }
+
+    /** Returns the judgements as the instance lists them. */
+    String judgements() {
+        return expect(request("/judgements").GET());
+    }
+
     private void put(String below, String json) {
-        HttpRequest request = HttpRequest.newBuilder(home.resolve("/v1/collections/" + COLLECTION + below))
+        expect(request(below)
                 .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(json))
-                .build();
-        HttpResponse<String> response = send(request);
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder request(String below) {
+        return HttpRequest.newBuilder(home.resolve("/v1/collections/" + COLLECTION + below));
+    }
+
+    private static String expect(HttpRequest.Builder request) {
+        HttpResponse<String> response = send(request.build());
         assertThat(response.statusCode()).as(response.body()).isIn(200, 201);
+        return response.body();
     }
 
     private static HttpResponse<String> send(HttpRequest request) {

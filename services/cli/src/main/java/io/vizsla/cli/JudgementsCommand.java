@@ -1,0 +1,117 @@
+package io.vizsla.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists, sends and takes back what people said of answers. */
+@Command(
+        name = "judgements",
+        description = {
+            "List, upload or delete judgements: which document answers which query.",
+            "A search with --demonstrations auto takes its worked examples from them."
+        })
+final class JudgementsCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "COLLECTION")
+    private String collection = "";
+
+    JudgementsCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return list(Integer.MAX_VALUE);
+    }
+
+    @Command(name = "list", description = "List the judgements, those of one query together (the default).")
+    int list(
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "2147483647",
+                            description = "The most judgements to list (default: all).")
+                    int limit) {
+        Pages.checkedLimit(limit);
+        if (session.json()) {
+            ArrayNode judgements = Json.MAPPER.createArrayNode();
+            forEach(limit, judgements::add);
+            session.print(Json.object().set("judgements", judgements));
+        } else {
+            print(limit);
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(int limit) {
+        Table table = new Table("GRADE", "SOURCE", "DOCUMENT", "QUERY");
+        int[] count = {0};
+        forEach(limit, one -> {
+            count[0]++;
+            table.row(
+                    one.path("grade").asInt(),
+                    one.path("source").asText(),
+                    one.path("documentId").asText(),
+                    one.path("query").asText());
+        });
+        if (count[0] == 0) {
+            session.print("Nobody judged anything yet. Send judgements with ./vizsla judgements " + collection
+                    + " upload PATH");
+        } else {
+            table.print(session);
+        }
+    }
+
+    private void forEach(int limit, Consumer<JsonNode> consumer) {
+        new Pages(session.client(), path(), "judgements").forEach(limit, consumer);
+    }
+
+    @Command(
+            name = "upload",
+            description = {
+                "Send judgements and wait until they count as examples.",
+                "PATH is a BEIR folder, or a file of JSON lines with query, documentId and grade (0 to 3)."
+            })
+    int upload(
+            @Parameters(paramLabel = "PATH") Path path,
+            @Option(
+                            names = "--split",
+                            paramLabel = "SPLIT",
+                            defaultValue = "train",
+                            description = "Which judgements of a BEIR folder (default: train).")
+                    String split,
+            @Option(names = "--no-wait", description = "Return once everything is on the log.") boolean noWait) {
+        JudgementSource source = JudgementSource.of(path, split);
+        return new JudgementUpload(session, collection, !noWait).run(source);
+    }
+
+    @Command(name = "delete", description = "Take a judgement back, and clicks on the same document with it.")
+    int delete(
+            @Option(names = "--query", paramLabel = "TEXT", required = true, description = "The query's words.")
+                    String query,
+            @Option(names = "--document", paramLabel = "ID", required = true, description = "The document's id.")
+                    String document) {
+        session.client()
+                .delete(path() + "?query=" + VizslaClient.encoded(query) + "&documentId="
+                        + VizslaClient.encoded(document) + "&wait=indexed");
+        if (session.json()) {
+            session.print(Json.object()
+                    .set("deleted", Json.object().put("query", query).put("documentId", document)));
+        } else {
+            session.print("What was said of " + Printable.of(document) + " for this query counts no more.");
+        }
+        return ExitCode.OK;
+    }
+
+    private String path() {
+        return VizslaClient.path("v1", "collections", collection, "judgements");
+    }
+}
