@@ -62,6 +62,12 @@ final class CollectionsCommand implements Callable<Integer> {
                     @Nullable
                     String model,
             @Option(
+                            names = "--dimension",
+                            paramLabel = "N",
+                            description = "Dimension of the vectors, one of the model's (default: its own).")
+                    @Nullable
+                    Integer dimension,
+            @Option(
                             names = "--language",
                             paramLabel = "TAG",
                             description = "Language of the documents, such as en (default: the instance's).")
@@ -94,6 +100,9 @@ final class CollectionsCommand implements Callable<Integer> {
             @Mixin TaskOptions tasks) {
         ObjectNode body = Json.object();
         putText(body, "model", model);
+        if (dimension != null) {
+            body.put("dimension", dimension);
+        }
         putText(body, "language", language);
         if (fields != null) {
             new LinkedHashMap<>(fields)

@@ -1,6 +1,8 @@
 package io.vizsla.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vizsla.api.model.Architecture;
+import io.vizsla.api.model.LongInputs;
 import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.PromptTemplate;
@@ -32,6 +34,7 @@ record ImportSummary(ImportedModel model, ModelTrial trial) {
                 .put("bytes", bytes(model.folder()));
         manifest.graphs().keySet().stream().sorted().forEach(p -> json.withArray("/precisions")
                 .add(p.id()));
+        manifest.truncations().forEach(json.withArray("/truncations")::add);
         notices().forEach(notice -> json.withArray("/notices").add(notice));
         return json;
     }
@@ -42,14 +45,23 @@ record ImportSummary(ImportedModel model, ModelTrial trial) {
         Terminal terminal = session.terminal();
         session.print(terminal.green("Imported ") + terminal.bold(manifest.name()) + ", version " + manifest.version());
         line(session, "kind", kind(manifest));
-        line(session, "reads", Sizes.count(manifest.maxTokens(), "token"));
+        line(session, "reads", reads(manifest));
+        if (!manifest.truncations().isEmpty()) {
+            line(session, "cut to", manifest.truncations() + " where a collection asks for it");
+        }
         line(session, "prompts", prompts(manifest));
         line(session, "precisions", precisions(manifest));
         line(session, "bytes", Sizes.bytes(bytes(model.folder())));
         line(session, "space", manifest.space().id());
         line(session, "tried", trial.outcome());
         notices().forEach(notice -> session.print(terminal.yellow("Note: ") + Printable.of(notice)));
-        session.print("Use it with ./vizsla collections create COLLECTION --model " + manifest.name());
+        session.print(use(manifest));
+    }
+
+    private static String use(ModelManifest manifest) {
+        return manifest.architecture() == Architecture.CROSS_ENCODER
+                ? "Use it with the setting vizsla.encoder.cross-encoder=" + manifest.name()
+                : "Use it with ./vizsla collections create COLLECTION --model " + manifest.name();
     }
 
     private static void line(Session session, String label, String value) {
@@ -65,6 +77,14 @@ record ImportSummary(ImportedModel model, ModelTrial trial) {
                         + manifest.padding().id()
                         + (manifest.appendEos() == null ? "" : ", ends with " + manifest.appendEos());
         };
+    }
+
+    private static String reads(ModelManifest manifest) {
+        LongInputs windows = manifest.longInputs();
+        return Sizes.count(manifest.maxTokens(), "token")
+                + (windows.areWindowed()
+                        ? ", longer passages in " + windows.windows() + " windows that overlap by " + windows.overlap()
+                        : "");
     }
 
     private static String prompts(ModelManifest manifest) {

@@ -6,8 +6,10 @@ import io.vizsla.api.model.Precision;
 import io.vizsla.models.imports.ArchiveLimits;
 import io.vizsla.models.imports.ImportOptions;
 import io.vizsla.models.imports.ImportedModel;
+import io.vizsla.models.imports.LongInputsOption;
 import io.vizsla.models.imports.ModelImport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -49,7 +51,7 @@ final class ModelsImportCommand implements Callable<Integer> {
     @Option(
             names = "--pooling",
             paramLabel = "MODE",
-            description = "cls, mean or last-token (default: as the export says; last-token for decoders).")
+            description = "cls, mean, last-token or graph (default: as the export says; last-token for decoders).")
     private @Nullable String pooling;
 
     @Option(
@@ -69,6 +71,25 @@ final class ModelsImportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The graph inside PATH, such as onnx/model.onnx, where there are several.")
     private @Nullable String graph;
+
+    @Option(
+            names = "--output",
+            paramLabel = "OUTPUT",
+            description = "The graph's output with token states or vectors, where it has no usual name.")
+    private @Nullable String output;
+
+    @Option(
+            names = "--truncations",
+            paramLabel = "N,N",
+            description = "Dimensions that vectors may be cut to, such as 192,96 (default: as the export says).")
+    private @Nullable String truncations;
+
+    @Option(
+            names = "--long-inputs",
+            paramLabel = "W",
+            description = "Read long passages in windows: windows, or their number, such as 16; 16:64 also sets the"
+                    + " overlap (default: cut the end off).")
+    private @Nullable String longInputs;
 
     @Option(
             names = "--max-entries",
@@ -105,13 +126,31 @@ final class ModelsImportCommand implements Callable<Integer> {
                 pooling == null ? null : pooling(pooling),
                 maxTokens,
                 graph,
+                output,
                 precisions == null ? Set.of() : precisions(precisions),
+                truncations == null ? List.of() : dimensions(truncations),
+                longInputs == null ? null : LongInputsOption.parse(longInputs),
                 new ArchiveLimits(maxEntries, maxBytes));
     }
 
     private static PoolingMode pooling(String id) {
         return PoolingMode.of(id)
-                .orElseThrow(() -> VizslaException.invalid("--pooling", id, "one of cls, mean, last-token"));
+                .orElseThrow(() -> VizslaException.invalid("--pooling", id, "one of cls, mean, last-token, graph"));
+    }
+
+    private static List<Integer> dimensions(String list) {
+        return Stream.of(list.split(",", -1))
+                .map(String::strip)
+                .map(ModelsImportCommand::dimension)
+                .toList();
+    }
+
+    private static int dimension(String number) {
+        try {
+            return Integer.parseInt(number);
+        } catch (NumberFormatException e) {
+            throw VizslaException.invalid("--truncations", number, "whole numbers with commas between them");
+        }
     }
 
     private static Set<Precision> precisions(String list) {

@@ -1,6 +1,7 @@
 package io.vizsla.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import io.vizsla.api.encoding.Space;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
+import io.vizsla.encoding.OnnxCrossEncoder;
 import io.vizsla.encoding.PrecisionChoice;
 import io.vizsla.index.lucene.LuceneOptions;
 import io.vizsla.index.lucene.LucenePassageIndexes;
@@ -110,6 +112,47 @@ class ModelsImportIT {
             dot += vector[i] * first.path("embedding").path(i).asDouble();
         }
         assertThat(dot).isGreaterThan(0.9999);
+    }
+
+    @Test
+    void theGoldenCrossEncoderIsImportedAndGivesItsLogits() throws IOException {
+        Path golden = SharedData.require("golden/tiny-cross-encoder");
+        TinyExport reranker = new TinyExport(folder.resolve("reranker")).text("config.json", """
+                {"model_type":"bert","architectures":["BertForSequenceClassification"],"max_position_embeddings":512}""");
+        Files.copy(golden.resolve("model.onnx"), reranker.folder().resolve("model.onnx"));
+        Files.copy(golden.resolve("tokenizer.json"), reranker.folder().resolve("tokenizer.json"));
+        JsonNode pair = Json.MAPPER.readTree(golden.resolve("expected.json").toFile()).at("/pairs/0");
+
+        Cli imported = models("import", reranker.folder().toString());
+
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(imported.out())
+                .contains("cross-encoder, for reranking", "scores a pair", "vizsla.encoder.cross-encoder=reranker")
+                .doesNotContain("collections create");
+        EncoderOptions options = EncoderOptions.defaults().withPrecision(PrecisionChoice.FP32, PrecisionChoice.FP32);
+        try (OnnxCrossEncoder encoder = new LocalModels(data.resolve("models")).crossEncoder("reranker", options)) {
+            double score = encoder.score(
+                    pair.path("query").asText(), List.of(pair.path("passage").asText()))[0];
+            assertThat(score).isEqualTo(pair.path("logit").asDouble(), within(1e-4));
+        }
+    }
+
+    @Test
+    void aGraphThatPoolsIsImportedWithTruncationsAndWindows() throws IOException {
+        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("vectors", 2));
+
+        Cli imported = models(
+                "import", export.folder().toString(), "--output", "vectors", "--pooling", "graph", "--truncations",
+                "8, 4", "--long-inputs", "5:3", "--precision", "fp32", "--json");
+
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(Json.MAPPER.readTree(imported.out()).path("truncations").toString())
+                .isEqualTo("[8,4]");
+        JsonNode manifest = Json.MAPPER.readTree(models("show", "tiny").out());
+        assertThat(manifest.path("pooling").asText()).isEqualTo("graph");
+        assertThat(manifest.path("output").asText()).isEqualTo("vectors");
+        assertThat(manifest.at("/longInputs/windows").asInt()).isEqualTo(5);
+        assertThat(vector("tiny")).hasSize(16);
     }
 
     @Test
@@ -221,6 +264,8 @@ class ModelsImportIT {
     void wrongWordsAreRefused() {
         assertThat(models("import", "nowhere").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(models("import", "nowhere", "--precision", "fp7").err()).contains("--precision", "fp32");
+        assertThat(models("import", "nowhere", "--truncations", "8,x").err()).contains("--truncations", "x");
+        assertThat(models("import", "nowhere", "--long-inputs", "all").err()).contains("long-inputs", "all");
         assertThat(models("import", "nowhere", "--pooling", "max").err()).contains("--pooling", "last-token");
         assertThat(models("import", "nowhere", "--name", "../x").err()).contains("name");
         assertThat(models("remove", "../x").err()).contains("../x");

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON form of a collection's definition, on the log and over REST: {@code {"name", "model", "language", "cutting":
- * {"maxTokens", "overlap"}, "fields": {"year": "integer"}, "role": "knowledge", "tasks": {…}, "defaultTask"?, "pipeline":
- * {…}}}. Unknown fields are passed over, so that an older version can read what a newer one wrote.
+ * The JSON form of a collection's definition, on the log and over REST: {@code {"name", "model", "dimension"?, "language",
+ * "cutting": {"maxTokens", "overlap"}, "fields": {"year": "integer"}, "role": "knowledge", "tasks": {…}, "defaultTask"?,
+ * "pipeline": {…}}}. Unknown fields are passed over, so that an older version can read what a newer one wrote.
  */
 public final class CollectionJson {
 
@@ -27,6 +27,9 @@ public final class CollectionJson {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("name", spec.name());
         object.put("model", spec.model());
+        if (spec.dimension() != null) {
+            object.put("dimension", spec.dimension());
+        }
         object.put("language", spec.language());
         object.put("cutting", cutting(spec.cutting()));
         object.put("fields", fields(spec.fields()));
@@ -49,6 +52,7 @@ public final class CollectionJson {
         return new CollectionSpec(
                 Json.string(object, "name"),
                 Json.string(object, "model"),
+                object.get("dimension") == null ? null : (int) Json.whole(object, "dimension"),
                 Json.string(object, "language"),
                 new Cutting((int) Json.whole(cutting, "maxTokens"), (int) Json.whole(cutting, "overlap")),
                 readFields(Json.object(object, "fields")),

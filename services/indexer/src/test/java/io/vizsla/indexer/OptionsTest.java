@@ -63,6 +63,9 @@ class OptionsTest {
                 Map.of("fusion", Map.of("weights", List.of(1, 2.5, true, "x"))));
 
         assertThat(CollectionJson.read(CollectionJson.write(spec))).isEqualTo(spec);
+        assertThat(CollectionJson.toMap(spec)).doesNotContainKey("dimension");
+        assertThat(CollectionJson.read(CollectionJson.write(spec.withDimension(192))))
+                .isEqualTo(spec.withDimension(192));
         assertThat(field(() -> CollectionJson.readFields(Map.of("year", "decimal"))))
                 .isEqualTo("fields.year");
         assertThat(field(() -> CollectionJson.fromMap(Map.of("name", "docs", "model", 7))))

@@ -59,6 +59,7 @@ final class ManifestJson {
                 purposes(node.path("roles")),
                 blend(node.path("demonstrations")),
                 node.hasNonNull("output") ? text(node, "output") : null,
+                truncations(node.path("truncations")),
                 LongInputsJson.read(node),
                 node.hasNonNull("language") ? text(node, "language") : "und",
                 provenance(node.path("provenance")));
@@ -94,6 +95,9 @@ final class ManifestJson {
                 .put("full", manifest.blend().full());
         if (manifest.output() != null) {
             node.put("output", manifest.output());
+        }
+        if (!manifest.truncations().isEmpty()) {
+            manifest.truncations().forEach(node.putArray("truncations")::add);
         }
         LongInputsJson.write(node, manifest.longInputs());
         node.put("language", manifest.language());
@@ -211,6 +215,14 @@ final class ManifestJson {
                 node.path("temperature").asDouble(usual.temperature()),
                 node.path("from").asDouble(usual.from()),
                 node.path("full").asDouble(usual.full()));
+    }
+
+    private static List<Integer> truncations(JsonNode node) {
+        boolean absent = node.isMissingNode() || node.isNull();
+        if (!absent && !(node.isArray() && node.valueStream().allMatch(JsonNode::isInt))) {
+            throw bad("truncations", node, "a list of whole numbers");
+        }
+        return node.valueStream().map(JsonNode::asInt).toList();
     }
 
     private static Map<String, String> provenance(JsonNode node) {

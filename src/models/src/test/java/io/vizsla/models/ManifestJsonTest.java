@@ -15,6 +15,7 @@ import io.vizsla.api.model.PoolingMode;
 import io.vizsla.api.model.Precision;
 import io.vizsla.api.model.PromptTemplate;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,10 @@ class ManifestJsonTest {
 
     @Test
     void everyFieldSurvivesTheRoundTrip() {
-        ModelManifest manifest = manifest().withOutput("token_embeddings").withLongInputs(new LongInputs(5, 12));
+        ModelManifest manifest = manifest()
+                .withOutput("token_embeddings")
+                .withTruncations(List.of(8, 24))
+                .withLongInputs(new LongInputs(5, 12));
 
         byte[] json = ManifestJson.write(manifest);
 
@@ -57,6 +61,30 @@ class ManifestJsonTest {
     }
 
     @Test
+    void truncationsStandLargestFirstAndDoNotMoveTheSpace() {
+        ModelManifest usual = manifest();
+
+        ModelManifest cut = usual.withTruncations(List.of(8, 24));
+
+        assertThat(cut.truncations()).containsExactly(24, 8);
+        assertThat(cut.card().truncations()).containsExactly(24, 8);
+        assertThat(cut.card().normalized()).isFalse();
+        assertThat(cut.space()).isEqualTo(usual.space());
+        assertThat(usual.truncations()).isEmpty();
+    }
+
+    @Test
+    void aCrossEncoderHasNoTruncations() {
+        String json = minimal()
+                .replace("\"encoder\"", "\"cross-encoder\"")
+                .replace("\"maxTokens\":16", "\"maxTokens\":16,\"truncations\":[2]");
+
+        assertThatThrownBy(() -> ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("truncations")
+                .hasMessageContaining("cross-encoder");
+    }
+
+    @Test
     void theCardKnowsHowLongAPassageMayBe() {
         ModelManifest usual = manifest();
 
@@ -80,7 +108,7 @@ class ManifestJsonTest {
                 Map.of(
                         Precision.FP32,
                                 new ModelFile("a/model.onnx", SUM, 5)
-                                        .withData(java.util.List.of(new ModelFile("a/model.onnx_data", SUM, 3L << 31))),
+                                        .withData(List.of(new ModelFile("a/model.onnx_data", SUM, 3L << 31))),
                         Precision.FP16, new ModelFile("h.onnx", SUM, 5),
                         Precision.BF16, new ModelFile("bh.onnx", SUM, 5),
                         Precision.INT8, new ModelFile("b.onnx", SUM, 6)),
@@ -128,6 +156,11 @@ class ManifestJsonTest {
                 "\"maxTokens\":16 | \"maxTokens\":16,\"longInputs\":{\"windows\":0} | longInputs.windows",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"longInputs\":{\"windows\":2,\"overlap\":-1} | longInputs.overlap",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"output\":7 | output",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":2 | truncations",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":[2.5] | truncations",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":[4] | truncations",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":[0] | truncations",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":[2, 3, 2] | truncations",
             })
     void aWrongFieldIsNamed(String right, String wrong, String field) {
         String json = minimal();

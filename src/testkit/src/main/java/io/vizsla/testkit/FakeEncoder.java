@@ -26,6 +26,9 @@ public final class FakeEncoder implements Encoder {
     /** Dimension of the dense vectors. */
     public static final int DIMENSION = 64;
 
+    /** What the dense vectors may be cut to. */
+    public static final int TRUNCATION = 32;
+
     /** Dimension of the token vectors. */
     public static final int TOKEN_DIMENSION = 16;
 
@@ -53,7 +56,9 @@ public final class FakeEncoder implements Encoder {
                 MAX_TOKENS,
                 "en",
                 true,
-                DemonstrationBlend.constant(0.5, 0.1));
+                DemonstrationBlend.constant(0.5, 0.1),
+                List.of(TRUNCATION),
+                true);
     }
 
     @Override

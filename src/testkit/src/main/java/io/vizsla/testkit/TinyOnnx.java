@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param rank dimensions of the output: 3 for {@code [batch, tokens, dimension]}, 2 for their means
  * @param data location of the weights as the graph names it, null for weights inside
  * @param opset version of the operators
+ * @param twin name of a second output with the same numbers, null for none
+ * @param half whether the weights are declared as 16 bits, for tests that look at a graph and do not run it
  */
 public record TinyOnnx(
         long rows,
@@ -37,9 +39,12 @@ public record TinyOnnx(
         String output,
         int rank,
         @Nullable String data,
-        int opset) {
+        int opset,
+        @Nullable String twin,
+        boolean half) {
 
     private static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
+    private static final int FLOAT16 = TensorProto.DataType.FLOAT16_VALUE;
     private static final int INT64 = TensorProto.DataType.INT64_VALUE;
 
     /** Embeddings that are not nil; files with more have holes, which take no room on disk. */
@@ -47,22 +52,32 @@ public record TinyOnnx(
 
     /** Returns the usual graph. */
     public static TinyOnnx of(long rows, int dimension) {
-        return new TinyOnnx(rows, dimension, "last_hidden_state", 3, null, 13);
+        return new TinyOnnx(rows, dimension, "last_hidden_state", 3, null, 13, null, false);
     }
 
     /** Returns a copy with its weights in a file. */
     public TinyOnnx withData(String location) {
-        return new TinyOnnx(rows, dimension, output, rank, location, opset);
+        return new TinyOnnx(rows, dimension, output, rank, location, opset, twin, half);
     }
 
     /** Returns a copy with another output. */
     public TinyOnnx withOutput(String name, int newRank) {
-        return new TinyOnnx(rows, dimension, name, newRank, data, opset);
+        return new TinyOnnx(rows, dimension, name, newRank, data, opset, twin, half);
     }
 
     /** Returns a copy in an older or newer version of the operators. */
     public TinyOnnx withOpset(int newOpset) {
-        return new TinyOnnx(rows, dimension, output, rank, data, newOpset);
+        return new TinyOnnx(rows, dimension, output, rank, data, newOpset, twin, half);
+    }
+
+    /** Returns a copy with a second output of this name. */
+    public TinyOnnx withTwin(String name) {
+        return new TinyOnnx(rows, dimension, output, rank, data, opset, name, half);
+    }
+
+    /** Returns a copy whose weights are in 16 bits. It shows what it is made of; nobody should run it. */
+    public TinyOnnx inHalfPrecision() {
+        return new TinyOnnx(rows, dimension, output, rank, data, opset, twin, true);
     }
 
     /** Writes the graph, and its weights where they lie apart. */
@@ -87,6 +102,10 @@ public record TinyOnnx(
         } else {
             graph.addNode(node("ReduceMax", output, "states")).addOutput(value(output, FLOAT, "batch", dimension));
         }
+        if (twin != null) {
+            graph.addNode(node("Identity", twin, output))
+                    .addOutput(graph.getOutput(0).toBuilder().setName(twin));
+        }
         ModelProto model = ModelProto.newBuilder()
                 .setIrVersion(7)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
@@ -105,7 +124,7 @@ public record TinyOnnx(
     }
 
     private TensorProto tensor(String name, float[] values, long offset, long... dims) {
-        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(FLOAT);
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(half ? FLOAT16 : FLOAT);
         long count = 1;
         for (long dim : dims) {
             tensor.addDims(dim);

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller wants a collection to be; null leaves a part as it is, or at its default in a new collection.
  *
+ * @param dimension of the vectors; the model's own or what it may be cut to
  * @param tasks all named instructions, in place of those that are there
  * @param defaultTask empty for none
  */
 public record CollectionChange(
         @Nullable String model,
+        @Nullable Integer dimension,
         @Nullable String language,
         @Nullable Integer maxTokens,
         @Nullable Integer overlap,
@@ -24,5 +26,5 @@ public record CollectionChange(
 
     /** Leaves everything at its default. */
     public static final CollectionChange NONE =
-            new CollectionChange(null, null, null, null, null, null, null, null, null);
+            new CollectionChange(null, null, null, null, null, null, null, null, null, null);
 }

@@ -49,17 +49,32 @@ public class CollectionDraft {
                 ? existing.map(CollectionSpec::fields).orElse(FieldSchema.EMPTY)
                 : FieldSchema.of(change.fields());
         Map<String, @Nullable Object> pipeline = pipeline(existing, change);
-        Cutting cutting = cutting(models.encoder(model).card(), existing.map(CollectionSpec::cutting), change);
+        ModelCard card = models.encoder(model).card();
+        Cutting cutting = cutting(card, existing.map(CollectionSpec::cutting), change);
         Purpose purpose = change.purpose() == null
                 ? existing.map(CollectionSpec::purpose).orElse(Purpose.KNOWLEDGE)
                 : change.purpose();
         Tasks tasks = tasks(existing.map(CollectionSpec::tasks).orElse(Tasks.NONE), change);
-        CollectionSpec spec = new CollectionSpec(name, model, language, cutting, fields, purpose, tasks, pipeline);
+        Integer dimension = dimension(card, existing, change);
+        CollectionSpec spec =
+                new CollectionSpec(name, model, dimension, language, cutting, fields, purpose, tasks, pipeline);
         searcher.check(spec);
         if (existing.isEmpty() || !readsLike(existing.get(), spec)) {
             checkRoom(tasks, models.encoder(model).as(purpose));
         }
         return spec;
+    }
+
+    /** Returns what vectors are cut to, null for the model's own dimension, which another model gets that names none. */
+    private static @Nullable Integer dimension(
+            ModelCard card, Optional<CollectionSpec> existing, CollectionChange change) {
+        Integer wanted = change.dimension();
+        if (wanted == null) {
+            return existing.filter(spec -> spec.model().equals(card.name()))
+                    .map(CollectionSpec::dimension)
+                    .orElse(null);
+        }
+        return card.checkDimension("dimension", wanted) == card.dimension() ? null : wanted;
     }
 
     private static Tasks tasks(Tasks existing, CollectionChange change) {

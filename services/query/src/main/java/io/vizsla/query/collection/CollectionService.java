@@ -144,6 +144,9 @@ public class CollectionService {
         if (!Objects.equals(existing.model(), wanted.model())) {
             return conflict("model", wanted.model(), existing.model());
         }
+        if (!Objects.equals(existing.dimension(), wanted.dimension())) {
+            return conflict("dimension", dimension(wanted), dimension(existing));
+        }
         if (!Objects.equals(existing.language(), wanted.language())) {
             return conflict("language", wanted.language(), existing.language());
         }
@@ -154,6 +157,10 @@ public class CollectionService {
             return conflict("role", wanted.purpose().id(), existing.purpose().id());
         }
         return conflict("fields", wanted.fields().fields(), existing.fields().fields());
+    }
+
+    private static Object dimension(CollectionSpec spec) {
+        return spec.dimension() == null ? "that of the model" : spec.dimension();
     }
 
     private static VizslaException conflict(String field, Object wanted, Object existing) {

@@ -34,6 +34,7 @@ public interface ModelCatalog {
      * @param kind {@code embedding} or {@code reranker}
      * @param space that it writes into, null for rerankers
      * @param dimension of its vectors, null for rerankers
+     * @param truncations dimensions that its vectors may be cut to, null for rerankers
      */
     record ModelInfo(
             String name,
@@ -41,6 +42,7 @@ public interface ModelCatalog {
             String kind,
             @Nullable String space,
             @Nullable Integer dimension,
+            @Nullable List<Integer> truncations,
             int maxTokens,
             String language) {}
 }

@@ -54,7 +54,7 @@ public class EmbeddingResource {
             operationId = "embed",
             summary = "Embed texts (OpenAI's shape)",
             description = "Texts longer than the model reads are truncated. Vectors are of unit length, unless the "
-                    + "model's manifest says `normalize: false`.")
+                    + "model's manifest says `normalize: false`; those cut to `dimensions` are of unit length again.")
     public EmbeddingResponse embed(@Nullable EmbeddingRequest request) {
         EmbeddingRequest wanted = Bodies.require(request);
         boolean base64 = wanted.base64();
@@ -63,8 +63,8 @@ public class EmbeddingResource {
         Encoder encoder = models.encoder(wanted.checkedModel()).as(wanted.purpose(collection));
         List<EncodingInput> inputs = wanted.inputs(collection, encoder.card(), limits);
         List<Demonstration> examples = wanted.examples(limits);
-        wanted.checkDimensions(encoder.card().dimension());
-        EncodedBatch batch = work.run(() -> ExampleEncoding.encode(encoder, inputs, examples));
+        Encoder cut = encoder.cutTo(wanted.checkedDimension(encoder.card()));
+        EncodedBatch batch = work.run(() -> ExampleEncoding.encode(cut, inputs, examples));
         return EmbeddingResponse.of(encoder.card().name(), batch, base64);
     }
 

@@ -12,6 +12,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
 import io.vizsla.ingestion.DocumentBody;
+import io.vizsla.testkit.FakeEncoder;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,8 @@ class CollectionServiceTest {
         });
 
         service.put(
-                "c", new CollectionChange(null, null, null, null, null, null, null, null, Map.of("candidates", 50)));
+                "c",
+                new CollectionChange(null, null, null, null, null, null, null, null, null, Map.of("candidates", 50)));
         deletion.join();
 
         assertThat(parts.registry().find("c")).isEmpty();
@@ -91,7 +93,8 @@ class CollectionServiceTest {
         add("c", "d", "text");
 
         service.put(
-                "c", new CollectionChange(null, null, null, null, null, null, null, null, Map.of("candidates", 50)));
+                "c",
+                new CollectionChange(null, null, null, null, null, null, null, null, null, Map.of("candidates", 50)));
 
         assertThat(service.get("c").pipeline()).containsEntry("candidates", 50);
     }
@@ -108,6 +111,32 @@ class CollectionServiceTest {
                 ErrorCode.CONFLICT,
                 "fields",
                 () -> service.put("c", change(null, null, null, Map.of("year", FieldType.INTEGER))));
+    }
+
+    @Test
+    void aDimensionIsKeptUntilAnotherOneOrAnotherModelIsNamed() {
+        service.put("c", ofDimension(FakeEncoder.TRUNCATION));
+        service.put("c", change(null, "de", null, null));
+        assertThat(service.get("c").dimension()).isEqualTo(FakeEncoder.TRUNCATION);
+
+        service.put("c", change("fake2", null, null, null));
+        assertThat(service.get("c").dimension()).isNull();
+
+        service.put("c", ofDimension(FakeEncoder.TRUNCATION));
+        service.put("c", ofDimension(FakeEncoder.DIMENSION));
+        assertThat(service.get("c").dimension()).isNull();
+    }
+
+    @Test
+    void aDimensionIsOneOfTheModelsAndStandsFirmWhileThereAreDocuments() {
+        refused(ErrorCode.INVALID_ARGUMENT, "dimension", () -> service.put("c", ofDimension(7)));
+        service.put("c", CollectionChange.NONE);
+        add("c", "d", "text");
+
+        service.put("c", ofDimension(FakeEncoder.DIMENSION));
+        refused(ErrorCode.CONFLICT, "dimension", () -> service.put("c", ofDimension(FakeEncoder.TRUNCATION)));
+
+        assertThat(service.get("c").dimension()).isNull();
     }
 
     @Test
@@ -131,7 +160,9 @@ class CollectionServiceTest {
                 ErrorCode.INVALID_ARGUMENT,
                 "pipeline.wrong",
                 () -> service.put(
-                        "c", new CollectionChange(null, null, null, null, null, null, null, null, Map.of("wrong", 1))));
+                        "c",
+                        new CollectionChange(
+                                null, null, null, null, null, null, null, null, null, Map.of("wrong", 1))));
         assertThat(parts.registry().list()).isEmpty();
     }
 
@@ -161,7 +192,8 @@ class CollectionServiceTest {
         parts.registry().put(old);
 
         service.put(
-                "c", new CollectionChange(null, null, null, null, null, null, null, null, Map.of("candidates", 50)));
+                "c",
+                new CollectionChange(null, null, null, null, null, null, null, null, null, Map.of("candidates", 50)));
         service.put("c", change(null, "mt", null, null));
 
         assertThat(service.get("c").language()).isEqualTo("mt");
@@ -208,9 +240,13 @@ class CollectionServiceTest {
                 .state();
     }
 
+    private static CollectionChange ofDimension(int dimension) {
+        return new CollectionChange(null, dimension, null, null, null, null, null, null, null, null);
+    }
+
     private static CollectionChange change(
             String model, String language, Integer maxTokens, Map<String, FieldType> fields) {
-        return new CollectionChange(model, language, maxTokens, null, fields, null, null, null, null);
+        return new CollectionChange(model, null, language, maxTokens, null, fields, null, null, null, null);
     }
 
     private static void refused(ErrorCode code, String field, ThrowingCallable call) {

@@ -97,6 +97,7 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
                 reranker ? "reranker" : "embedding",
                 reranker ? null : manifest.space().id(),
                 reranker ? null : manifest.dimension(),
+                reranker ? null : manifest.truncations(),
                 manifest.maxTokens(),
                 manifest.language());
     }

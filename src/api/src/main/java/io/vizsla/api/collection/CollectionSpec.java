@@ -6,12 +6,14 @@ import io.vizsla.api.encoding.Purpose;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A collection as its owner defined it.
  *
  * @param model the name of the embedding model
+ * @param dimension that the model's dense vectors are cut to; null for the model's own
  * @param language BCP 47 language of the documents
  * @param fields what can be filtered on
  * @param purpose what its passages are looked up for; decides which prompts of the model are used
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record CollectionSpec(
         String name,
         String model,
+        @Nullable Integer dimension,
         String language,
         Cutting cutting,
         FieldSchema fields,
@@ -31,6 +34,19 @@ public record CollectionSpec(
     public CollectionSpec {
         CollectionName.check(name);
         pipeline = Collections.unmodifiableMap(new LinkedHashMap<>(pipeline));
+    }
+
+    /** Describes a collection whose vectors are as long as the model makes them. */
+    public CollectionSpec(
+            String name,
+            String model,
+            String language,
+            Cutting cutting,
+            FieldSchema fields,
+            Purpose purpose,
+            Tasks tasks,
+            Map<String, @Nullable Object> pipeline) {
+        this(name, model, null, language, cutting, fields, purpose, tasks, pipeline);
     }
 
     /** Describes a collection of knowledge without tasks. */
@@ -44,9 +60,15 @@ public record CollectionSpec(
         this(name, model, language, cutting, fields, Purpose.KNOWLEDGE, Tasks.NONE, pipeline);
     }
 
+    /** Returns a copy whose vectors are cut to a dimension, null for the model's own. */
+    public CollectionSpec withDimension(@Nullable Integer newDimension) {
+        return new CollectionSpec(name, model, newDimension, language, cutting, fields, purpose, tasks, pipeline);
+    }
+
     /** Returns whether documents indexed under the other spec are right under this one too. */
     public boolean indexesLike(CollectionSpec other) {
         return model.equals(other.model)
+                && Objects.equals(dimension, other.dimension)
                 && language.equals(other.language)
                 && cutting.equals(other.cutting)
                 && fields.equals(other.fields)

@@ -31,6 +31,17 @@ public interface Encoder extends AutoCloseable {
         return this;
     }
 
+    /**
+     * Returns this encoder with its dense vectors cut to their first numbers, and brought to unit length again if the
+     * model's vectors are: its {@link #card() card} names a space of its own. Shares everything with this one; closing it
+     * does nothing. The model's own dimension gives this encoder itself.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} naming {@code dimension} and what the model allows
+     */
+    default Encoder cutTo(int dimension) {
+        return dimension == card().dimension() ? this : new CutEncoder(this, dimension);
+    }
+
     /** Returns the tokenizer that decides how long a text is for this model. */
     Tokenizer tokenizer();
 

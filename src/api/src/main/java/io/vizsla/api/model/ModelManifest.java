@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param blend how worked examples move a query's vector, where the query's prompt has no place for them; moves no
  *     passage, so it is no part of the space
  * @param output name of the graphs' output that is read, null for the usual one
+ * @param truncations dimensions below {@code dimension} that the model was trained to have its vectors cut to, the largest
+ *     first; moves no vector that is not cut, so it is no part of the space
  * @param longInputs what becomes of passages that are longer than {@code maxTokens}
  * @param language BCP 47 language, {@code und} for any
  * @param provenance where the model came from, as free keys and values
@@ -57,6 +60,7 @@ public record ModelManifest(
         Map<Purpose, Map<Role, PromptTemplate>> purposes,
         DemonstrationBlend blend,
         @Nullable String output,
+        List<Integer> truncations,
         LongInputs longInputs,
         String language,
         Map<String, String> provenance) {
@@ -74,6 +78,7 @@ public record ModelManifest(
         graphs = Map.copyOf(graphs);
         prompts = Map.copyOf(prompts);
         purposes = Map.copyOf(purposes);
+        truncations = truncations.stream().sorted(Comparator.reverseOrder()).toList();
         provenance = Map.copyOf(provenance);
         check(name.matches("[a-z0-9][a-z0-9._-]{0,127}"), "name", name, "1 to 128 of a-z 0-9 . _ -");
         check(!version.isBlank(), "version", version, "not blank");
@@ -90,12 +95,13 @@ public record ModelManifest(
                 "tokenProjection",
                 tokenProjection,
                 "absent with pooling = graph, which shows no token states");
+        Truncations.check(truncations, architecture, dimension);
         check(output == null || !output.isBlank(), "output", output, "not blank");
     }
 
     /**
-     * Describes a model that reads every purpose alike and says nothing of how examples move its queries, of its output or
-     * of long passages.
+     * Describes a model that reads every purpose alike and says nothing of how examples move its queries, of its output,
+     * of truncations or of long passages.
      */
     public ModelManifest(
             String name,
@@ -132,6 +138,7 @@ public record ModelManifest(
                 Map.of(),
                 DEFAULT_BLEND,
                 null,
+                List.of(),
                 LongInputs.TRUNCATE,
                 language,
                 provenance);
@@ -139,15 +146,21 @@ public record ModelManifest(
 
     /** Returns a copy whose graphs are read at the output of this name, null for the usual one. */
     public ModelManifest withOutput(@Nullable String newOutput) {
-        return with(newOutput, longInputs, normalize);
+        return with(newOutput, truncations, longInputs, normalize);
+    }
+
+    /** Returns a copy whose vectors may be cut to these dimensions. */
+    public ModelManifest withTruncations(List<Integer> newTruncations) {
+        return with(output, newTruncations, longInputs, normalize);
     }
 
     /** Returns a copy that treats long passages so. */
     public ModelManifest withLongInputs(LongInputs newLongInputs) {
-        return with(output, newLongInputs, normalize);
+        return with(output, truncations, newLongInputs, normalize);
     }
 
-    private ModelManifest with(@Nullable String newOutput, LongInputs newLongInputs, boolean newNormalize) {
+    private ModelManifest with(
+            @Nullable String newOutput, List<Integer> newTruncations, LongInputs newLongInputs, boolean newNormalize) {
         return new ModelManifest(
                 name,
                 version,
@@ -166,6 +179,7 @@ public record ModelManifest(
                 purposes,
                 blend,
                 newOutput,
+                newTruncations,
                 newLongInputs,
                 language,
                 provenance);
@@ -173,7 +187,7 @@ public record ModelManifest(
 
     /** Returns a copy whose vectors keep the length that the model gives them; they are of another space. */
     public ModelManifest withoutNormalization() {
-        return with(output, longInputs, false);
+        return with(output, truncations, longInputs, false);
     }
 
     /** Returns the prompt of a role. */
@@ -247,7 +261,9 @@ public record ModelManifest(
                 longInputs.reach(maxTokens),
                 language,
                 query.readsInstruction(),
-                query.readsDemonstrations() ? null : blend);
+                query.readsDemonstrations() ? null : blend,
+                truncations,
+                normalize);
     }
 
     private String promptDigest(Purpose purpose) {

@@ -131,8 +131,13 @@ public final class CachedOpenCollections implements OpenCollections, AutoCloseab
             }
         }
 
+        private Encoder encoder(CollectionSpec spec) {
+            Encoder whole = encoders.get(spec.model()).as(spec.purpose());
+            return spec.dimension() == null ? whole : whole.cutTo(spec.dimension());
+        }
+
         private OpenCollection openAnew(CollectionSpec spec) {
-            Encoder encoder = encoders.get(spec.model()).as(spec.purpose());
+            Encoder encoder = encoder(spec);
             ModelCard card = encoder.card();
             PassageIndex index = indexes.open(new IndexSpec(
                     spec.name(),

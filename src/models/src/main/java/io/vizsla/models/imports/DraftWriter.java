@@ -65,7 +65,6 @@ final class DraftWriter {
         for (String location : graph.outline().data().keySet()) {
             Path target = draft.resolve(location);
             Files.createDirectories(target.resolveSibling(""));
-            // Graphs of two precisions may keep their weights in a file of the same name: the second copy fails.
             Files.copy(export.file(graph.folder() + location), target);
             data.add(Checksums.describe(draft, location));
         }

@@ -1,14 +1,18 @@
 package io.vizsla.models.imports;
 
 import io.vizsla.api.encoding.Role;
+import io.vizsla.api.model.Architecture;
+import io.vizsla.api.model.LongInputs;
 import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.ModelManifest;
+import io.vizsla.api.model.PoolingMode;
 import io.vizsla.api.model.Precision;
 import io.vizsla.api.model.PromptTemplate;
 import io.vizsla.models.Checksums;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -17,15 +21,17 @@ import java.util.TreeMap;
  * Everything that an export says of its model, compared.
  *
  * @param dimension of the vectors
+ * @param truncations that the vectors may be cut to
  * @param maxTokens the longest input
  */
 record ExportFacts(
         ConfigFacts config,
-        ModuleFacts modules,
+        OutputFacts output,
         TokenizerFacts tokenizer,
         Map<Role, PromptTemplate> prompts,
         GraphChoice graphs,
         int dimension,
+        List<Integer> truncations,
         int maxTokens) {
 
     private static final int VERSION_DIGITS = 12;
@@ -35,27 +41,39 @@ record ExportFacts(
         Findings findings = export.findings();
         ConfigFacts config = ConfigFacts.read(export);
         ModuleFacts modules = ModuleFacts.read(export, config, options.pooling());
-        if (modules.pooling() == null) {
+        GraphChoice graphs = GraphChoice.of(export, options);
+        OutputFacts output = OutputFacts.of(config, modules, graphs, options, findings);
+        if (output.pooling() == null) {
             findings.problem(
                     "the pooling is nowhere stated: 1_Pooling/config.json is missing; name it with --pooling cls,"
                             + " mean or last-token");
         }
-        TokenizerFacts tokenizer = TokenizerFacts.read(export, config, modules.pooling());
-        GraphChoice graphs = GraphChoice.of(export, options);
-        graphs.taken().values().forEach(graph -> GraphChecks.check(export, graph, config, tokenizer));
+        TokenizerFacts tokenizer = TokenizerFacts.read(export, config, output.pooling());
+        graphs.taken().values().forEach(graph -> GraphChecks.check(export, graph, tokenizer));
+        GraphChecks.checkTogether(graphs, findings);
+        checkLongInputs(config, options, findings);
         int maxTokens = Lengths.longest(config, modules, tokenizer, options.maxTokens(), findings);
-        int dimension = dimension(config, graphs, findings);
+        int dimension = dimension(config, output, findings);
         return new ExportFacts(
-                config, modules, tokenizer, PromptFacts.read(export, options.template()), graphs, dimension, maxTokens);
+                config,
+                output,
+                tokenizer,
+                PromptFacts.read(export, options.template()),
+                graphs,
+                dimension,
+                TruncationFacts.read(export, config, options, dimension),
+                maxTokens);
     }
 
-    private static int dimension(ConfigFacts config, GraphChoice graphs, Findings findings) {
-        int dimension = config.dimension() > 0
-                ? config.dimension()
-                : graphs.taken().values().stream()
-                        .flatMap(graph -> GraphChecks.dimension(graph).stream())
-                        .findFirst()
-                        .orElse(0);
+    private static void checkLongInputs(ConfigFacts config, ImportOptions options, Findings findings) {
+        if (options.longInputs() != null && config.architecture() == Architecture.CROSS_ENCODER) {
+            findings.problem("--long-inputs: a cross-encoder reads no windows");
+        }
+    }
+
+    private static int dimension(ConfigFacts config, OutputFacts output, Findings findings) {
+        boolean pooled = output.pooling() == PoolingMode.GRAPH && output.dimension() > 0;
+        int dimension = config.dimension() > 0 && !pooled ? config.dimension() : output.dimension();
         if (dimension == 0) {
             findings.problem("the dimension is nowhere stated: config.json has no hidden_size");
         }
@@ -65,7 +83,7 @@ record ExportFacts(
     /** Returns the manifest of a model with these graphs, whose files lie in a folder. */
     ModelManifest manifest(String name, ImportOptions options, Map<Precision, ModelFile> files, Path folder)
             throws IOException {
-        return new ModelManifest(
+        ModelManifest manifest = new ModelManifest(
                 name,
                 options.version() == null ? version(files) : options.version(),
                 config.architecture(),
@@ -75,13 +93,19 @@ record ExportFacts(
                 0,
                 dimension,
                 maxTokens,
-                Objects.requireNonNull(modules.pooling()),
+                Objects.requireNonNull(output.pooling()),
                 true,
                 tokenizer.padding(),
                 tokenizer.appendEos(),
                 prompts,
                 "und",
                 provenance());
+        return manifest.withOutput(output.name())
+                .withTruncations(truncations)
+                .withLongInputs(
+                        options.longInputs() == null
+                                ? LongInputs.TRUNCATE
+                                : options.longInputs().of(maxTokens));
     }
 
     /**

@@ -1,27 +1,27 @@
 package io.vizsla.models.imports;
 
 import io.vizsla.api.error.VizslaException;
-import io.vizsla.api.model.Architecture;
 import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.Precision;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.models.TokenizerFit;
-import io.vizsla.models.onnx.GraphOutline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares a graph with what the rest of the export says, as far as that can be told without running it. */
 final class GraphChecks {
 
-    private static final Set<String> OURS = Set.of(
-            ModelFolder.MANIFEST,
-            TokenizerFacts.FILE,
-            DraftWriter.graphName(Precision.FP32),
-            DraftWriter.graphName(Precision.INT8));
+    private static final Set<String> OURS = Stream.concat(
+                    Stream.of(ModelFolder.MANIFEST, TokenizerFacts.FILE),
+                    Stream.of(Precision.values()).map(DraftWriter::graphName))
+            .collect(Collectors.toSet());
 
     private final ExportFolder export;
     private final Findings findings;
@@ -33,21 +33,25 @@ final class GraphChecks {
         this.graph = graph;
     }
 
-    static void check(ExportFolder export, Graph graph, ConfigFacts config, TokenizerFacts tokenizer) {
+    static void check(ExportFolder export, Graph graph, TokenizerFacts tokenizer) {
         GraphChecks checks = new GraphChecks(export, graph);
         checks.inputs();
-        checks.output(config);
         checks.embeddings(tokenizer);
         checks.data();
     }
 
-    /** Returns the dimension of the token states that a graph declares, empty if it declares none. */
-    static Optional<Integer> dimension(Graph graph) {
-        return graph.outline()
-                .output(3)
-                .map(output -> output.shape().getLast())
-                .filter(last -> last > 0)
-                .map(Long::intValue);
+    /** Notes files with weights that two graphs, which go into one folder, both call by the same name. */
+    static void checkTogether(GraphChoice choice, Findings findings) {
+        Map<String, Graph> owners = new HashMap<>();
+        for (Graph graph : choice.taken().values()) {
+            for (String location : graph.outline().data().keySet()) {
+                Graph other = owners.putIfAbsent(location, graph);
+                if (other != null) {
+                    findings.problem(other.path() + " and " + graph.path() + " both keep weights in \"" + location
+                            + "\", and a model's folder has one file of a name: take one of them with --precision");
+                }
+            }
+        }
     }
 
     private void inputs() {
@@ -55,24 +59,6 @@ final class GraphChecks {
             findings.problem(graph.path() + " has no input input_ids; its inputs are "
                     + graph.outline().inputs());
         }
-    }
-
-    private void output(ConfigFacts config) {
-        boolean reranker = config.architecture() == Architecture.CROSS_ENCODER;
-        int rank = reranker ? 2 : 3;
-        Optional<GraphOutline.Output> output = graph.outline().output(rank);
-        boolean unstated =
-                graph.outline().outputs().stream().anyMatch(one -> one.shape().isEmpty());
-        if (output.isEmpty() && !unstated) {
-            findings.problem(graph.path() + " has no output of " + (reranker ? "logits" : "token states")
-                    + ", a tensor with "
-                    + rank + " dimensions; its outputs are " + graph.outline().outputs()
-                    + (reranker ? "" : ". optimum-cli export onnx --task feature-extraction writes one that has"));
-        }
-        output.map(one -> one.shape().getLast())
-                .filter(last -> last > 0 && config.dimension() > 0 && last != config.dimension())
-                .ifPresent(last -> findings.problem(graph.path() + " gives " + output.get() + ", dimension " + last
-                        + ", but config.json says " + config.dimension()));
     }
 
     private void embeddings(TokenizerFacts tokenizer) {

@@ -79,6 +79,37 @@ class CachedOpenCollectionsTest {
     }
 
     @Test
+    void opensACollectionOfCutVectorsInASpaceOfItsOwn() {
+        put("a", Map.of());
+        OpenCollection whole = collections.get("a");
+        registry.put(registry.find("a").orElseThrow().withDimension(FakeEncoder.TRUNCATION));
+
+        OpenCollection cut = collections.get("a");
+
+        assertThat(cut.encoder().card().dimension()).isEqualTo(FakeEncoder.TRUNCATION);
+        assertThat(cut.indexedAs()).isNotEqualTo(whole.indexedAs());
+        assertThat(indexes.specs)
+                .extracting(IndexSpec::dimension)
+                .containsExactly(FakeEncoder.DIMENSION, FakeEncoder.TRUNCATION);
+        assertThat(indexes.specs)
+                .extracting(spec -> spec.space().id())
+                .containsExactly("fake@1", "fake@1/dim-" + FakeEncoder.TRUNCATION);
+        assertThat(indexes.events).containsExactly("open a", "close a", "open a");
+        assertThat(opened).containsExactly("fake");
+    }
+
+    @Test
+    void aDimensionThatTheModelDoesNotAllowIsNamed() {
+        put("a", Map.of());
+        registry.put(registry.find("a").orElseThrow().withDimension(7));
+
+        assertThatThrownBy(() -> collections.get("a"))
+                .hasMessageContaining("dimension")
+                .hasMessageContaining("32");
+        assertThat(indexes.events).isEmpty();
+    }
+
+    @Test
     void closesWhatWasRemoved() {
         put("a", Map.of());
         collections.get("a");
@@ -150,16 +181,21 @@ class CachedOpenCollectionsTest {
     /** Notes what happens to indexes; the indexes themselves can only be closed. */
     private static final class RecordingIndexes implements PassageIndexes {
 
+        private final List<IndexSpec> specs = java.util.Collections.synchronizedList(new ArrayList<>());
         private final List<String> events = java.util.Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public PassageIndex open(IndexSpec spec) {
+            specs.add(spec);
             events.add("open " + spec.name());
             return (PassageIndex) Proxy.newProxyInstance(
                     PassageIndex.class.getClassLoader(),
                     new Class<?>[] {PassageIndex.class},
                     (proxy, method, arguments) -> {
                         switch (method.getName()) {
+                            case "spec" -> {
+                                return spec;
+                            }
                             case "close" -> events.add("close " + spec.name());
                             case "equals" -> {
                                 return proxy == arguments[0];

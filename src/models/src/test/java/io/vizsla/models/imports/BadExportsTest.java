@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.PoolingMode;
+import io.vizsla.api.model.Precision;
 import io.vizsla.testkit.TinyExport;
 import io.vizsla.testkit.TinyOnnx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +80,7 @@ class BadExportsTest {
         export.without("1_Pooling/config.json");
 
         assertThat(refusal(ImportOptions.DEFAULTS)).contains("1_Pooling/config.json is missing", "--pooling");
-        run(ImportOptions.DEFAULTS.withPooling(io.vizsla.api.model.PoolingMode.CLS));
+        run(ImportOptions.DEFAULTS.withPooling(PoolingMode.CLS));
     }
 
     @Test
@@ -89,10 +93,54 @@ class BadExportsTest {
 
     @Test
     void aGraphWithoutTokenStatesIsRefusedWithWhatItHas() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(13, 16).withOutput("sentence_embedding", 2));
+        export.graph("onnx/model.onnx", TinyOnnx.of(13, 16).withOutput("pooler_output", 2));
 
         assertThat(refusal(ImportOptions.DEFAULTS))
-                .contains("no output of token states", "sentence_embedding [-1, 16]");
+                .contains("no output of token states", "pooler_output [-1, 16]", "--pooling graph");
+        assertThat(refusal(ImportOptions.DEFAULTS.withOutput("x"))).contains("no output x", "pooler_output");
+        assertThat(refusal(ImportOptions.DEFAULTS.withPooling(PoolingMode.MEAN).withOutput("pooler_output")))
+                .contains("2 dimensions", "--pooling mean");
+    }
+
+    @Test
+    void poolingByTheGraphNeedsAVector() throws IOException {
+        assertThat(refusal(ImportOptions.DEFAULTS.withPooling(PoolingMode.GRAPH)))
+                .contains("no output of vectors", "last_hidden_state");
+    }
+
+    @Test
+    void severalStatesWithoutAUsualNameAskForOne() throws IOException {
+        export.graph("onnx/model.onnx", TinyOnnx.of(13, 16).withOutput("a", 3).withTwin("b"));
+
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("several outputs", "a [-1, -1, 16]", "b [", "--output");
+        run(ImportOptions.DEFAULTS.withOutput("b"));
+    }
+
+    @Test
+    void weightsOfOneNameForTwoGraphsAreNamed() throws IOException {
+        export.graph("onnx/model.onnx", TinyOnnx.of(13, 16).withData("model.onnx_data"))
+                .graph("half/model.onnx", TinyOnnx.of(13, 16).inHalfPrecision().withData("model.onnx_data"));
+
+        assertThat(refusal(ImportOptions.DEFAULTS.withPrecisions(Set.of(Precision.FP32, Precision.FP16))))
+                .contains("onnx/model.onnx and half/model.onnx", "\"model.onnx_data\"", "--precision");
+    }
+
+    @Test
+    void whatOnlyEmbeddingModelsHaveIsRefusedForRerankers() throws IOException {
+        export.text("config.json", "{\"architectures\":[\"BertForSequenceClassification\"]}")
+                .graph("onnx/model.onnx", TinyOnnx.of(13, 1).withOutput("logits", 2));
+
+        assertThat(refusal(ImportOptions.DEFAULTS
+                        .withTruncations(List.of(8))
+                        .withLongInputs(LongInputsOption.parse("windows"))))
+                .contains("--truncations: a cross-encoder", "--long-inputs: a cross-encoder");
+    }
+
+    @Test
+    void truncationsAboveTheDimensionAreNamed() throws IOException {
+        assertThat(refusal(ImportOptions.DEFAULTS.withTruncations(List.of(17)))).contains("--truncations has 17", "16");
+        export.text("config_sentence_transformers.json", "{\"matryoshka_dims\":[8,\"x\",32]}");
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("matryoshka_dims has 32", "no whole number");
     }
 
     @Test

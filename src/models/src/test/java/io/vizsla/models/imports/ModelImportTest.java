@@ -8,6 +8,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.Architecture;
 import io.vizsla.api.model.KnownTemplates;
+import io.vizsla.api.model.LongInputs;
 import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.PaddingSide;
@@ -125,6 +126,103 @@ class ModelImportTest {
         assertThat(manifest.appendEos()).isEqualTo("</s>");
         assertThat(manifest.prompt(Role.QUERY)).isEqualTo(KnownTemplates.BGE_ICL);
         assertThat(manifest.graphs()).containsOnlyKeys(Precision.FP32, Precision.INT8);
+    }
+
+    @Test
+    void theGoldenCrossEncoderIsImported() throws IOException {
+        Path golden = SharedData.require("golden/tiny-cross-encoder");
+        TinyExport reranker = new TinyExport(dir.resolve("tiny-cross-encoder")).text("config.json", """
+                {"model_type":"bert","architectures":["BertForSequenceClassification"],"hidden_size":32,\
+                "max_position_embeddings":128,"id2label":{"0":"LABEL_0"}}""");
+        Files.copy(golden.resolve("model.onnx"), reranker.folder().resolve("model.onnx"));
+        Files.copy(golden.resolve("tokenizer.json"), reranker.folder().resolve("tokenizer.json"));
+
+        ModelManifest manifest = new ModelImport(models, ImportOptions.DEFAULTS)
+                .run(reranker.folder(), ANYTHING)
+                .folder()
+                .manifest();
+
+        assertThat(manifest.architecture()).isEqualTo(Architecture.CROSS_ENCODER);
+        assertThat(manifest.dimension()).isEqualTo(1);
+        assertThat(manifest.maxTokens()).isEqualTo(128);
+        assertThat(manifest.output()).isNull();
+        assertThat(manifest.truncations()).isEmpty();
+    }
+
+    @Test
+    void aGraphThatPoolsIsTakenAsItIs() throws IOException {
+        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("sentence_embedding", 2));
+
+        ImportedModel model = run(ImportOptions.DEFAULTS);
+
+        assertThat(model.folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
+        assertThat(model.folder().manifest().output()).isNull();
+        assertThat(model.notices()).singleElement().asString().contains("pools by itself", "pooling mean");
+    }
+
+    @Test
+    void aGraphThatPoolsNeedsNoStatedPoolingAndMayChangeTheDimension() throws IOException {
+        export.without("modules.json")
+                .without("1_Pooling/config.json")
+                .graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 8).withOutput("sentence_embedding", 2));
+
+        ImportedModel model = run(ImportOptions.DEFAULTS.withPrecisions(Set.of(Precision.FP32)));
+
+        assertThat(model.folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
+        assertThat(model.folder().manifest().dimension()).isEqualTo(8);
+        assertThat(model.notices()).singleElement().asString().contains("dimension 8", "says 16", "taken: 8");
+    }
+
+    @Test
+    void anOutputOfAnotherNameStandsInTheManifest() throws IOException {
+        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("vectors", 2));
+
+        ModelManifest manifest =
+                run(ImportOptions.DEFAULTS.withOutput("vectors")).folder().manifest();
+
+        assertThat(manifest.output()).isEqualTo("vectors");
+        assertThat(manifest.pooling()).isEqualTo(PoolingMode.GRAPH);
+        ModelManifest usual = run(ImportOptions.DEFAULTS
+                        .withPooling(PoolingMode.GRAPH)
+                        .withName("other"))
+                .folder()
+                .manifest();
+        assertThat(usual.output()).isNull();
+        assertThat(usual.pooling()).isEqualTo(PoolingMode.GRAPH);
+    }
+
+    @Test
+    void truncationsAreThoseOfTheExportOrThoseThatAreNamed() throws IOException {
+        export.text("config_sentence_transformers.json", "{\"truncate_dim\":4,\"matryoshka_dims\":[16,8,4]}");
+
+        ImportedModel stated = run(ImportOptions.DEFAULTS);
+        ImportedModel named =
+                run(ImportOptions.DEFAULTS.withTruncations(List.of(2, 12)).withName("named"));
+
+        assertThat(stated.folder().manifest().truncations()).containsExactly(8, 4);
+        assertThat(stated.notices()).singleElement().asString().contains("truncate_dim 4");
+        assertThat(named.folder().manifest().truncations()).containsExactly(12, 2);
+        assertThat(named.notices()).isEmpty();
+    }
+
+    @Test
+    void longPassagesAreReadInWindowsWhereThatIsAskedFor() {
+        ModelManifest usual = run(ImportOptions.DEFAULTS.withLongInputs(LongInputsOption.parse("windows")))
+                .folder()
+                .manifest();
+        ModelManifest own = run(ImportOptions.DEFAULTS
+                        .withLongInputs(LongInputsOption.parse("5:3"))
+                        .withName("own"))
+                .folder()
+                .manifest();
+
+        assertThat(usual.longInputs()).isEqualTo(LongInputs.windowsOf(32));
+        assertThat(own.longInputs()).isEqualTo(new LongInputs(5, 3));
+        for (String wrong : new String[] {"", "all", "0", "257", "2:99999", "1:3", "5:", ":3", "99999999999"}) {
+            assertThatThrownBy(() -> LongInputsOption.parse(wrong))
+                    .isInstanceOfSatisfying(
+                            VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+        }
     }
 
     @Test

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record CollectionDto(
         @Schema(examples = "handbook") String name,
         @Schema(examples = "bge-small-en-v1.5") String model,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(description = "What the vectors are cut to; absent for the model's own dimension.")
+        @Nullable
+        Integer dimension,
+
         @Schema(examples = "en") String language,
         CuttingDto cutting,
         Map<String, String> fields,
@@ -51,6 +57,7 @@ public record CollectionDto(
         return new CollectionDto(
                 spec.name(),
                 spec.model(),
+                spec.dimension(),
                 spec.language(),
                 new CuttingDto(spec.cutting().maxTokens(), spec.cutting().overlap()),
                 fields,

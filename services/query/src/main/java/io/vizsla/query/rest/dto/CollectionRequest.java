@@ -19,6 +19,10 @@ public record CollectionRequest(
         @Schema(description = "The embedding model.", examples = "bge-small-en-v1.5") @Nullable
         String model,
 
+        @Schema(description = "Dimension of the vectors: the model's own, or one of its truncations.", examples = "192")
+        @Nullable
+        Integer dimension,
+
         @Schema(description = "Language of the documents, BCP 47.", examples = "en") @Nullable
         String language,
 
@@ -53,6 +57,7 @@ public record CollectionRequest(
     public CollectionChange change() {
         return new CollectionChange(
                 model,
+                dimension,
                 language,
                 cutting == null ? null : cutting.maxTokens(),
                 cutting == null ? null : cutting.overlap(),

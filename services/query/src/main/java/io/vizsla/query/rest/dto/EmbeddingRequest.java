@@ -35,7 +35,7 @@ public record EmbeddingRequest(
         @Nullable
         String encodingFormat,
 
-        @Schema(description = "Must be the model's dimension where it is given.") @Nullable
+        @Schema(description = "The model's dimension or one of its truncations.") @Nullable
         Long dimensions,
 
         @Schema(description = "query or passage: which of the model's prompts is used.", defaultValue = "passage")
@@ -86,11 +86,13 @@ public record EmbeddingRequest(
         };
     }
 
-    /** Refuses dimensions that the model does not have. */
-    public void checkDimensions(int dimension) {
-        if (dimensions != null && dimensions != dimension) {
-            throw VizslaException.invalid("dimensions", dimensions, dimension + ", the model's own");
-        }
+    /**
+     * Returns the dimension that is wanted, the model's own where none is.
+     *
+     * @param card of the model
+     */
+    public int checkedDimension(ModelCard card) {
+        return dimensions == null ? card.dimension() : card.checkDimension("dimensions", dimensions);
     }
 
     /** Returns the collection whose task or role is wanted, null for none. */

@@ -23,6 +23,10 @@ public record ModelList(String object, List<Model> data) {
             String version,
             @Nullable String space,
             @Nullable Integer dimension,
+
+            @Schema(description = "Dimensions that the vectors may be cut to; absent for rerankers.") @Nullable
+            List<Integer> truncations,
+
             int maxTokens,
             String language) {}
 
@@ -41,6 +45,7 @@ public record ModelList(String object, List<Model> data) {
                 info.version(),
                 info.space(),
                 info.dimension(),
+                info.truncations(),
                 info.maxTokens(),
                 info.language());
     }
