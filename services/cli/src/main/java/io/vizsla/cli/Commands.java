@@ -16,6 +16,7 @@ final class Commands {
                 new DocumentsCommand(session),
                 new DeadLettersCommand(session),
                 new EvaluateCommand(session),
+                new DownsampleCommand(session),
                 new ModelsCommand(session),
                 new CheckCommand(session));
     }
