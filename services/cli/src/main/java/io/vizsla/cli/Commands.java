@@ -17,6 +17,7 @@ final class Commands {
                 new JudgementsCommand(session),
                 new DeadLettersCommand(session),
                 new EvaluateCommand(session),
+                new DownsampleCommand(session),
                 new ModelsCommand(session),
                 new CheckCommand(session));
     }

@@ -7,7 +7,9 @@ import io.vizsla.evaluation.task.TaskSets;
 import io.vizsla.models.BuiltInModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,7 @@ final class ModelsEvaluateCommand implements Callable<Integer> {
                 EncoderOptions.defaults().withPrecision(choice, choice).withTokenVectors(false),
                 raw,
                 session.terminal());
-        TaskReport report = new TaskReport(new ArrayList<>());
+        TaskReport report = new TaskReport(hashes(loaded), new ArrayList<>());
         for (String model : models.stream().distinct().toList()) {
             report.models().add(run.measure(model, loaded));
         }
@@ -100,6 +102,12 @@ final class ModelsEvaluateCommand implements Callable<Integer> {
                     "There is no data set in " + data + " that a task knows. Tasks: " + TaskSets.names());
         }
         return names.stream().distinct().map(name -> TaskSets.load(name, data)).toList();
+    }
+
+    private Map<String, String> hashes(List<Task> loaded) {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        loaded.forEach(task -> hashes.put(task.name(), TaskSets.hash(task.name(), data)));
+        return hashes;
     }
 
     private Session session() {

@@ -17,9 +17,10 @@ import java.util.Map;
 /**
  * What models gave on tasks: all of them on the same ones, in the same order.
  *
+ * @param hashes task to SHA-256 of its data
  * @param models grows while they are measured
  */
-record TaskReport(List<OfModel> models) {
+record TaskReport(Map<String, String> hashes, List<OfModel> models) {
 
     /**
      * What one model gave.
@@ -77,7 +78,7 @@ record TaskReport(List<OfModel> models) {
         for (OfModel model : models) {
             ObjectNode one = json.withArray("models").addObject().put("model", model.name());
             one.set("settings", Json.MAPPER.valueToTree(model.settings()));
-            model.scores().forEach(scores -> one.withArray("tasks").add(json(scores)));
+            model.scores().forEach(scores -> one.withArray("tasks").add(withHash(scores)));
         }
         if (models.size() > 1) {
             json.set("borda", Json.MAPPER.valueToTree(borda().rows()));
@@ -100,9 +101,14 @@ record TaskReport(List<OfModel> models) {
         }
     }
 
-    private static ObjectNode provenance(OfModel model, TaskScores scores) {
+    private ObjectNode withHash(TaskScores scores) {
+        return json(scores).put("datasetHash", hashes.get(scores.task()));
+    }
+
+    private ObjectNode provenance(OfModel model, TaskScores scores) {
         ObjectNode json = json(scores);
-        ObjectNode from = json.putObject("provenance").put("model", model.name());
+        ObjectNode from = json.putObject("provenance").put("datasetHash", hashes.get(scores.task()));
+        from.put("model", model.name());
         from.set("settings", Json.MAPPER.valueToTree(model.settings()));
         from.put("version", Version.text());
         from.set("platform", Json.MAPPER.valueToTree(Platform.here()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vizsla.evaluation.task.TaskSets;
 import io.vizsla.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,9 @@ class ModelsEvaluateCommandIT {
         JsonNode written = Json.MAPPER.readTree(
                 folder.resolve("d/evaluation/results/stsb-" + DEFAULT + ".json").toFile());
         assertThat(written.path("score").asDouble()).isEqualTo(100);
+        assertThat(written.at("/provenance/datasetHash").asText())
+                .isEqualTo(TaskSets.hash("stsb", folder))
+                .matches("[0-9a-f]{64}");
         assertThat(written.at("/provenance/settings/passages").asText()).isEqualTo("fp32");
         assertThat(written.at("/provenance/settings/symmetricForm").asText()).isEqualTo("passage");
     }
@@ -73,6 +77,7 @@ class ModelsEvaluateCommandIT {
         assertThat(json.path("models")).hasSize(1);
         assertThat(json.at("/models/0/model").asText()).isEqualTo(DEFAULT);
         assertThat(json.at("/models/0/settings/space").asText()).contains("/raw");
+        assertThat(json.at("/models/0/tasks/0/datasetHash").asText()).isEqualTo(TaskSets.hash("stsb", folder));
         assertThat(json.at("/models/0/tasks/0/measures/Spearman").asDouble()).isEqualTo(100);
         assertThat(json.has("borda")).isFalse();
         assertThat(folder.resolve("out/stsb-" + DEFAULT + ".json")).exists();

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  *
  * @param queries id to text, in the order of the judgements
  */
-record BenchmarkSet(BeirFolder folder, String label, Qrels qrels, Map<String, String> queries) {
+record BenchmarkSet(BeirFolder folder, String split, String label, Qrels qrels, Map<String, String> queries) {
 
     static BenchmarkSet of(String argument) {
         String[] parts = argument.split(":", 3);
@@ -25,7 +25,7 @@ record BenchmarkSet(BeirFolder folder, String label, Qrels qrels, Map<String, St
         Map<String, String> queries = new java.util.LinkedHashMap<>();
         ids.forEach(id -> queries.put(id, texts.getOrDefault(id, "")));
         return new BenchmarkSet(
-                folder, String.join(":", folder.name(), split) + suffix(parts), judged(qrels, ids), queries);
+                folder, split, String.join(":", folder.name(), split) + suffix(parts), judged(qrels, ids), queries);
     }
 
     private static String suffix(String[] parts) {

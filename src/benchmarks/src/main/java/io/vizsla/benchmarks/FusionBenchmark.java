@@ -2,30 +2,19 @@ package io.vizsla.benchmarks;
 
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.passage.PassageIndexes;
-import io.vizsla.api.query.Mode;
-import io.vizsla.api.query.Query;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.encoding.PrecisionChoice;
-import io.vizsla.evaluation.DocumentRanking;
 import io.vizsla.evaluation.Evaluation;
 import io.vizsla.evaluation.Evaluator;
 import io.vizsla.evaluation.Measure;
 import io.vizsla.evaluation.Metric;
 import io.vizsla.evaluation.PairedBootstrap;
-import io.vizsla.evaluation.Run;
 import io.vizsla.index.lucene.LuceneOptions;
 import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
-import io.vizsla.retrieval.PipelineOptions;
-import io.vizsla.retrieval.PipelineOptions.FusionOptions;
-import io.vizsla.retrieval.PipelineOptions.Method;
-import io.vizsla.retrieval.PipelineOptions.TokenOptions;
 import io.vizsla.retrieval.SearchPipeline;
-import io.vizsla.retrieval.fusion.FixedWeight;
-import io.vizsla.retrieval.fusion.LexicalWeight;
-import io.vizsla.retrieval.fusion.RarityWeight;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,8 +33,7 @@ public final class FusionBenchmark {
 
     private static final Metric NDCG = Metric.of(Measure.NDCG, 10);
     private static final Metric RECALL = Metric.of(Measure.RECALL, 2);
-    private static final String BASELINE = "rrf";
-    private static final int DEPTH = 100;
+    private static final String BASELINE = PipelineConfiguration.BASELINE;
 
     private final SearchPipeline pipeline = new SearchPipeline();
     private final Map<String, List<double[]>> differences = new LinkedHashMap<>();
@@ -86,37 +74,11 @@ public final class FusionBenchmark {
     private void run(BenchmarkSet set, PassageIndexes indexes, Encoder encoder) {
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         try (BeirCollection collection = BeirCollection.open(set.folder(), indexes, encoder)) {
-            evaluations.put("dense", evaluate(set, collection, Mode.DENSE, PipelineOptions.DEFAULTS));
-            evaluations.put("lexical", evaluate(set, collection, Mode.LEXICAL, PipelineOptions.DEFAULTS));
-            hybrids()
-                    .forEach((name, options) -> evaluations.put(name, evaluate(set, collection, Mode.HYBRID, options)));
+            PipelineConfiguration.runs(pipeline, collection, set.queries())
+                    .forEach((name, run) ->
+                            evaluations.put(name, Evaluator.evaluate(set.qrels(), run, List.of(NDCG, RECALL))));
         }
         print(set, evaluations);
-    }
-
-    /** Returns what is compared: the fusions without token vectors, the default as it is, and more weight on the tokens. */
-    private static Map<String, PipelineOptions> hybrids() {
-        PipelineOptions plain = PipelineOptions.DEFAULTS.withTokens(new TokenOptions(false, 1, 0));
-        LexicalWeight half = new FixedWeight(0.5);
-        Map<String, PipelineOptions> hybrids = new LinkedHashMap<>();
-        hybrids.put(BASELINE, plain.withFusion(new FusionOptions(Method.RRF, half, 60)));
-        hybrids.put("minmax 0.5", plain.withFusion(new FusionOptions(Method.MINMAX, half, 60)));
-        hybrids.put("z 0.5", plain.withFusion(new FusionOptions(Method.Z, half, 60)));
-        hybrids.put("z rarity", plain.withFusion(new FusionOptions(Method.Z, RarityWeight.PUBLISHED, 60)));
-        hybrids.put("z length", plain);
-        hybrids.put("default", PipelineOptions.DEFAULTS);
-        return hybrids;
-    }
-
-    private Evaluation evaluate(BenchmarkSet set, BeirCollection collection, Mode mode, PipelineOptions options) {
-        Run.Builder run = Run.builder();
-        set.queries()
-                .forEach((id, text) -> run.addInOrder(
-                        id,
-                        DocumentRanking.of(
-                                pipeline.search(collection.collection(), Query.of(text, mode, DEPTH), options)
-                                        .hits())));
-        return Evaluator.evaluate(set.qrels(), run.build(), List.of(NDCG, RECALL));
     }
 
     private void print(BenchmarkSet set, Map<String, Evaluation> evaluations) {

@@ -66,6 +66,11 @@ public final class BeirFolder {
         return folder.resolve(CORPUS);
     }
 
+    /** Returns the file of the queries; packed as {@link #corpusFile}. */
+    Path queriesFile() {
+        return folder.resolve(QUERIES);
+    }
+
     /**
      * Calls back with every document of the corpus, in the order of the file.
      *
@@ -85,7 +90,7 @@ public final class BeirFolder {
     /** Returns all queries, id to text, in the order of the file; errors as in {@link #forEachDocument}. */
     public Map<String, String> queries() {
         Map<String, String> queries = new LinkedHashMap<>();
-        TextLines.forEach(folder.resolve(QUERIES), QUERIES, (place, line) -> {
+        TextLines.forEach(queriesFile(), QUERIES, (place, line) -> {
             JsonNode json = JsonLine.object(place, line);
             String id = JsonLine.id(place, json);
             if (queries.putIfAbsent(id, JsonLine.text(place, json, "text")) != null) {
@@ -135,7 +140,7 @@ public final class BeirFolder {
 
     /** Returns SHA-256 of the bytes of corpus, queries and the split's judgements, one after the other. */
     public String hash(String split) {
-        return FileHash.of(List.of(corpusFile(), folder.resolve(QUERIES), qrelsFile(split)));
+        return FileHash.of(List.of(corpusFile(), queriesFile(), qrelsFile(split)));
     }
 
     private Path qrelsFile(String split) {

@@ -13,11 +13,17 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256 over the bytes of files, one after the other, unpacked where they are packed. */
-final class FileHash {
+public final class FileHash {
 
     private FileHash() {}
 
-    static String of(List<Path> files) {
+    /**
+     * Returns the hash in hexadecimal.
+     *
+     * @param files each as it is or, with {@code .gz} at its name's end, packed
+     * @throws VizslaException {@code STORE_UNAVAILABLE} if one cannot be read
+     */
+    public static String of(List<Path> files) {
         MessageDigest digest = sha256();
         for (Path file : files) {
             try (InputStream bytes = new DigestInputStream(StoredFile.open(file), digest)) {

@@ -26,7 +26,7 @@ public interface Judgements {
     /**
      * Returns once what stands at the position is listed and counts as an example.
      *
-     * @throws VizslaException {@code LOG_UNAVAILABLE} if that takes longer
+     * @throws VizslaException {@code TIMEOUT} if that takes longer
      */
     void await(LogPosition position, Duration longest);
 

@@ -167,7 +167,7 @@ class CollectionTasksTest {
 
     private static CollectionChange change(
             String model, Purpose purpose, Map<String, String> tasks, String defaultTask) {
-        return new CollectionChange(model, null, null, null, null, purpose, tasks, defaultTask, null);
+        return new CollectionChange(model, null, null, null, null, null, purpose, tasks, defaultTask, null);
     }
 
     private static void refused(String field, String value, ThrowingCallable call) {

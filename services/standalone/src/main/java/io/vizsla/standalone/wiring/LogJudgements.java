@@ -1,6 +1,8 @@
 package io.vizsla.standalone.wiring;
 
 import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.judgement.Judgement;
 import io.vizsla.indexer.JudgementLog;
@@ -26,7 +28,14 @@ record LogJudgements(JudgementLog log, JudgementView view) implements Judgements
 
     @Override
     public void await(LogPosition position, Duration longest) {
-        view.await(position, longest);
+        try {
+            view.await(position, longest);
+        } catch (VizslaException late) {
+            // They are on the log; it is the examples that are behind.
+            throw late.code() == ErrorCode.LOG_UNAVAILABLE
+                    ? VizslaException.of(ErrorCode.TIMEOUT, "the judgements do not count as examples in time", late)
+                    : late;
+        }
     }
 
     @Override

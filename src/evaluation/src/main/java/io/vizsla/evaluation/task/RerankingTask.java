@@ -8,7 +8,7 @@ import java.util.List;
  * Putting given candidates into order by cosine, as in MTEB: MAP over the whole list and MRR@10. Queries whose candidates are
  * all relevant, or none, tell nothing and are left out, as there.
  *
- * @param instruction for models that read one; empty for the model's own for queries
+ * @param instruction of the task, for models that were trained with one for each; empty for the model's own
  */
 public record RerankingTask(String name, List<CandidateList> lists, String instruction) implements Task {
 
@@ -29,7 +29,7 @@ public record RerankingTask(String name, List<CandidateList> lists, String instr
     @Override
     public TaskScores measure(TaskEncoder encoder) {
         float[][] queries =
-                encoder.queries(lists.stream().map(CandidateList::query).toList(), instruction);
+                encoder.asked(lists.stream().map(CandidateList::query).toList(), instruction);
         float[][] passages = encoder.passages(lists.stream()
                 .flatMap(list -> list.candidates().stream())
                 .map(Candidate::text)

@@ -11,8 +11,9 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Search for everything that a request needs, by exact search over the vectors: Recall@5, how often the first five are
- * complete, and nDCG@5. Measured twice: with the model's own prompt for queries and with the task's instruction. For a model
- * that reads no instruction the two are the same.
+ * complete, and nDCG@5. Measured twice: as the model's family asks, which is with its own prompt for queries unless it was trained
+ * with an instruction for each task, and with the task's instruction in any case. For a model that reads no instruction, and
+ * for one that was trained with them, the two are the same.
  *
  * @param passages id to text
  * @param queries text of each query
@@ -50,7 +51,7 @@ public record SearchTask(
     public TaskScores measure(TaskEncoder encoder) {
         Corpus.Encoded corpus = new Corpus(passages).encode(encoder);
         TaskScores.Builder scores = new TaskScores.Builder(this);
-        add(scores, "", corpus.ranks(encoder.queries(queries, ""), relevant));
+        add(scores, "", corpus.ranks(encoder.asked(queries, instruction), relevant));
         add(scores, " instructed", corpus.ranks(encoder.queries(queries, instruction), relevant));
         return scores.build("Recall@5");
     }

@@ -46,7 +46,15 @@ public final class TaskEncoder {
         return encode(texts, text -> form.input(text, task));
     }
 
-    /** Returns vectors of search queries; an empty instruction means the model's own. */
+    /**
+     * Returns vectors of search queries. As in MTEB, a model that was trained with a sentence for each task reads this one,
+     * on queries only; to others, such as bge, their own words stay.
+     */
+    float[][] asked(List<String> texts, String task) {
+        return queries(texts, form == SymmetricForm.INSTRUCTED ? task : "");
+    }
+
+    /** Returns vectors of search queries with an instruction, whatever the model's family; an empty one means the model's own. */
     float[][] queries(List<String> texts, String instruction) {
         return encode(texts, text -> new EncodingInput(text, Role.QUERY, new Instruction(instruction), List.of()));
     }

@@ -4,6 +4,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.evaluation.BeirDocument;
 import io.vizsla.evaluation.BeirFolder;
+import io.vizsla.evaluation.FileHash;
 import io.vizsla.evaluation.Qrels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,11 @@ public final class TaskSets {
     private static final String SIMILAR = "Retrieve semantically similar text";
     private static final String SICK_TEST = "SICK_test_annotated.txt";
     private static final String MEDIQA_TEST = "MEDIQA_Task3_QA/MEDIQA2019-Task3-QA-TestSet-wLabels.xml";
+    private static final String TREC = "trec-question-classification";
+    private static final List<String> TREC_FILES = List.of("raw/TREC.train", "raw/TREC.test");
+    private static final List<String> TOOL_LENS_FILES = List.of("corpus.jsonl", "queries.jsonl", "qrels/test.tsv");
+    private static final List<String> INSTRUCT_IR_FILES =
+            List.of("msmarco/corpus.jsonl", "instructir/only_instruction_queries.jsonl", "instructir/qrels/test.tsv");
     private static final List<String> LANGUAGES =
             List.of("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "zh");
 
@@ -29,7 +35,13 @@ public final class TaskSets {
 
     private TaskSets() {}
 
-    private record Entry(String folder, boolean standard, Function<Path, Task> loader) {}
+    /**
+     * A task that is known.
+     *
+     * @param standard whether it runs where no task is named
+     * @param files that the loader reads, below the folder
+     */
+    private record Entry(String folder, boolean standard, List<String> files, Function<Path, Task> loader) {}
 
     /** Returns the names of all tasks. */
     public static List<String> names() {
@@ -53,52 +65,74 @@ public final class TaskSets {
      *     data is not there; naming file and line if the data is not what it should be
      */
     public static Task load(String name, Path data) {
+        Path folder = folder(name, data);
+        return entry(name).loader().apply(folder);
+    }
+
+    /**
+     * Returns SHA-256 of the bytes that {@link #load} reads, file after file and unpacked, in hexadecimal: results with the
+     * same hash were measured on the same data.
+     *
+     * @throws VizslaException as {@link #load}; {@code STORE_UNAVAILABLE} if a file cannot be read
+     */
+    public static String hash(String name, Path data) {
+        return FileHash.of(files(name, data));
+    }
+
+    /** Returns the files that a task is read from; each may be packed, with {@code .gz} at its name's end. */
+    static List<Path> files(String name, Path data) {
+        Path folder = folder(name, data);
+        return entry(name).files().stream().map(folder::resolve).toList();
+    }
+
+    private static Path folder(String name, Path data) {
+        Path folder = data.resolve(entry(name).folder());
+        if (!Files.isDirectory(folder)) {
+            throw VizslaException.of(ErrorCode.UNKNOWN_RESOURCE, "There is no folder " + folder + " for task " + name);
+        }
+        return folder;
+    }
+
+    private static Entry entry(String name) {
         Entry entry = ENTRIES.get(name);
         if (entry == null) {
             throw VizslaException.invalid("task", name, "one of " + names());
         }
-        Path folder = data.resolve(entry.folder());
-        if (!Files.isDirectory(folder)) {
-            throw VizslaException.of(ErrorCode.UNKNOWN_RESOURCE, "There is no folder " + folder + " for task " + name);
-        }
-        return entry.loader().apply(folder);
+        return entry;
     }
 
     private static Map<String, Entry> entries() {
         Map<String, Entry> all = new LinkedHashMap<>();
-        all.put("banking77", standard("banking77", TaskSets::banking77));
-        all.put("clinc150", standard("clinc150", TaskSets::clinc150));
-        all.put("trec", standard("trec-question-classification", folder -> trec(folder, "trec", false)));
-        all.put("trec-fine", standard("trec-question-classification", folder -> trec(folder, "trec-fine", true)));
+        all.put("banking77", standard("banking77", List.of("train.csv", "test.csv"), TaskSets::banking77));
+        all.put("clinc150", standard("clinc150", List.of("data_full.json"), TaskSets::clinc150));
+        all.put("trec", standard(TREC, TREC_FILES, folder -> trec(folder, "trec", false)));
+        all.put("trec-fine", standard(TREC, TREC_FILES, folder -> trec(folder, "trec-fine", true)));
         all.put(
                 "stackoverflow",
                 standard(
                         "stackoverflow-titles-20",
-                        folder -> ClusteringTask.of(
-                                "stackoverflow",
-                                IntentFiles.stackOverflow(folder),
-                                "Identify the topic of the Stack Overflow titles")));
-        all.put("sick-entailment", standard("sick", TaskSets::entailment));
-        all.put(
-                "sick-relatedness",
-                standard(
-                        "sick",
-                        folder -> new SimilarityTask(
-                                "sick-relatedness", PairFiles.sickRelatedness(folder, SICK_TEST), SIMILAR)));
-        all.put("stsb", standard("stsb-multi-mt", folder -> stsb(folder, "stsb", "en")));
-        LANGUAGES.forEach(language -> all.put("stsb-" + language, translated(language)));
-        all.put("mediqa", standard("mediqa2019", TaskSets::mediqa));
-        all.put("toollens", standard("toollens", TaskSets::toolLens));
-        all.put("instructir", standard("msmarco-small-instructir", TaskSets::instructIr));
+                        List.of("title_StackOverflow.txt", "label_StackOverflow.txt"),
+                        TaskSets::stackOverflow));
+        all.put("sick-entailment", standard("sick", List.of(SICK_TEST), TaskSets::entailment));
+        all.put("sick-relatedness", standard("sick", List.of(SICK_TEST), TaskSets::relatedness));
+        all.put("stsb", stsb("stsb", true, "en"));
+        LANGUAGES.forEach(language -> all.put("stsb-" + language, stsb("stsb-" + language, false, language)));
+        all.put("mediqa", standard("mediqa2019", List.of(MEDIQA_TEST), TaskSets::mediqa));
+        all.put("toollens", standard("toollens", TOOL_LENS_FILES, TaskSets::toolLens));
+        all.put("instructir", standard("msmarco-small-instructir", INSTRUCT_IR_FILES, TaskSets::instructIr));
         return all;
     }
 
-    private static Entry standard(String folder, Function<Path, Task> loader) {
-        return new Entry(folder, true, loader);
+    private static Entry standard(String folder, List<String> files, Function<Path, Task> loader) {
+        return new Entry(folder, true, files, loader);
     }
 
-    private static Entry translated(String language) {
-        return new Entry("stsb-multi-mt", false, folder -> stsb(folder, "stsb-" + language, language));
+    private static Entry stsb(String name, boolean standard, String language) {
+        return new Entry(
+                "stsb-multi-mt",
+                standard,
+                List.of("stsb-" + language + "-test.csv"),
+                folder -> new SimilarityTask(name, PairFiles.stsb(folder, language, "test"), SIMILAR));
     }
 
     private static Task banking77(Path folder) {
@@ -125,16 +159,24 @@ public final class TaskSets {
                 "Given a question, find the kind of answer that it asks for");
     }
 
+    private static Task stackOverflow(Path folder) {
+        return ClusteringTask.of(
+                "stackoverflow", IntentFiles.stackOverflow(folder), "Identify the topic of the Stack Overflow titles");
+    }
+
     private static Task entailment(Path folder) {
         return new PairClassificationTask("sick-entailment", PairFiles.sickEntailment(folder, SICK_TEST), SIMILAR);
     }
 
-    private static Task stsb(Path folder, String name, String language) {
-        return new SimilarityTask(name, PairFiles.stsb(folder, language, "test"), SIMILAR);
+    private static Task relatedness(Path folder) {
+        return new SimilarityTask("sick-relatedness", PairFiles.sickRelatedness(folder, SICK_TEST), SIMILAR);
     }
 
     private static Task mediqa(Path folder) {
-        return new RerankingTask("mediqa", MediqaFile.read(folder, MEDIQA_TEST), "");
+        return new RerankingTask(
+                "mediqa",
+                MediqaFile.read(folder, MEDIQA_TEST),
+                "Given a medical question, retrieve the answers that answer it best");
     }
 
     private static Task toolLens(Path folder) {

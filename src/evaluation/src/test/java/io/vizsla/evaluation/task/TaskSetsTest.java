@@ -3,9 +3,17 @@ package io.vizsla.evaluation.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vizsla.testkit.SharedData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real data sets give as many texts and classes as their own pages count. */
 class TaskSetsTest {
@@ -121,6 +129,52 @@ class TaskSetsTest {
         assertThat(task.queries()).hasSize(9_906);
         assertThat(task.queries().stream().map(InstructedQuery::plain).distinct())
                 .hasSize(1_267);
+    }
+
+    /** Were a file missing in the list, the task could not be read from a copy of the listed ones. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "banking77",
+                "clinc150",
+                "trec",
+                "stackoverflow",
+                "sick-entailment",
+                "stsb",
+                "stsb-de",
+                "mediqa",
+                "toollens",
+                "instructir"
+            })
+    void theHashIsThatOfAllFilesThatAreRead(String name, @TempDir Path copy) throws IOException {
+        Path data = SharedData.require("stsb-multi-mt").getParent();
+        List<Path> files = TaskSets.files(name, data);
+        for (Path file : files) {
+            Path target = copy.resolve(data.relativize(file));
+            Files.createDirectories(target.getParent());
+            Files.write(target, unpacked(file));
+        }
+        // A BEIR folder is not opened without queries, though nothing of them is read here.
+        if (name.equals("instructir")) {
+            Files.writeString(copy.resolve("msmarco-small-instructir/msmarco/queries.jsonl"), "");
+        }
+
+        String hash = TaskSets.hash(name, copy);
+
+        assertThat(hash).matches("[0-9a-f]{64}").isEqualTo(TaskSets.hash(name, data));
+        assertThat(TaskSets.load(name, copy)).isEqualTo(TaskSets.load(name, data));
+        Path last = copy.resolve(data.relativize(files.getLast()));
+        Files.write(last, new byte[] {'x'}, StandardOpenOption.APPEND);
+        assertThat(TaskSets.hash(name, copy)).isNotEqualTo(hash);
+    }
+
+    private static byte[] unpacked(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return Files.readAllBytes(file);
+        }
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(Path.of(file + ".gz")))) {
+            return in.readAllBytes();
+        }
     }
 
     private static <T extends Task> T load(String name, String folder, Class<T> type) {

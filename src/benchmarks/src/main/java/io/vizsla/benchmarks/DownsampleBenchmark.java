@@ -1,0 +1,128 @@
+package io.vizsla.benchmarks;
+
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.passage.PassageIndexes;
+import io.vizsla.evaluation.BeirFolder;
+import io.vizsla.evaluation.BeirSubset;
+import io.vizsla.evaluation.CorpusSample;
+import io.vizsla.evaluation.CorpusSampler;
+import io.vizsla.evaluation.Evaluator;
+import io.vizsla.evaluation.KendallTau;
+import io.vizsla.evaluation.Measure;
+import io.vizsla.evaluation.Metric;
+import io.vizsla.evaluation.Run;
+import io.vizsla.evaluation.SampleNote;
+import io.vizsla.evaluation.SampleOptions;
+import io.vizsla.index.lucene.LuceneOptions;
+import io.vizsla.index.lucene.LucenePassageIndexes;
+import io.vizsla.retrieval.SearchPipeline;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+
+/**
+ * Whether a quarter of a corpus tells the same system from the other as all of it: nDCG@10 of each way to order the
+ * candidates on the corpus and on {@link CorpusSampler}'s part of it, indexed and searched anew, and Kendall's tau between
+ * the two. Measured with the hard negatives of all systems pooled, and with those of the two single signals alone, for which
+ * the other systems are new.
+ *
+ * <p>Arguments as {@link FusionBenchmark} takes them. The small folders stay below {@code downsampled} in the first.
+ */
+public final class DownsampleBenchmark {
+
+    private static final Metric NDCG = Metric.of(Measure.NDCG, 10);
+    private static final List<String> SINGLE = List.of("dense", "lexical");
+
+    private final SearchPipeline pipeline = new SearchPipeline();
+    private final Path work;
+    private final PassageIndexes indexes;
+    private final Encoder encoder;
+
+    private DownsampleBenchmark(Path work, PassageIndexes indexes, Encoder encoder) {
+        this.work = work;
+        this.indexes = indexes;
+        this.encoder = encoder;
+    }
+
+    /** Runs the benchmark. */
+    public static void main(String[] args) {
+        Path work = Path.of(args[0]);
+        try (Encoder encoder = FusionBenchmark.encoder(work, args[1])) {
+            PassageIndexes indexes =
+                    new LucenePassageIndexes(work.resolve("index-" + args[1].split(":")[0]), LuceneOptions.DEFAULTS);
+            DownsampleBenchmark benchmark = new DownsampleBenchmark(work, indexes, encoder);
+            for (int i = 2; i < args.length; i++) {
+                benchmark.run(BenchmarkSet.of(args[i]));
+            }
+        }
+    }
+
+    private void run(BenchmarkSet set) {
+        SequencedMap<String, Run> full = runs(set, set.folder());
+        SequencedMap<String, Run> single = new LinkedHashMap<>(full);
+        single.keySet().retainAll(SINGLE);
+        compare(set, full, full);
+        compare(set, full, single);
+    }
+
+    private void compare(BenchmarkSet set, SequencedMap<String, Run> full, SequencedMap<String, Run> pooled) {
+        CorpusSample sample =
+                CorpusSampler.sample(documents(set.folder()), set.qrels(), pooled, SampleOptions.DEFAULTS);
+        SequencedMap<String, Run> small = runs(set, folder(set, sample, pooled));
+        System.out.printf("%n%s: %s%n", set.label(), SampleNote.kept(sample));
+        System.out.printf("pooled %s; %s%n", pooled.keySet(), SampleNote.pooled(sample));
+        print(scores(set, full), scores(set, small));
+    }
+
+    private SequencedMap<String, Run> runs(BenchmarkSet set, BeirFolder folder) {
+        try (BeirCollection collection = BeirCollection.open(folder, indexes, encoder)) {
+            return PipelineConfiguration.runs(pipeline, collection, set.queries());
+        }
+    }
+
+    /** A folder's name tells its documents, so that an index of other documents is never taken for its own. */
+    private BeirFolder folder(BenchmarkSet set, CorpusSample sample, SequencedMap<String, Run> pooled) {
+        String documents = Integer.toHexString(sample.documents().hashCode());
+        Path target = work.resolve("downsampled")
+                .resolve(String.join("-", set.folder().name(), set.split(), documents));
+        if (Files.exists(target)) {
+            return BeirFolder.open(target);
+        }
+        String note = SampleNote.of(set.folder(), set.split(), sample, pooled.keySet(), "benchmarks");
+        return BeirSubset.write(set.folder(), set.split(), sample, target, note);
+    }
+
+    private static SequencedSet<String> documents(BeirFolder folder) {
+        SequencedSet<String> ids = new LinkedHashSet<>();
+        folder.forEachDocument(document -> ids.add(document.id()));
+        return ids;
+    }
+
+    private static Map<String, Double> scores(BenchmarkSet set, Map<String, Run> runs) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        runs.forEach((name, run) -> scores.put(
+                name, Evaluator.evaluate(set.qrels(), run, List.of(NDCG)).meanOverJudged(NDCG)));
+        return scores;
+    }
+
+    private static void print(Map<String, Double> full, Map<String, Double> small) {
+        System.out.printf("%-12s %9s %9s%n", "nDCG@10", "all", "sample");
+        full.forEach(
+                (name, score) -> System.out.printf(Locale.ROOT, "%-12s %9.4f %9.4f%n", name, score, small.get(name)));
+        System.out.printf(
+                Locale.ROOT,
+                "Kendall's tau of the %d systems: %.4f%n",
+                full.size(),
+                KendallTau.of(values(full), values(small)));
+    }
+
+    private static double[] values(Map<String, Double> scores) {
+        return scores.values().stream().mapToDouble(score -> score).toArray();
+    }
+}

@@ -1,0 +1,71 @@
+package io.vizsla.evaluation;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/** Says how a down-sampled test set was made, for its {@code SOURCE.md}. */
+public final class SampleNote {
+
+    private SampleNote() {}
+
+    /**
+     * Returns the note in Markdown.
+     *
+     * @param systems names of the runs that were pooled
+     * @param version of the platform
+     */
+    public static String of(
+            BeirFolder folder, String split, CorpusSample sample, Collection<String> systems, String version) {
+        return """
+                # %s, down-sampled for its split %s
+
+                %s. Documents, queries and judgments are those of the original, unchanged; queries and
+                judgments of other splits are left out. The license of the original holds.
+
+                - Original: `%s`, SHA-256 of corpus, queries and judgments `%s`
+                - Pooled runs: %s
+                - %s
+                - Made by Vizsla %s
+
+                For comparing systems with each other. Values are higher than on the whole corpus, and a
+                system whose run was not pooled has an advantage: its own false hits may be missing.
+                """.formatted(
+                        folder.name(),
+                        split,
+                        kept(sample),
+                        folder.name(),
+                        folder.hash(split),
+                        String.join(", ", systems),
+                        pooled(sample),
+                        version);
+    }
+
+    /** Returns how many documents stay, such as {@code 1,295 of 5,183 documents (25.0 %)}. */
+    public static String kept(CorpusSample sample) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d documents (%.1f %%)",
+                sample.documents().size(),
+                sample.of(),
+                100 * sample.share());
+    }
+
+    /** Returns which documents stay, and the seed where some were drawn. */
+    public static String pooled(CorpusSample sample) {
+        String all = String.format(
+                Locale.ROOT,
+                "%,d judged documents and %,d hard negatives: the first %d of each system and query",
+                sample.judged(),
+                sample.negatives(),
+                sample.depth());
+        return sample.drawn() == 0
+                ? all
+                : all
+                        + String.format(
+                                Locale.ROOT,
+                                ", and %,d drawn from the %,d at the next rank (seed %d)",
+                                sample.drawn(),
+                                sample.drawnOf(),
+                                sample.options().seed());
+    }
+}
