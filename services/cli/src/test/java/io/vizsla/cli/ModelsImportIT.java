@@ -121,7 +121,8 @@ class ModelsImportIT {
                 {"model_type":"bert","architectures":["BertForSequenceClassification"],"max_position_embeddings":512}""");
         Files.copy(golden.resolve("model.onnx"), reranker.folder().resolve("model.onnx"));
         Files.copy(golden.resolve("tokenizer.json"), reranker.folder().resolve("tokenizer.json"));
-        JsonNode pair = Json.MAPPER.readTree(golden.resolve("expected.json").toFile()).at("/pairs/0");
+        JsonNode pair =
+                Json.MAPPER.readTree(golden.resolve("expected.json").toFile()).at("/pairs/0");
 
         Cli imported = models("import", reranker.folder().toString());
 
@@ -132,7 +133,8 @@ class ModelsImportIT {
         EncoderOptions options = EncoderOptions.defaults().withPrecision(PrecisionChoice.FP32, PrecisionChoice.FP32);
         try (OnnxCrossEncoder encoder = new LocalModels(data.resolve("models")).crossEncoder("reranker", options)) {
             double score = encoder.score(
-                    pair.path("query").asText(), List.of(pair.path("passage").asText()))[0];
+                            pair.path("query").asText(),
+                            List.of(pair.path("passage").asText()))[0];
             assertThat(score).isEqualTo(pair.path("logit").asDouble(), within(1e-4));
         }
     }
@@ -142,8 +144,19 @@ class ModelsImportIT {
         export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("vectors", 2));
 
         Cli imported = models(
-                "import", export.folder().toString(), "--output", "vectors", "--pooling", "graph", "--truncations",
-                "8, 4", "--long-inputs", "5:3", "--precision", "fp32", "--json");
+                "import",
+                export.folder().toString(),
+                "--output",
+                "vectors",
+                "--pooling",
+                "graph",
+                "--truncations",
+                "8, 4",
+                "--long-inputs",
+                "5:3",
+                "--precision",
+                "fp32",
+                "--json");
 
         assertThat(imported.exitCode()).as(imported.err()).isZero();
         assertThat(Json.MAPPER.readTree(imported.out()).path("truncations").toString())

@@ -1,5 +1,9 @@
 package io.vizsla.retrieval;
 
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Instruction;
+import io.vizsla.api.encoding.Role;
 import io.vizsla.retrieval.PipelineOptions.DemonstrationOptions;
 import io.vizsla.retrieval.example.Example;
 import io.vizsla.retrieval.example.ExampleSource;
@@ -15,10 +19,11 @@ record ChooseStep(ExampleSource source, DemonstrationOptions options, boolean re
 
     @Override
     public void run(SearchState state) {
-        float[] vector = state.variants().getFirst().vector();
-        if (vector == null) {
+        float[] encoded = state.variants().getFirst().vector();
+        if (encoded == null) {
             return;
         }
+        float[] vector = likeTheJudged(state, encoded);
         // A model that reads examples learns nothing from reading one passage twice; for a vector two examples
         // that agree are twice the evidence.
         List<Example> examples = source.choose(
@@ -34,5 +39,16 @@ record ChooseStep(ExampleSource source, DemonstrationOptions options, boolean re
         state.note(name(), "wanted", options.count());
         state.note(name(), "chosen", examples.size());
         state.note(name(), "examples", ExampleNotes.of(examples));
+    }
+
+    /** Judged queries were read with the collection's usual instruction; what is read with another one is far from all. */
+    private static float[] likeTheJudged(SearchState state, float[] encoded) {
+        Instruction usual = state.collection().tasks().usualInstruction();
+        Encoder encoder = state.open().encoder();
+        if (state.query().instruction().equals(usual) || !encoder.card().readsInstructions()) {
+            return encoded;
+        }
+        EncodingInput input = new EncodingInput(state.query().text(), Role.QUERY, usual, List.of());
+        return encoder.encode(List.of(input)).dense()[0];
     }
 }

@@ -26,14 +26,14 @@ record DemonstrationStep(DemonstrationBlend blend) implements Step {
             state.examples(given(state, first));
         }
         List<Example> examples = state.examples();
-        float[][] queries = examples.stream().map(Example::queryVector).toArray(float[][]::new);
+        double[] cosines = examples.stream().mapToDouble(Example::cosine).toArray();
         float[][] passages = examples.stream().map(Example::passageVector).toArray(float[][]::new);
         if (state.query().explain()) {
-            explain(state, first, queries);
+            explain(state, cosines);
         }
         state.eachVariant(variant -> {
             float[] vector = variant.vector();
-            return vector == null ? variant : variant.withVector(ExampleMix.mix(vector, queries, passages, blend));
+            return vector == null ? variant : variant.withVector(ExampleMix.mix(vector, cosines, passages, blend));
         });
     }
 
@@ -58,8 +58,8 @@ record DemonstrationStep(DemonstrationBlend blend) implements Step {
         return examples;
     }
 
-    private void explain(SearchState state, float[] first, float[][] queries) {
-        state.note(name(), "share", ExampleMix.share(first, queries, blend));
+    private void explain(SearchState state, double[] cosines) {
+        state.note(name(), "share", ExampleMix.share(cosines, blend));
         state.note(
                 name(),
                 "blend",
@@ -68,7 +68,7 @@ record DemonstrationStep(DemonstrationBlend blend) implements Step {
                         "temperature", blend.temperature(),
                         "from", blend.from(),
                         "full", blend.full()));
-        double[] weights = ExampleMix.weights(first, queries, blend.temperature());
+        double[] weights = ExampleMix.weights(cosines, blend.temperature());
         List<Map<String, Object>> told = ExampleNotes.of(state.examples());
         for (int i = 0; i < weights.length; i++) {
             told.get(i).put("weight", weights[i]);

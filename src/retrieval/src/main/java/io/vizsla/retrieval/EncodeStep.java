@@ -71,6 +71,7 @@ record EncodeStep(String name) implements Step {
                 name(),
                 "prompt",
                 inputs.stream().map(state.open().encoder()::prompted).toList());
+        state.note(name(), "mostTokens", state.open().encoder().card().maxTokens());
         state.note(name(), "tokens", encoded.tokenCounts().clone());
     }
 

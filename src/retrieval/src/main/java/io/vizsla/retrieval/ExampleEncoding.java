@@ -33,7 +33,8 @@ public final class ExampleEncoding {
         Vectors vectors = vectors(
                 encoder, inputs.isEmpty() ? Instruction.NONE : inputs.getFirst().instruction(), examples);
         float[][] mixed = Arrays.stream(plain.dense())
-                .map(vector -> ExampleMix.mix(vector, vectors.queries(), vectors.passages(), blend))
+                .map(vector -> ExampleMix.mix(
+                        vector, ExampleMix.cosines(vector, vectors.queries()), vectors.passages(), blend))
                 .toArray(float[][]::new);
         return new EncodedBatch(mixed, plain.tokens(), plain.tokenCounts());
     }

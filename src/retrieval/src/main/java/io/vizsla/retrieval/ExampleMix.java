@@ -1,6 +1,7 @@
 package io.vizsla.retrieval;
 
 import io.vizsla.api.encoding.DemonstrationBlend;
+import java.util.Arrays;
 
 /**
  * Mixes a query's vector with the passages of worked examples, nearer ones counting more; see {@link DemonstrationBlend}.
@@ -13,16 +14,16 @@ public final class ExampleMix {
      * Returns the mixed vector.
      *
      * @param query {@code float[d]}, unit length; stays as it is
-     * @param queries of the examples, {@code float[n][d]}
-     * @param passages that answer them, {@code float[n][d]}
+     * @param cosines of the query with the queries of the examples, all read with the same instruction
+     * @param passages that answer those, {@code float[n][d]}
      * @return {@code float[d]}, unit length
      */
-    public static float[] mix(float[] query, float[][] queries, float[][] passages, DemonstrationBlend blend) {
-        double share = share(query, queries, blend);
+    public static float[] mix(float[] query, double[] cosines, float[][] passages, DemonstrationBlend blend) {
+        double share = share(cosines, blend);
         if (share == 0) {
             return query.clone();
         }
-        double[] weights = weights(query, queries, blend.temperature());
+        double[] weights = weights(cosines, blend.temperature());
         double[] mixed = new double[query.length];
         for (int d = 0; d < query.length; d++) {
             double example = 0;
@@ -35,32 +36,36 @@ public final class ExampleMix {
     }
 
     /** Returns the share of the examples, by how near the nearest is; 0 without any. */
-    public static double share(float[] query, float[][] queries, DemonstrationBlend blend) {
+    public static double share(double[] cosines, DemonstrationBlend blend) {
         double nearest = Double.NEGATIVE_INFINITY;
-        for (float[] example : queries) {
-            nearest = Math.max(nearest, cosine(query, example));
+        for (double cosine : cosines) {
+            nearest = Math.max(nearest, cosine);
         }
-        return queries.length == 0 ? 0 : blend.share(nearest);
+        return cosines.length == 0 ? 0 : blend.share(nearest);
     }
 
     /** Returns how much each example counts; the weights add up to 1. */
-    public static double[] weights(float[] query, float[][] queries, double temperature) {
-        double[] weights = new double[queries.length];
+    public static double[] weights(double[] cosines, double temperature) {
+        double[] weights = new double[cosines.length];
         double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = cosine(query, queries[i]) / temperature;
-            largest = Math.max(largest, weights[i]);
+        for (double cosine : cosines) {
+            largest = Math.max(largest, cosine);
         }
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
             // Taken from the largest first, or a low temperature would overflow.
-            weights[i] = Math.exp(weights[i] - largest);
+            weights[i] = Math.exp((cosines[i] - largest) / temperature);
             sum += weights[i];
         }
         for (int i = 0; i < weights.length; i++) {
             weights[i] /= sum;
         }
         return weights;
+    }
+
+    /** Returns the cosine of a vector with each of the others. */
+    static double[] cosines(float[] one, float[][] others) {
+        return Arrays.stream(others).mapToDouble(other -> cosine(one, other)).toArray();
     }
 
     static double cosine(float[] a, float[] b) {

@@ -13,7 +13,7 @@ class ExampleMixTest {
 
     @Test
     void weightsAreASoftmaxOverCosines() {
-        double[] weights = ExampleMix.weights(EAST, new float[][] {EAST, NORTH}, 0.5);
+        double[] weights = ExampleMix.weights(cosines(EAST, NORTH), 0.5);
 
         assertThat(weights[0]).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-12));
         assertThat(weights[0] + weights[1]).isCloseTo(1, within(1e-12));
@@ -21,15 +21,14 @@ class ExampleMixTest {
 
     @Test
     void aLowTemperatureLeavesTheNearestAndOverflowsNowhere() {
-        double[] weights = ExampleMix.weights(EAST, new float[][] {NORTH, EAST}, 1e-6);
+        double[] weights = ExampleMix.weights(cosines(NORTH, EAST), 1e-6);
 
         assertThat(weights).containsExactly(0, 1);
     }
 
     @Test
     void mixesAndComesBackToUnitLength() {
-        float[] mixed =
-                ExampleMix.mix(EAST, new float[][] {EAST}, new float[][] {NORTH}, DemonstrationBlend.constant(0.5, 1));
+        float[] mixed = ExampleMix.mix(EAST, cosines(EAST), new float[][] {NORTH}, DemonstrationBlend.constant(0.5, 1));
 
         assertThat(mixed[0]).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
         assertThat(mixed[1]).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
@@ -39,10 +38,10 @@ class ExampleMixTest {
     void noExamplesOrNoShareChangeNothing() {
         float[][] examples = {NORTH};
 
-        assertThat(ExampleMix.mix(EAST, new float[0][], new float[0][], DemonstrationBlend.constant(0.5, 1)))
+        assertThat(ExampleMix.mix(EAST, new double[0], new float[0][], DemonstrationBlend.constant(0.5, 1)))
                 .isEqualTo(EAST)
                 .isNotSameAs(EAST);
-        assertThat(ExampleMix.mix(EAST, examples, examples, DemonstrationBlend.constant(0, 1)))
+        assertThat(ExampleMix.mix(EAST, cosines(NORTH), examples, DemonstrationBlend.constant(0, 1)))
                 .isEqualTo(EAST);
     }
 
@@ -50,8 +49,7 @@ class ExampleMixTest {
     void whatCancelsOutLeavesTheQuery() {
         float[] west = {-1, 0};
 
-        assertThat(ExampleMix.mix(
-                        EAST, new float[][] {EAST}, new float[][] {west}, DemonstrationBlend.constant(0.5, 1)))
+        assertThat(ExampleMix.mix(EAST, cosines(EAST), new float[][] {west}, DemonstrationBlend.constant(0.5, 1)))
                 .isEqualTo(EAST);
     }
 
@@ -60,10 +58,14 @@ class ExampleMixTest {
         DemonstrationBlend blend = new DemonstrationBlend(0.5, 1, 0.6, 1);
         float[] near = {0.8f, 0.6f};
 
-        assertThat(ExampleMix.share(EAST, new float[][] {near, NORTH}, blend)).isCloseTo(0.25, within(1e-6));
-        assertThat(ExampleMix.mix(EAST, new float[][] {NORTH}, new float[][] {NORTH}, blend))
+        assertThat(ExampleMix.share(cosines(near, NORTH), blend)).isCloseTo(0.25, within(1e-6));
+        assertThat(ExampleMix.mix(EAST, cosines(NORTH), new float[][] {NORTH}, blend))
                 .isEqualTo(EAST);
-        assertThat(ExampleMix.mix(EAST, new float[][] {EAST}, new float[][] {NORTH}, blend)[1])
+        assertThat(ExampleMix.mix(EAST, cosines(EAST), new float[][] {NORTH}, blend)[1])
                 .isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
+    }
+
+    private static double[] cosines(float[]... others) {
+        return ExampleMix.cosines(EAST, others);
     }
 }

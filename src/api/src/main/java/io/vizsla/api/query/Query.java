@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the user's words; not blank
  * @param topK how many hits are wanted
+ * @param instruction what the query is for; {@link Instruction#NONE} for the model's own
+ * @param demonstrations where its worked examples come from
  * @param filter null for none
  * @param minScore hits of a lower probability are left out; 0 for none
  * @param rerank whether a cross-encoder looks at the best hits, where one is configured
