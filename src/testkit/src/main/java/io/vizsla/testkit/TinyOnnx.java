@@ -1,5 +1,6 @@
 package io.vizsla.testkit;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows embeddings
  * @param dimension of the states
  * @param output name of the states
- * @param rank dimensions of the output: 3 for {@code [batch, tokens, dimension]}, 2 for their means
+ * @param rank dimensions of the output: 3 for {@code [batch, tokens, dimension]}, 2 for the first of each text
  * @param data location of the weights as the graph names it, null for weights inside
  * @param opset version of the operators
  * @param twin name of a second output with the same numbers, null for none
@@ -100,7 +101,10 @@ public record TinyOnnx(
         if (rank == 3) {
             graph.addOutput(value(output, FLOAT, "batch", "tokens", dimension));
         } else {
-            graph.addNode(node("ReduceMax", output, "states")).addOutput(value(output, FLOAT, "batch", dimension));
+            graph.addInitializer(first())
+                    .addNode(node("Gather", output, "states", "first").toBuilder()
+                            .addAttribute(secondAxis()))
+                    .addOutput(value(output, FLOAT, "batch", dimension));
         }
         if (twin != null) {
             graph.addNode(node("Identity", twin, output))
@@ -137,6 +141,23 @@ public record TinyOnnx(
                 .addExternalData(entry("location", data))
                 .addExternalData(entry("offset", String.valueOf(offset)))
                 .addExternalData(entry("length", String.valueOf(count * Float.BYTES)))
+                .build();
+    }
+
+    /** The index of a text's first token, a number and no list, so that the dimension of tokens goes. */
+    private static TensorProto first() {
+        return TensorProto.newBuilder()
+                .setName("first")
+                .setDataType(INT64)
+                .addInt64Data(0)
+                .build();
+    }
+
+    private static AttributeProto secondAxis() {
+        return AttributeProto.newBuilder()
+                .setName("axis")
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(1)
                 .build();
     }
 
