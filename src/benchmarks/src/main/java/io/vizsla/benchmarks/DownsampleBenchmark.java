@@ -28,7 +28,7 @@ import java.util.SequencedSet;
 
 /**
  * Whether a quarter of a corpus tells the same system from the other as all of it: nDCG@10 of each way to order the
- * candidates on the corpus and on {@link CorpusSampler}'s part of it, indexed and searched anew, and Kendall's tau between
+ * candidates on the corpus and on {@link CorpusSampler}'s part of it, indexed anew with the same vectors, and Kendall's tau between
  * the two. Measured with the hard negatives of all systems pooled, and with those of the two single signals alone, for which
  * the other systems are new.
  *
@@ -64,25 +64,24 @@ public final class DownsampleBenchmark {
     }
 
     private void run(BenchmarkSet set) {
-        SequencedMap<String, Run> full = runs(set, set.folder());
-        SequencedMap<String, Run> single = new LinkedHashMap<>(full);
-        single.keySet().retainAll(SINGLE);
-        compare(set, full, full);
-        compare(set, full, single);
+        try (BeirCollection whole = BeirCollection.open(set.folder(), indexes, encoder)) {
+            SequencedMap<String, Run> full = PipelineConfiguration.runs(pipeline, whole, set.queries());
+            SequencedMap<String, Run> single = new LinkedHashMap<>(full);
+            single.keySet().retainAll(SINGLE);
+            compare(set, whole, full, full);
+            compare(set, whole, full, single);
+        }
     }
 
-    private void compare(BenchmarkSet set, SequencedMap<String, Run> full, SequencedMap<String, Run> pooled) {
+    private void compare(
+            BenchmarkSet set, BeirCollection whole, SequencedMap<String, Run> full, SequencedMap<String, Run> pooled) {
         CorpusSample sample =
                 CorpusSampler.sample(documents(set.folder()), set.qrels(), pooled, SampleOptions.DEFAULTS);
-        SequencedMap<String, Run> small = runs(set, folder(set, sample, pooled));
-        System.out.printf("%n%s: %s%n", set.label(), SampleNote.kept(sample));
-        System.out.printf("pooled %s; %s%n", pooled.keySet(), SampleNote.pooled(sample));
-        print(scores(set, full), scores(set, small));
-    }
-
-    private SequencedMap<String, Run> runs(BenchmarkSet set, BeirFolder folder) {
-        try (BeirCollection collection = BeirCollection.open(folder, indexes, encoder)) {
-            return PipelineConfiguration.runs(pipeline, collection, set.queries());
+        try (BeirCollection part = BeirCollection.openPart(folder(set, sample, pooled), indexes, whole)) {
+            SequencedMap<String, Run> small = PipelineConfiguration.runs(pipeline, part, set.queries());
+            System.out.printf("%n%s: %s%n", set.label(), SampleNote.kept(sample));
+            System.out.printf("pooled %s; %s%n", pooled.keySet(), SampleNote.pooled(sample));
+            print(scores(set, full), scores(set, small));
         }
     }
 
