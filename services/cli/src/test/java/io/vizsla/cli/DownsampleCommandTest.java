@@ -43,7 +43,8 @@ class DownsampleCommandTest {
         assertThat(downsample.exitCode()).as(downsample.err()).isZero();
         assertThat(downsample.out())
                 .contains("Tiny, split test: 4 of 4 documents (100.0 %)")
-                .contains("2 judged documents and 2 hard negatives: the first 1 of each system and query");
+                .contains(
+                        "2 judged documents and 2 hard negatives: of each system and query the first 1 that mislead and the first 1 others");
         assertThat(ids()).containsExactly("dog", "cat", "cow", "owl");
         assertThat(BeirFolder.open(output).qrels("test").queries()).containsExactly("q1", "q2");
         assertThat(output.resolve("SOURCE.md")).content().contains("Pooled runs: a.run");

@@ -25,18 +25,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * Whether a quarter of a corpus tells the same system from the other as all of it: nDCG@10 of each way to order the
- * candidates on the corpus and on {@link CorpusSampler}'s part of it, indexed and searched anew, and Kendall's tau between
+ * candidates on the corpus and on {@link CorpusSampler}'s part of it, indexed anew with the same vectors, and Kendall's tau between
  * the two. Measured with the hard negatives of all systems pooled, and with those of the two single signals alone, for which
- * the other systems are new.
+ * the other systems are new. Beside it what the runs on the whole corpus give once documents outside the sample are crossed
+ * out of them: what differs between the two comes from the statistics of the smaller index, not from the documents chosen.
  *
  * <p>Arguments as {@link FusionBenchmark} takes them. The small folders stay below {@code downsampled} in the first.
  */
 public final class DownsampleBenchmark {
 
     private static final Metric NDCG = Metric.of(Measure.NDCG, 10);
+    /** Its weights follow how many documents hold a word, which a sample changes. */
+    private static final String READS_RARITY = "z rarity";
+
     private static final List<String> SINGLE = List.of("dense", "lexical");
 
     private final SearchPipeline pipeline = new SearchPipeline();
@@ -64,25 +69,24 @@ public final class DownsampleBenchmark {
     }
 
     private void run(BenchmarkSet set) {
-        SequencedMap<String, Run> full = runs(set, set.folder());
-        SequencedMap<String, Run> single = new LinkedHashMap<>(full);
-        single.keySet().retainAll(SINGLE);
-        compare(set, full, full);
-        compare(set, full, single);
+        try (BeirCollection whole = BeirCollection.open(set.folder(), indexes, encoder)) {
+            SequencedMap<String, Run> full = PipelineConfiguration.runs(pipeline, whole, set.queries());
+            SequencedMap<String, Run> single = new LinkedHashMap<>(full);
+            single.keySet().retainAll(SINGLE);
+            compare(set, whole, full, full);
+            compare(set, whole, full, single);
+        }
     }
 
-    private void compare(BenchmarkSet set, SequencedMap<String, Run> full, SequencedMap<String, Run> pooled) {
+    private void compare(
+            BenchmarkSet set, BeirCollection whole, SequencedMap<String, Run> full, SequencedMap<String, Run> pooled) {
         CorpusSample sample =
                 CorpusSampler.sample(documents(set.folder()), set.qrels(), pooled, SampleOptions.DEFAULTS);
-        SequencedMap<String, Run> small = runs(set, folder(set, sample, pooled));
-        System.out.printf("%n%s: %s%n", set.label(), SampleNote.kept(sample));
-        System.out.printf("pooled %s; %s%n", pooled.keySet(), SampleNote.pooled(sample));
-        print(scores(set, full), scores(set, small));
-    }
-
-    private SequencedMap<String, Run> runs(BenchmarkSet set, BeirFolder folder) {
-        try (BeirCollection collection = BeirCollection.open(folder, indexes, encoder)) {
-            return PipelineConfiguration.runs(pipeline, collection, set.queries());
+        try (BeirCollection part = BeirCollection.openPart(folder(set, sample, pooled), indexes, whole)) {
+            SequencedMap<String, Run> small = PipelineConfiguration.runs(pipeline, part, set.queries());
+            System.out.printf("%n%s: %s%n", set.label(), SampleNote.kept(sample));
+            System.out.printf("pooled %s; %s%n", pooled.keySet(), SampleNote.pooled(sample));
+            print(scores(set, full), scores(set, small), scores(set, only(sample.documents(), full)));
         }
     }
 
@@ -111,18 +115,47 @@ public final class DownsampleBenchmark {
         return scores;
     }
 
-    private static void print(Map<String, Double> full, Map<String, Double> small) {
-        System.out.printf("%-12s %9s %9s%n", "nDCG@10", "all", "sample");
-        full.forEach(
-                (name, score) -> System.out.printf(Locale.ROOT, "%-12s %9.4f %9.4f%n", name, score, small.get(name)));
-        System.out.printf(
-                Locale.ROOT,
-                "Kendall's tau of the %d systems: %.4f%n",
-                full.size(),
-                KendallTau.of(values(full), values(small)));
+    /** Returns what is left of the runs if every document outside the sample is crossed out. */
+    private static Map<String, Run> only(Set<String> documents, Map<String, Run> runs) {
+        Map<String, Run> left = new LinkedHashMap<>();
+        runs.forEach((name, run) -> {
+            Run.Builder some = Run.builder();
+            run.queries()
+                    .forEach(query -> some.add(
+                            query,
+                            run.of(query).stream()
+                                    .filter(document -> documents.contains(document.id()))
+                                    .toList()));
+            left.put(name, some.build());
+        });
+        return left;
     }
 
-    private static double[] values(Map<String, Double> scores) {
-        return scores.values().stream().mapToDouble(score -> score).toArray();
+    private static void print(Map<String, Double> full, Map<String, Double> small, Map<String, Double> crossed) {
+        System.out.printf("%-12s %9s %9s %11s%n", "nDCG@10", "all", "sample", "crossed out");
+        full.forEach((name, score) -> System.out.printf(
+                Locale.ROOT, "%-12s %9.4f %9.4f %11.4f%n", name, score, small.get(name), crossed.get(name)));
+        printTau("all systems", full, small, crossed);
+        full.remove(READS_RARITY);
+        printTau("without " + READS_RARITY, full, small, crossed);
+    }
+
+    private static void printTau(
+            String systems, Map<String, Double> full, Map<String, Double> small, Map<String, Double> crossed) {
+        System.out.printf(
+                Locale.ROOT,
+                "Kendall's tau, %s (%d): sample %.4f, crossed out %.4f%n",
+                systems,
+                full.size(),
+                tau(full, small),
+                tau(full, crossed));
+    }
+
+    private static double tau(Map<String, Double> full, Map<String, Double> other) {
+        return KendallTau.of(
+                full.values().stream().mapToDouble(score -> score).toArray(),
+                full.keySet().stream()
+                        .mapToDouble(name -> other.getOrDefault(name, 0.0))
+                        .toArray());
     }
 }

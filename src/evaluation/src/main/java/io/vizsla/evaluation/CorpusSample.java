@@ -12,13 +12,21 @@ import java.util.Set;
  * @param documents ids of what stays, in the order of the corpus
  * @param of how many documents the corpus holds
  * @param judged how many of the documents are judged for a query; the others are hard negatives
- * @param depth how many hard negatives of each system and query stay for certain
+ * @param misleading how many misleading documents of each system and query stay for certain
+ * @param others how many hard negatives of each that mislead nobody stay for certain; 0 unless all misleading ones stay
  * @param drawn how many more were drawn from those at the next rank; 0 where no draw was needed
  * @param drawnOf among how many they were drawn
  * @param options share and seed
  */
 public record CorpusSample(
-        SequencedSet<String> documents, int of, int judged, int depth, int drawn, int drawnOf, SampleOptions options) {
+        SequencedSet<String> documents,
+        int of,
+        int judged,
+        int misleading,
+        int others,
+        int drawn,
+        int drawnOf,
+        SampleOptions options) {
 
     public CorpusSample {
         documents = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(documents));

@@ -4,6 +4,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -12,18 +13,25 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /**
- * Makes a corpus small without changing which system is better, as MMTEB does (Enevoldsen et al. 2025, section 2.3.2): the
+ * Makes a corpus small without changing which system is better, after MMTEB (Enevoldsen et al. 2025, section 2.3.2): the
  * judged documents stay, and around them the pooled hard negatives of several systems, that is what they rank highest of
- * what is not judged for the query. The pool grows rank by rank: first the best hard negative of every system for every
- * query, then the second one, until the share is full. Of a rank that does not fit as a whole, documents are drawn at
- * random, so that neither the order of the systems nor that of the queries decides. The same input gives the same sample.
+ * what is not judged for the query.
+ *
+ * <p>MMTEB takes the same number for every query. Here those go first that cost a system something: a hard negative among
+ * its first {@value #TOP} that stands above a relevant document <i>misleads</i>, the others move no usual measure. The pool
+ * grows rank by rank: first the best misleading document of every system for every query, then the second one; after them
+ * all others in the same way, until the share is full. Of a rank that does not fit as a whole, documents are drawn at random,
+ * so that neither the order of the systems nor that of the queries decides. The same input gives the same sample.
  */
 public final class CorpusSampler {
+
+    private static final int TOP = 10;
 
     private final Set<String> corpus;
     private final Qrels qrels;
     private final SequencedMap<String, Run> runs;
-    private final List<List<String>> negatives = new ArrayList<>();
+    private final List<List<String>> misleading = new ArrayList<>();
+    private final List<List<String>> others = new ArrayList<>();
 
     private CorpusSampler(Set<String> corpus, Qrels qrels, SequencedMap<String, Run> runs) {
         this.corpus = corpus;
@@ -53,53 +61,65 @@ public final class CorpusSampler {
     /** Lists what each system ranks highest for each query of what is not judged for it. */
     private void collect() {
         runs.forEach((name, run) -> {
-            int before = negatives.size();
+            int before = misleading.size();
             for (String query : qrels.queries()) {
                 if (!run.of(query).isEmpty()) {
-                    negatives.add(negatives(name, query, run));
+                    collect(name, query, run.of(query));
                 }
             }
-            if (negatives.size() == before) {
+            if (misleading.size() == before) {
                 throw VizslaException.invalid("run " + name, "no judged query", "a run of this split");
             }
         });
     }
 
-    private List<String> negatives(String name, String query, Run run) {
-        List<String> ids = new ArrayList<>();
-        for (ScoredDocument document : run.of(query)) {
+    private void collect(String name, String query, List<ScoredDocument> ranking) {
+        Set<String> waiting = relevant(query);
+        List<String> above = new ArrayList<>();
+        List<String> below = new ArrayList<>();
+        int place = 0;
+        for (ScoredDocument document : ranking) {
             if (!corpus.contains(document.id())) {
                 throw VizslaException.invalid("run " + name, document.id(), "a document of the corpus");
             }
+            waiting.remove(document.id());
             if (!qrels.of(query).containsKey(document.id())) {
-                ids.add(document.id());
+                (!waiting.isEmpty() && place < TOP ? above : below).add(document.id());
             }
+            place++;
         }
-        return ids;
+        misleading.add(above);
+        others.add(below);
+    }
+
+    private Set<String> relevant(String query) {
+        Set<String> relevant = new HashSet<>();
+        qrels.of(query).forEach((document, grade) -> {
+            if (grade > 0 && corpus.contains(document)) {
+                relevant.add(document);
+            }
+        });
+        return relevant;
     }
 
     private CorpusSample fill(SequencedSet<String> all, SampleOptions options) {
         int most = options.most(all.size());
         Set<String> kept = judged(most, options);
         int judged = kept.size();
-        int depth = 0;
-        List<String> next = rank(depth, kept);
-        while (kept.size() + next.size() <= most && depth < deepest()) {
+        int ranks = 0;
+        List<String> next = rank(ranks, kept);
+        while (kept.size() + next.size() <= most && ranks < ranks()) {
             kept.addAll(next);
-            depth++;
-            next = rank(depth, kept);
+            ranks++;
+            next = rank(ranks, kept);
         }
         int drawn = most - kept.size() < next.size() ? most - kept.size() : 0;
         Collections.shuffle(next, new Random(options.seed()));
         kept.addAll(next.subList(0, drawn));
+        int drawnOf = drawn == 0 ? 0 : next.size();
+        int whole = Math.min(ranks, longest(misleading));
         return new CorpusSample(
-                CorpusSample.inOrder(all, kept),
-                all.size(),
-                judged,
-                depth,
-                drawn,
-                drawn == 0 ? 0 : next.size(),
-                options);
+                CorpusSample.inOrder(all, kept), all.size(), judged, whole, ranks - whole, drawn, drawnOf, options);
     }
 
     private Set<String> judged(int most, SampleOptions options) {
@@ -116,16 +136,22 @@ public final class CorpusSampler {
         return judged;
     }
 
-    private int deepest() {
-        return negatives.stream().mapToInt(List::size).max().orElse(0);
+    private int ranks() {
+        return longest(misleading) + longest(others);
     }
 
-    /** Returns the hard negatives at a rank, counted from 0, that do not stay already. */
-    private List<String> rank(int depth, Set<String> kept) {
+    private static int longest(List<List<String>> lists) {
+        return lists.stream().mapToInt(List::size).max().orElse(0);
+    }
+
+    /** Returns the documents at a rank of the pool, counted from 0 and those that mislead first, that do not stay already. */
+    private List<String> rank(int rank, Set<String> kept) {
+        int first = longest(misleading);
         Set<String> found = new LinkedHashSet<>();
-        for (List<String> list : negatives) {
-            if (depth < list.size() && !kept.contains(list.get(depth))) {
-                found.add(list.get(depth));
+        for (List<String> list : rank < first ? misleading : others) {
+            int place = rank < first ? rank : rank - first;
+            if (place < list.size() && !kept.contains(list.get(place))) {
+                found.add(list.get(place));
             }
         }
         return new ArrayList<>(found);

@@ -27,8 +27,8 @@ public final class SampleNote {
                 - %s
                 - Made by Vizsla %s
 
-                For comparing systems with each other. Values are higher than on the whole corpus, and a
-                system whose run was not pooled has an advantage: its own false hits may be missing.
+                For comparing systems with each other; figures to report come from the whole corpus. A system
+                whose run was not pooled may have an advantage: its own false hits can be missing.
                 """.formatted(
                         folder.name(),
                         split,
@@ -54,10 +54,11 @@ public final class SampleNote {
     public static String pooled(CorpusSample sample) {
         String all = String.format(
                 Locale.ROOT,
-                "%,d judged documents and %,d hard negatives: the first %d of each system and query",
+                "%,d judged documents and %,d hard negatives: of each system and query the first %d that mislead",
                 sample.judged(),
                 sample.negatives(),
-                sample.depth());
+                sample.misleading());
+        all += sample.others() == 0 ? "" : String.format(Locale.ROOT, " and the first %d others", sample.others());
         return sample.drawn() == 0
                 ? all
                 : all

@@ -81,8 +81,8 @@ class BeirSubsetTest {
                 .startsWith("# set, down-sampled for its split test\n\n3 of 4 documents (75.0 %).")
                 .contains("judgments `" + beir.hash("test") + "`")
                 .contains("Pooled runs: bm25.run, dense.run\n")
-                .contains("2 judged documents and 1 hard negatives: the first 0 of each system and query, and 1 drawn"
-                        + " from the 2 at the next rank (seed 7)")
+                .contains("2 judged documents and 1 hard negatives: of each system and query the first 0 that mislead,"
+                        + " and 1 drawn from the 2 at the next rank (seed 7)")
                 .contains("Vizsla 9.9");
     }
 
@@ -110,7 +110,7 @@ class BeirSubsetTest {
     }
 
     private static CorpusSample sample(String... documents) {
-        return new CorpusSample(ids(documents), 4, 1, 1, 0, 0, SampleOptions.DEFAULTS);
+        return new CorpusSample(ids(documents), 4, 1, 1, 0, 0, 0, SampleOptions.DEFAULTS);
     }
 
     private static SequencedSet<String> ids(String... ids) {

@@ -25,19 +25,22 @@ class CorpusSamplerTest {
     private final SequencedMap<String, Run> runs = new LinkedHashMap<>();
 
     @Test
-    void keepsTheJudgedAndGrowsRankByRank() {
+    void keepsTheJudgedAndGrowsRankByRankFromWhatMisleads() {
         runs.put("one", run("d9", "d1", "d3", "d2"));
         runs.put("other", run("d4", "d1", "d5"));
 
         CorpusSample rankOne = sample(0.4);
         CorpusSample rankTwo = sample(0.5);
+        CorpusSample rest = sample(1);
 
         assertThat(rankOne.documents()).containsExactly("d1", "d3", "d4", "d9");
         assertThat(rankOne).returns(2, CorpusSample::judged).returns(2, CorpusSample::negatives);
-        assertThat(rankOne).returns(1, CorpusSample::depth).returns(0, CorpusSample::drawn);
+        assertThat(rankOne).returns(2, CorpusSample::misleading).returns(0, CorpusSample::drawn);
         assertThat(rankOne.share()).isEqualTo(0.4);
-        assertThat(rankTwo.documents()).containsExactly("d1", "d2", "d3", "d4", "d9");
-        assertThat(rankTwo).returns(2, CorpusSample::depth).returns(0, CorpusSample::drawn);
+        assertThat(rankTwo.documents()).containsExactly("d1", "d3", "d4", "d5", "d9");
+        assertThat(rankTwo).returns(3, CorpusSample::misleading).returns(1, CorpusSample::others);
+        assertThat(rest.documents()).containsExactly("d1", "d2", "d3", "d4", "d5", "d9");
+        assertThat(rest).returns(3, CorpusSample::misleading).returns(2, CorpusSample::others);
     }
 
     @Test
@@ -47,7 +50,7 @@ class CorpusSamplerTest {
         CorpusSample sample = sample(1);
 
         assertThat(sample.documents()).containsExactly("d1", "d3", "d9");
-        assertThat(sample).returns(1, CorpusSample::depth).returns(0, CorpusSample::drawn);
+        assertThat(sample).returns(1, CorpusSample::others).returns(0, CorpusSample::drawn);
     }
 
     @Test
@@ -59,7 +62,7 @@ class CorpusSamplerTest {
         CorpusSample sample = sample(0.3);
 
         assertThat(sample.documents()).hasSize(3).contains("d3", "d9");
-        assertThat(sample).returns(0, CorpusSample::depth);
+        assertThat(sample).returns(0, CorpusSample::misleading);
         assertThat(sample).returns(1, CorpusSample::drawn).returns(3, CorpusSample::drawnOf);
         assertThat(sample(0.3)).isEqualTo(sample);
         List<SequencedSet<String>> drawn = new ArrayList<>();
@@ -106,12 +109,18 @@ class CorpusSamplerTest {
             grades.values().forEach(judged -> assertThat(sample.documents()).containsAll(judged.keySet()));
             some.values()
                     .forEach(run -> grades.forEach((query, judged) -> assertThat(sample.documents())
-                            .containsAll(run.of(query).stream()
-                                    .map(ScoredDocument::id)
-                                    .filter(id -> !judged.containsKey(id))
-                                    .limit(sample.depth())
-                                    .toList())));
+                            .containsAll(misleading(run.of(query), judged, sample.misleading()))));
         }
+    }
+
+    private static List<String> misleading(List<ScoredDocument> ranking, Map<String, Integer> judged, int most) {
+        List<String> ids = ranking.stream().map(ScoredDocument::id).toList();
+        int last = judged.entrySet().stream()
+                .filter(grade -> grade.getValue() > 0)
+                .mapToInt(grade -> ids.indexOf(grade.getKey()))
+                .max()
+                .orElse(0);
+        return ids.stream().limit(Math.min(last, 10)).limit(most).toList();
     }
 
     @Test
