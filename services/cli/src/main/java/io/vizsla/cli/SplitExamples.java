@@ -11,7 +11,7 @@ import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.retrieval.example.ExampleIndex;
 import io.vizsla.retrieval.example.JudgedQuery;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +36,8 @@ final class SplitExamples {
     private static List<JudgedQuery> judged(BeirFolder dataset, String split, String collection) {
         Qrels qrels = dataset.qrels(split);
         Map<String, String> texts = dataset.queries();
-        List<JudgedQuery> judged = new ArrayList<>();
+        // Test sets have queries of the same words; the first of them stands for all.
+        Map<String, JudgedQuery> judged = new LinkedHashMap<>();
         for (String query : qrels.queries()) {
             String text = texts.get(query);
             Map.Entry<String, Integer> best = qrels.of(query).entrySet().stream()
@@ -45,9 +46,10 @@ final class SplitExamples {
                     .orElse(null);
             if (text != null && best != null) {
                 ChunkId answer = new ChunkId(new DocumentRef(collection, best.getKey()), 0);
-                judged.add(new JudgedQuery(QueryId.of(text), text, answer, true, Math.min(3, best.getValue())));
+                String id = QueryId.of(text);
+                judged.putIfAbsent(id, new JudgedQuery(id, text, answer, true, Math.min(3, best.getValue())));
             }
         }
-        return judged;
+        return List.copyOf(judged.values());
     }
 }

@@ -84,6 +84,7 @@ public final class ExampleIndex implements ExampleSource, AutoCloseable {
     /**
      * Writes judged queries, each in place of what was there for it, and makes them durable.
      *
+     * @param queries each id at most once
      * @param version of what is written; higher than that of anything that was written before
      */
     public void write(OpenCollection collection, List<JudgedQuery> queries, long version) {
