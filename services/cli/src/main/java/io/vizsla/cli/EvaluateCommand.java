@@ -104,8 +104,22 @@ final class EvaluateCommand implements Callable<Integer> {
                 session.terminal().out().print(ReportText.of(result.report()));
             }
             session.tell("Written: " + written + ".json and .run");
+            tellOfSeenDocuments(run, result);
         }
         return ExitCode.OK;
+    }
+
+    private void tellOfSeenDocuments(EvaluationRun run, EvaluationRun.Result result) {
+        String examples = wording.examplesSplit();
+        if (examples != null) {
+            new SeenDocuments(run.dataset(), examples)
+                    .lines(
+                            run.dataset().qrels(split),
+                            run.metrics().getFirst(),
+                            result.run(),
+                            baseline == null ? null : RunFile.read(baseline))
+                    .forEach(session::tell);
+        }
     }
 
     private Ranker ranker(BeirFolder dataset) {

@@ -17,8 +17,9 @@ final class QueryWording {
 
     @Option(
             names = "--demonstrations",
-            paramLabel = "auto|none",
-            description = "Worked examples for each query: auto takes the nearest judged queries of the collection.")
+            paramLabel = "EXAMPLES",
+            description =
+                    "Worked examples for each query: auto, the nearest judged queries of the collection; or none.")
     private @Nullable String demonstrations;
 
     @Option(
