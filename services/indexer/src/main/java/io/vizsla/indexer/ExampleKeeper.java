@@ -103,9 +103,7 @@ public final class ExampleKeeper implements JudgementListener {
         try {
             work.on(collections.get(collection));
         } catch (VizslaException failed) {
-            checked.remove(collection);
-            // What is half done would be found and believed; what is gone is made anew.
-            examples.drop(collection);
+            giveUp(collection);
             if (failed.code() != ErrorCode.UNKNOWN_COLLECTION) {
                 LOG.log(
                         System.Logger.Level.WARNING,
@@ -113,7 +111,17 @@ public final class ExampleKeeper implements JudgementListener {
                         collection,
                         failed.detail());
             }
+        } catch (RuntimeException defect) {
+            // One collection's defect must not keep the judgements of all others from being followed.
+            giveUp(collection);
+            LOG.log(System.Logger.Level.ERROR, "The examples of " + collection + " are not up to date", defect);
         }
+    }
+
+    /** What is half done would be found and believed; what is gone is made anew. */
+    private void giveUp(String collection) {
+        checked.remove(collection);
+        examples.drop(collection);
     }
 
     /** Something done with a collection. */

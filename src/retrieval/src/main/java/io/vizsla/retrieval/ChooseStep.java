@@ -23,6 +23,11 @@ record ChooseStep(ExampleSource source, DemonstrationOptions options, boolean re
         if (encoded == null) {
             return;
         }
+        if (state.query().filter() != null) {
+            // An example may come from a passage that the filter keeps from whoever asks.
+            state.note(name(), "skipped", "examples are not chosen for searches with a filter");
+            return;
+        }
         float[] vector = likeTheJudged(state, encoded);
         // A model that reads examples learns nothing from reading one passage twice; for a vector two examples
         // that agree are twice the evidence.

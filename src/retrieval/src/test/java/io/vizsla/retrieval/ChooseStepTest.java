@@ -9,6 +9,8 @@ import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.api.encoding.Tokenizer;
+import io.vizsla.api.filter.Filter;
+import io.vizsla.api.filter.FilterReader;
 import io.vizsla.api.judgement.QueryId;
 import io.vizsla.api.query.Demonstrations;
 import io.vizsla.api.query.Mode;
@@ -46,6 +48,20 @@ class ChooseStepTest {
         SearchResult result = pipeline.search(collection.open(Map.of()), asked(Instruction.NONE));
 
         assertThat(step(result, "choose").details()).containsEntry("chosen", 0);
+    }
+
+    @Test
+    void choosesNothingThatAFilterMayHide() {
+        collection.fill("heart attack risk", "solar panel roof");
+        OpenCollection open = collection.open(Map.of());
+        examples.write(open, List.of(judged("sun power", "d1")), 1);
+        Filter filter =
+                FilterReader.read(open.index().spec().fields(), Map.of("field", "year", "op", "eq", "value", 2020));
+
+        SearchResult result = pipeline.search(open, asked(Instruction.NONE).withFilter(filter));
+
+        assertThat(step(result, "choose").details()).containsKey("skipped").doesNotContainKey("examples");
+        assertThat(step(result, "demonstrate").details()).containsEntry("share", 0.0);
     }
 
     private static Query asked(Instruction instruction) {

@@ -99,6 +99,8 @@ public class BulkJudgements {
                 }
                 return;
             }
+            // A deletion may have begun since the stream did; it would not see what comes after it.
+            deletions.refuse(collection);
             sent.add(judgements.append(judgement));
             if (sent.size() == WINDOW) {
                 finish();

@@ -31,7 +31,8 @@ public class JudgementRemoval {
                     .toList();
             removals.forEach(removal -> Futures.join(removal, LOG));
             judgements.await(Futures.join(removals.getLast(), LOG), LOG);
-            page = judgements.page(collection, page.getLast().key(), PAGE);
+            // From the start again: what comes in meanwhile may stand before the last key.
+            page = judgements.page(collection, null, PAGE);
         }
     }
 }
