@@ -128,10 +128,10 @@ final class JudgementStore implements JudgementListener.Judgements, AutoCloseabl
         boolean more = true;
         while (more && keys.hasNext()) {
             String key = keys.next();
-            byte[] value = key.startsWith(prefix) ? judgements.get(key) : null;
             if (!key.startsWith(prefix)) {
                 return;
             }
+            byte[] value = judgements.get(key);
             more = value == null || visitor.visit(JudgementJson.read(value));
         }
     }

@@ -51,7 +51,6 @@ record DemonstrationStep(DemonstrationBlend blend) implements Step {
                     null,
                     0,
                     ExampleMix.cosine(first, query),
-                    query,
                     passage,
                     "given by the request"));
         }

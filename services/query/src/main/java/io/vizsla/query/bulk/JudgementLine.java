@@ -60,10 +60,7 @@ public record JudgementLine(
         if (query == null) {
             throw VizslaException.invalid("query", null, "given");
         }
-        if (query.isBlank() || query.length() > Judgement.LONGEST_QUERY) {
-            throw VizslaException.invalid("query", query, "1 to " + Judgement.LONGEST_QUERY + " characters, not blank");
-        }
-        return CleanText.clean(query);
+        return CleanText.clean(Judgement.checkQuery(query));
     }
 
     private int checkedGrade() {

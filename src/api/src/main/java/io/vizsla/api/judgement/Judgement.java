@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param query its words, 1 to {@value #LONGEST_QUERY} characters, not blank
  * @param chunk which chunk of the document was meant, null if that was not said
  * @param grade 0 (no answer) to 3 (perfect)
- * @param rank at which the document stood when it was clicked, from 1; null for judgements and where it is not known
+ * @param rank at which the document stood when a user of the search said so, from 1; null where it is not known
  * @param at when it was said
  */
 public record Judgement(
@@ -30,9 +30,7 @@ public record Judgement(
     public static final int BEST = 3;
 
     public Judgement {
-        if (query.isBlank() || query.length() > LONGEST_QUERY) {
-            throw VizslaException.invalid("query", query, "1 to " + LONGEST_QUERY + " characters, not blank");
-        }
+        checkQuery(query);
         if (grade < 0 || grade > BEST) {
             throw VizslaException.invalid("grade", grade, "between 0 and " + BEST);
         }
@@ -42,6 +40,18 @@ public record Judgement(
         if (rank != null && rank < 1) {
             throw VizslaException.invalid("rank", rank, "at least 1");
         }
+    }
+
+    /**
+     * Returns the words of a query unchanged.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} if they are blank or too long
+     */
+    public static String checkQuery(String query) {
+        if (query.isBlank() || query.length() > LONGEST_QUERY) {
+            throw VizslaException.invalid("query", query, "1 to " + LONGEST_QUERY + " characters, not blank");
+        }
+        return query;
     }
 
     /** How it was said. */

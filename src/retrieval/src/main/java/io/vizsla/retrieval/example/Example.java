@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param source where the passage stands, null if the request brought it
  * @param grade of the judgement, 0 if the request brought the example
  * @param cosine of its query with the query that it is an example for
- * @param queryVector unit length
  * @param passageVector unit length
  * @param reason why it was taken
  */
@@ -22,7 +21,6 @@ public record Example(
         @Nullable ChunkId source,
         int grade,
         double cosine,
-        float[] queryVector,
         float[] passageVector,
         String reason) {
 

@@ -106,7 +106,6 @@ record ExampleSearch(PassageIndex examples, OpenCollection collection) {
                         one.answer(),
                         one.grade(),
                         one.cosine(),
-                        one.vector(),
                         passage,
                         reason(one, candidates)));
             }
