@@ -1,10 +1,9 @@
 package io.vizsla.standalone.console;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.vizsla.standalone.rest.DataFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** An instance with a data folder of its own, on free ports, without the handbook. */
@@ -17,17 +16,12 @@ public final class ConsoleProfile implements QuarkusTestProfile {
                 "0",
                 "vizsla.kafka.port",
                 "0",
-                "vizsla.data-dir",
-                folder("data").toString(),
                 "vizsla.handbook-dir",
-                folder("handbook").toString());
+                Path.of("target/no-handbook").toAbsolutePath().toString());
     }
 
-    private static Path folder(String name) {
-        try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "console-" + name);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(DataFolder.class));
     }
 }

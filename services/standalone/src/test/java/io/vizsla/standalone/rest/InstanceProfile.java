@@ -1,9 +1,7 @@
 package io.vizsla.standalone.rest;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 
 /** An instance of its own: a new data directory, free ports, small bounds where a test must exceed them. */
@@ -11,23 +9,22 @@ public final class InstanceProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        try {
-            return Map.of(
-                    "vizsla.data-dir",
-                    Files.createTempDirectory("vizsla-rest").toString(),
-                    "vizsla.kafka.port",
-                    "0",
-                    "quarkus.http.test-port",
-                    "0",
-                    "vizsla.limits.file",
-                    "12M",
-                    // Ten megabytes are refused by the indexer instead of keeping it busy for minutes.
-                    "vizsla.ingest.text-characters",
-                    "2000000",
-                    "vizsla.ingest.parser.time-limit",
-                    "30s");
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
+        return Map.of(
+                "vizsla.kafka.port",
+                "0",
+                "quarkus.http.test-port",
+                "0",
+                "vizsla.limits.file",
+                "12M",
+                // Ten megabytes are refused by the indexer instead of keeping it busy for minutes.
+                "vizsla.ingest.text-characters",
+                "2000000",
+                "vizsla.ingest.parser.time-limit",
+                "30s");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(DataFolder.class));
     }
 }
