@@ -1,0 +1,172 @@
+package io.vizsla.training.graph;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's own ONNX graph, computed step by step on libtorch tensors so that gradients flow to its weights. What it
+ * computes is what ONNX Runtime computes, within rounding; what is trained here can be written back into the same graph.
+ *
+ * <p>Memory is libtorch's and is freed at known points: a value of the graph goes after its last use unless its gradient
+ * needs it, and what {@link #forward} returns belongs to the pointer scope that the caller has open. Not safe for use by
+ * several threads at once; libtorch spreads each step over threads itself.
+ */
+public final class DifferentiableGraph implements AutoCloseable {
+
+    private final Plan plan;
+    private final Precision precision;
+    private final Map<String, Tensor> parameters;
+
+    private DifferentiableGraph(Plan plan, Precision precision, Map<String, Tensor> parameters) {
+        this.plan = plan;
+        this.precision = precision;
+        this.parameters = parameters;
+    }
+
+    /**
+     * Reads a graph in single or half precision. Its weights are copied; none asks for a gradient yet.
+     *
+     * @param file graph with its weights inside
+     * @throws VizslaException {@code INVALID_MODEL} if it is no such graph, naming the first operator that is not known
+     * @throws IOException if the file cannot be read
+     */
+    public static DifferentiableGraph open(Path file, Precision precision) throws IOException {
+        return open(file, precision, true);
+    }
+
+    static DifferentiableGraph open(Path file, Precision precision, boolean isFused) throws IOException {
+        try (PointerScope scope = new PointerScope()) {
+            Plan plan = Plan.of(GraphFile.read(file), isFused);
+            plan.constants().values().forEach(DifferentiableGraph::retain);
+            Map<String, Tensor> parameters = new LinkedHashMap<>();
+            for (Map.Entry<String, TensorProto> entry : plan.parameters().entrySet()) {
+                Tensor tensor = Tensors.of(Constants.floats(entry.getValue()), Constants.shape(entry.getValue()));
+                tensor.retainReference();
+                parameters.put(entry.getKey(), tensor);
+            }
+            return new DifferentiableGraph(plan, precision, parameters);
+        }
+    }
+
+    /** Returns the weights by the names that the graph gives them, in its order. They belong to the graph. */
+    public Map<String, Tensor> parameters() {
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    /** Returns the names of what {@link #forward} must be given. */
+    public List<String> inputs() {
+        return plan.inputs();
+    }
+
+    /** Returns the names of what {@link #forward} gives. */
+    public List<String> outputs() {
+        return plan.outputs();
+    }
+
+    /**
+     * Computes the outputs.
+     *
+     * @param given a tensor for each input; they stay the caller's
+     * @return a tensor for each output, in the pointer scope that is open
+     * @throws VizslaException {@code INVALID_MODEL} if an input is missing or a step fails, naming it
+     */
+    public Map<String, Tensor> forward(Map<String, Tensor> given) {
+        Map<String, Value> values = new HashMap<>();
+        try {
+            for (int i = 0; i < plan.steps().size(); i++) {
+                Node step = plan.steps().get(i);
+                compute(step, given, values);
+                for (String name : plan.gone().get(i)) {
+                    release(values.remove(name));
+                }
+            }
+            Map<String, Tensor> results = new LinkedHashMap<>();
+            for (String output : plan.outputs()) {
+                results.put(output, result(lookUp(output, given, values)));
+            }
+            return results;
+        } finally {
+            values.values().forEach(DifferentiableGraph::release);
+        }
+    }
+
+    private void compute(Node step, Map<String, Tensor> given, Map<String, Value> values) {
+        try (PointerScope scope = new PointerScope()) {
+            List<@Nullable Value> inputs = new ArrayList<>();
+            for (String name : step.inputs()) {
+                inputs.add(name.isEmpty() ? null : lookUp(name, given, values));
+            }
+            List<Value> results = Operators.of(step).apply(new Call(step, inputs, precision.type(), plan.opset()));
+            for (int i = 0; i < results.size(); i++) {
+                retain(results.get(i));
+                values.put(step.outputs().get(i), results.get(i));
+            }
+        } catch (RuntimeException broken) {
+            throw broken instanceof VizslaException typed
+                    ? typed
+                    : VizslaException.of(
+                            ErrorCode.INVALID_MODEL,
+                            "The step " + step.name() + " (" + step.operator() + ") cannot be computed: "
+                                    + firstLine(broken),
+                            broken);
+        }
+    }
+
+    /** libtorch's messages go on with a trace of its own. */
+    private static String firstLine(RuntimeException broken) {
+        return String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private Value lookUp(String name, Map<String, Tensor> given, Map<String, Value> values) {
+        Value computed = values.get(name);
+        if (computed != null) {
+            return computed;
+        }
+        Value constant = plan.constants().get(name);
+        if (constant != null) {
+            return constant;
+        }
+        Tensor tensor = parameters.containsKey(name) ? parameters.get(name) : given.get(name);
+        if (tensor == null) {
+            throw VizslaException.field(
+                    ErrorCode.INVALID_MODEL, "input of the graph", name, "given, as are " + plan.inputs());
+        }
+        return new Value.Native(tensor);
+    }
+
+    /** Returns a second handle on the same numbers, for the caller's scope. */
+    private static Tensor result(Value value) {
+        return new Tensor(value.tensor());
+    }
+
+    private static void retain(Value value) {
+        if (value instanceof Value.Native held) {
+            held.tensor().retainReference();
+        }
+    }
+
+    private static void release(@Nullable Value value) {
+        if (value instanceof Value.Native held) {
+            held.tensor().releaseReference();
+        }
+    }
+
+    /** Frees the weights. */
+    @Override
+    public void close() {
+        plan.constants().values().forEach(DifferentiableGraph::release);
+        parameters.values().forEach(Tensor::releaseReference);
+    }
+}
