@@ -55,7 +55,8 @@ record Call(Node node, List<@Nullable Value> inputs, ScalarType precision, long 
      * attribute; null if neither names any.
      */
     long @Nullable [] axes(int place) {
-        return has(place) ? wholes(place) : node.numbers("axes");
+        long[] axes = has(place) ? wholes(place) : node.numbers("axes");
+        return axes == null || axes.length == 0 ? null : axes;
     }
 
     static Tensor in(ScalarType type, Tensor tensor) {

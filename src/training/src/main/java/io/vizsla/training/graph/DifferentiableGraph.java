@@ -52,7 +52,9 @@ public final class DifferentiableGraph implements AutoCloseable {
             plan.constants().values().forEach(DifferentiableGraph::retain);
             Map<String, Tensor> parameters = new LinkedHashMap<>();
             for (Map.Entry<String, TensorProto> entry : plan.parameters().entrySet()) {
-                Tensor tensor = Tensors.of(Constants.floats(entry.getValue()), Constants.shape(entry.getValue()));
+                Tensor tensor = Call.in(
+                        precision.weights(),
+                        Tensors.of(Constants.floats(entry.getValue()), Constants.shape(entry.getValue())));
                 tensor.retainReference();
                 parameters.put(entry.getKey(), tensor);
             }
