@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DifferentiableGraph implements AutoCloseable {
 
+    private final Path source;
     private final Plan plan;
     private final Precision precision;
     private final Map<String, Tensor> parameters;
 
-    private DifferentiableGraph(Plan plan, Precision precision, Map<String, Tensor> parameters) {
+    private DifferentiableGraph(Path source, Plan plan, Precision precision, Map<String, Tensor> parameters) {
+        this.source = source;
         this.plan = plan;
         this.precision = precision;
         this.parameters = parameters;
@@ -58,7 +60,7 @@ public final class DifferentiableGraph implements AutoCloseable {
                 tensor.retainReference();
                 parameters.put(entry.getKey(), tensor);
             }
-            return new DifferentiableGraph(plan, precision, parameters);
+            return new DifferentiableGraph(file, plan, precision, parameters);
         }
     }
 
@@ -163,6 +165,16 @@ public final class DifferentiableGraph implements AutoCloseable {
         if (value instanceof Value.Native held) {
             held.tensor().releaseReference();
         }
+    }
+
+    /**
+     * Writes the graph with the weights that it has now: the same steps and names as in the file that it was read from,
+     * which must still be there; each weight in the number format that it had.
+     *
+     * @throws IOException if a file cannot be read or written
+     */
+    public void write(Path target) throws IOException {
+        WeightWriter.write(source, parameters, target);
     }
 
     /** Frees the weights. */
