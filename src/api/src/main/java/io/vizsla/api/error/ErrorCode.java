@@ -34,6 +34,7 @@ public enum ErrorCode {
     NOT_READY(ErrorKind.UNAVAILABLE),
     TIMEOUT(ErrorKind.UNAVAILABLE),
     OVERLOADED(ErrorKind.OVERLOADED),
+    TRAINING_DIVERGED(ErrorKind.INTERNAL),
     INTERNAL(ErrorKind.INTERNAL);
 
     private final ErrorKind kind;

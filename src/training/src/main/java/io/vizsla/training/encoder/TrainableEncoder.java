@@ -1,0 +1,107 @@
+package io.vizsla.training.encoder;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.training.graph.DifferentiableGraph;
+import io.vizsla.training.graph.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * An embedding model whose weights can be trained: tokens to unit vectors, as serving computes them. Not safe for use by
+ * several threads.
+ */
+public final class TrainableEncoder implements AutoCloseable {
+
+    private final DifferentiableGraph graph;
+    private final EncoderForm form;
+
+    /**
+     * Takes over the graph.
+     *
+     * @throws VizslaException {@code INVALID_MODEL} if the graph has no such output
+     */
+    public TrainableEncoder(DifferentiableGraph graph, EncoderForm form) {
+        if (!graph.outputs().contains(form.output())) {
+            throw VizslaException.field(ErrorCode.INVALID_MODEL, "output", form.output(), "one of " + graph.outputs());
+        }
+        this.graph = graph;
+        this.form = form;
+    }
+
+    /** Returns the graph, which belongs to the encoder. */
+    public DifferentiableGraph graph() {
+        return graph;
+    }
+
+    /**
+     * Says which weights are trained.
+     *
+     * @param chosen tells by the name that the graph gives a weight
+     * @return the trained ones by name; they belong to the encoder
+     */
+    public Map<String, Tensor> train(Predicate<String> chosen) {
+        Map<String, Tensor> trained = new LinkedHashMap<>();
+        graph.parameters().forEach((name, weight) -> {
+            boolean isTrained = chosen.test(name);
+            weight.set_requires_grad(isTrained);
+            if (isTrained) {
+                trained.put(name, weight);
+            }
+        });
+        return trained;
+    }
+
+    /**
+     * Encodes texts, {@code [texts][dimension]} in single precision at unit length, in the pointer scope that is open.
+     *
+     * @param texts token ids as the model reads them, its special tokens included; none is empty
+     */
+    public Tensor encode(List<int[]> texts) {
+        TokenRows rows = TokenRows.of(texts, form.padding(), form.paddingId());
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        graph.inputs().forEach(name -> inputs.put(name, rows.input(name)));
+        Tensor states = Objects.requireNonNull(graph.forward(inputs).get(form.output()));
+        Tensor mask = rows.input("attention_mask");
+        return torch.normalize(
+                StatePooling.pool(form.pooling(), form.padding(), states, mask).to(ScalarType.Float));
+    }
+
+    /**
+     * Encodes texts without gradients, in batches.
+     *
+     * @return {@code float[texts][dimension]}
+     */
+    public float[][] vectors(List<int[]> texts, int batch) {
+        List<float[]> vectors = new ArrayList<>();
+        for (int from = 0; from < texts.size(); from += batch) {
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard guard = new NoGradGuard()) {
+                Tensor encoded = encode(texts.subList(from, Math.min(texts.size(), from + batch)));
+                rows(Tensors.floats(encoded), (int) encoded.size(1), vectors);
+            }
+        }
+        return vectors.toArray(float[][]::new);
+    }
+
+    private static void rows(float[] all, int width, List<float[]> into) {
+        for (int from = 0; from < all.length; from += width) {
+            into.add(Arrays.copyOfRange(all, from, from + width));
+        }
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+    }
+}

@@ -1,0 +1,152 @@
+package io.vizsla.training.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.testkit.Seeds;
+import io.vizsla.training.TestEncoders;
+import io.vizsla.training.encoder.TrainableEncoder;
+import io.vizsla.training.graph.Tensors;
+import io.vizsla.training.objective.InfoNce;
+import io.vizsla.training.objective.ListwiseKl;
+import io.vizsla.training.objective.Mixture;
+import io.vizsla.training.objective.Objective;
+import io.vizsla.training.optimizer.AdamWOptions;
+import io.vizsla.training.optimizer.LearningRate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueryTrainerIT {
+
+    private static final int QUERIES = 6;
+    private static final int PASSAGES = 12;
+    private static final Objective HALVES = new Mixture(
+            List.of(new Mixture.Part(0.5, new InfoNce(0.05)), new Mixture.Part(0.5, new ListwiseKl(0.05, 0.7))));
+    private static final TrainerOptions OPTIONS =
+            new TrainerOptions(4, 4, new LearningRate(1e-4, 0.1), AdamWOptions.DEFAULTS, 1, 10_000, 5);
+
+    private final SplittableRandom random = Seeds.random("QueryTrainerIT");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void computeOnOneThread() {
+        torch.set_num_threads(1);
+    }
+
+    /** Each query's passage is as far from it as random words are. */
+    private List<LabeledQuery> queries() {
+        List<LabeledQuery> queries = new ArrayList<>();
+        for (int i = 0; i < QUERIES; i++) {
+            queries.add(new LabeledQuery(
+                    TestEncoders.text(random, 4 + i % 3),
+                    Map.of(i, 1.0),
+                    Map.of(i, 3.0, (i + 1) % PASSAGES, 1.0, (i + 2) % PASSAGES, -1.0),
+                    Set.of(PASSAGES - 1)));
+        }
+        return queries;
+    }
+
+    private static float[][] passages(TrainableEncoder encoder, SplittableRandom random) {
+        List<int[]> texts = new ArrayList<>();
+        for (int i = 0; i < PASSAGES; i++) {
+            texts.add(TestEncoders.text(random, 8));
+        }
+        return encoder.vectors(texts, PASSAGES);
+    }
+
+    private record Run(List<StepReport> reports, float[] weight) {}
+
+    private static Run train(
+            TrainableEncoder encoder, float[][] vectors, List<LabeledQuery> queries, TrainerOptions options) {
+        List<StepReport> reports = new ArrayList<>();
+        Map<String, Tensor> trained = encoder.train(name -> !name.contains("embeddings"));
+        try (FrozenPassages passages = new FrozenPassages(vectors);
+                QueryTrainer trainer = new QueryTrainer(encoder, trained.values(), passages, HALVES, options);
+                PointerScope scope = new PointerScope()) {
+            trainer.train(queries, reports::add);
+            return new Run(reports, Tensors.floats(trained.values().iterator().next()));
+        }
+    }
+
+    @Test
+    void queriesComeToFindTheirPassages() throws IOException {
+        try (TrainableEncoder encoder = TestEncoders.open(folder)) {
+            float[][] vectors = passages(encoder, random);
+
+            Run run = train(encoder, vectors, queries(), OPTIONS.withEpochs(8));
+
+            assertThat(run.reports()).hasSize(16);
+            StepReport first = run.reports().getFirst();
+            StepReport last = run.reports().getLast();
+            assertThat(last.loss()).isLessThan(first.loss() / 2);
+            assertThat(last.step()).isEqualTo(last.steps()).isEqualTo(16);
+            assertThat(first.gradient()).isPositive();
+        }
+    }
+
+    @Test
+    void weightsThatAreNotChosenStay() throws IOException {
+        try (TrainableEncoder encoder = TestEncoders.open(folder);
+                PointerScope scope = new PointerScope()) {
+            String words = encoder.graph().parameters().keySet().stream()
+                    .filter(name -> name.contains("word_embeddings"))
+                    .findFirst()
+                    .orElseThrow();
+            Tensor weight = encoder.graph().parameters().get(words);
+            float[] before = Tensors.floats(weight);
+
+            train(encoder, passages(encoder, random), queries(), OPTIONS.withEpochs(1));
+
+            assertThat(Tensors.floats(weight)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void equalSeedsGiveEqualWeights() throws IOException {
+        List<LabeledQuery> queries = queries();
+        SplittableRandom texts = random.split();
+        float[][] vectors;
+        List<Run> runs = new ArrayList<>();
+        try (TrainableEncoder encoder = TestEncoders.open(folder)) {
+            vectors = passages(encoder, texts);
+        }
+        for (long seed : new long[] {5, 5, 6}) {
+            try (TrainableEncoder encoder = TestEncoders.open(folder)) {
+                runs.add(train(encoder, vectors, queries, OPTIONS.withSeed(seed)));
+            }
+        }
+
+        assertThat(runs.get(1).weight()).isEqualTo(runs.get(0).weight());
+        assertThat(runs.get(1).reports()).isEqualTo(runs.get(0).reports());
+        assertThat(runs.get(2).weight()).isNotEqualTo(runs.get(0).weight());
+    }
+
+    @Test
+    void aLabelThatIsNoNumberEndsTheRun() throws IOException {
+        LabeledQuery broken =
+                new LabeledQuery(TestEncoders.text(random, 4), Map.of(0, 1.0), Map.of(0, Double.NaN, 1, 1.0), Set.of());
+        try (TrainableEncoder encoder = TestEncoders.open(folder)) {
+            float[][] vectors = passages(encoder, random);
+
+            assertThatThrownBy(() -> train(encoder, vectors, List.of(broken), OPTIONS))
+                    .isInstanceOfSatisfying(VizslaException.class, error -> assertThat(error.code())
+                            .isEqualTo(ErrorCode.TRAINING_DIVERGED))
+                    .hasMessageContaining("loss of step 1 is NaN");
+        }
+    }
+}
