@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the query's words, see {@link io.vizsla.api.judgement.QueryId}
  * @param answer the passage; null if none answers it any more, which takes the query out of the examples
- * @param anyChunk whether only the document was named: the chunk is then found by its likeness to the query
+ * @param anyChunk whether only the document was named: whenever the example is chosen, it is the document's chunk nearest to
+ *     the query then
  * @param grade of the answer, 1 to 3
  */
 public record JudgedQuery(String id, String text, @Nullable ChunkId answer, boolean anyChunk, int grade) {}

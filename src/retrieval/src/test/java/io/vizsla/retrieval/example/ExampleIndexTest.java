@@ -103,6 +103,47 @@ class ExampleIndexTest {
     }
 
     @Test
+    void findsTheChunkThatAnswersInADocumentThatWasCutAnew() {
+        document("book", "about the weather", "about pointing dogs", "about engines");
+        write(judged("pointing dogs", "book", 3));
+        passages.delete(new DocumentRef("c", "book"), Long.MAX_VALUE);
+        document("book", "about pointing dogs", "about the weather and engines");
+
+        assertThat(choose("dogs that point", 1)).extracting(Example::passage).containsExactly("about pointing dogs");
+    }
+
+    @Test
+    void findsTheChunkThatAnswersInADocumentThatCameAfterItsJudgement() {
+        write(judged("pointing dogs", "book", 3));
+        assertThat(choose("dogs that point", 1)).isEmpty();
+        document("book", "about the weather", "about pointing dogs", "about engines");
+
+        assertThat(choose("dogs that point", 1)).extracting(Example::source).containsExactly(id("book", 1));
+    }
+
+    @Test
+    void keepsToTheChunkThatWasNamed() {
+        document("book", "about the weather", "about pointing dogs", "about engines");
+        write(new JudgedQuery(QueryId.of("pointing dogs"), "pointing dogs", id("book", 2), false, 3));
+
+        assertThat(choose("dogs that point", 1)).extracting(Example::source).containsExactly(id("book", 2));
+    }
+
+    @Test
+    void whatCannotBeTakenCostsTheOthersNothing() {
+        document("b", "second");
+        write(
+                judged("red apple pie recipe", "absent", 1),
+                judged("red apple pie recipes", "b", 1),
+                judged("red wine", "b", 1));
+
+        List<Example> chosen = choose("red apple pie", 1, 1, false);
+
+        assertThat(chosen).extracting(Example::query).containsExactly("red apple pie recipes");
+        assertThat(chosen.getFirst().reason()).isEqualTo("judged query 2 by nearness");
+    }
+
+    @Test
     void aQueryWithoutAnswerIsNoExampleAnyMore() {
         document("dogs", "a pointing dog stands still");
         write(judged("how do dogs point", "dogs", 3));
