@@ -277,7 +277,8 @@ class ExampleKeeperIT extends WithJudgements implements OpenCollections {
     private long opened(OpenCollection collection) {
         return examples.choose(
                         collection,
-                        new ExampleSource.Wanted("none of them", vector("what do dogs do"), 64, 0, false, false))
+                        new ExampleSource.Wanted("none of them", vector("what do dogs do"), 64, 0, false, false, null))
+                .examples()
                 .size();
     }
 
@@ -292,11 +293,11 @@ class ExampleKeeperIT extends WithJudgements implements OpenCollections {
     }
 
     private List<Example> examples(String query) {
-        return examples.choose(get("docs"), wanted(query));
+        return examples.choose(get("docs"), wanted(query)).examples();
     }
 
     private ExampleSource.Wanted wanted(String query) {
-        return new ExampleSource.Wanted(query, vector(query), 4, 0.1, false, true);
+        return new ExampleSource.Wanted(query, vector(query), 4, 0.1, false, true, null);
     }
 
     private float[] vector(String query) {

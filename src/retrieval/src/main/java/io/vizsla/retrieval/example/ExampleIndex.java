@@ -43,16 +43,16 @@ public final class ExampleIndex implements ExampleSource, AutoCloseable {
     }
 
     @Override
-    public List<Example> choose(OpenCollection collection, Wanted wanted) {
+    public Chosen choose(OpenCollection collection, Wanted wanted) {
         Lock reading = lock.readLock();
         reading.lock();
         try {
             PassageIndex index = opened.get(collection.spec().name());
             if (index == null || !index.spec().equals(spec(collection))) {
                 missing.add(collection.spec().name());
-                return List.of();
+                return Chosen.NOTHING;
             }
-            return new ExampleSearch(index, collection).choose(wanted);
+            return new ExampleSearch(index, collection, wanted).choose();
         } finally {
             reading.unlock();
         }

@@ -8,38 +8,56 @@ import io.vizsla.api.passage.Hit;
 import io.vizsla.api.passage.IndexQuery;
 import io.vizsla.api.passage.NearestChunk;
 import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.retrieval.example.Chosen.Reason;
 import io.vizsla.retrieval.example.ExampleSource.Wanted;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 /**
- * Chooses examples: one vector search, then those whose answer is there, then an order that pays for variety. Which chunk of a
- * document answers is found now and not when the judgement is taken: the document may come later, or be cut anew.
+ * Chooses examples for one query: one vector search, then those whose answer is there and may be told, then an order that
+ * pays for variety. Which chunk of a document answers is found now and not when the judgement is taken: the document may
+ * come later, or be cut anew.
  */
-record ExampleSearch(PassageIndex examples, OpenCollection collection) {
+final class ExampleSearch {
 
     /** How many candidates there are for each example that is wanted. */
     private static final int CANDIDATES = 4;
 
     private static final int FEWEST_CANDIDATES = 16;
 
-    List<Example> choose(Wanted wanted) {
-        List<Candidate> near = candidates(near(wanted));
+    /** How many times as many there are where a filter may hide most of them. */
+    private static final int FILTERED = 4;
+
+    private final PassageIndex examples;
+    private final OpenCollection collection;
+    private final Wanted wanted;
+    private final Map<Reason, Integer> dropped = new EnumMap<>(Reason.class);
+
+    ExampleSearch(PassageIndex examples, OpenCollection collection, Wanted wanted) {
+        this.examples = examples;
+        this.collection = collection;
+        this.wanted = wanted;
+    }
+
+    Chosen choose() {
+        List<Candidate> near = candidates(near());
         if (near.isEmpty()) {
-            return List.of();
+            return Chosen.NOTHING;
         }
-        return examples(wanted, take(wanted, answered(near)));
+        List<Example> chosen = examples(take(answered(near)));
+        return new Chosen(chosen, near.size(), dropped);
     }
 
     /** A candidate with the passage that answers it. */
     private record Answered(Candidate candidate, NearestChunk.Found answer) {}
 
-    private List<Hit> near(Wanted wanted) {
-        int limit = Math.max(FEWEST_CANDIDATES, CANDIDATES * wanted.count()) + 1;
+    private List<Hit> near() {
+        int candidates = Math.max(FEWEST_CANDIDATES, CANDIDATES * wanted.count());
+        int limit = (wanted.filter() == null ? candidates : candidates * FILTERED) + 1;
         String itself = QueryId.of(wanted.text());
         List<Hit> others = new ArrayList<>(limit);
         for (Hit hit : examples.search(IndexQuery.dense(wanted.vector(), limit))) {
@@ -69,19 +87,19 @@ record ExampleSearch(PassageIndex examples, OpenCollection collection) {
     private List<Answered> answered(List<Candidate> candidates) {
         List<NearestChunk> found = collection
                 .index()
-                .nearest(candidates.stream().map(Candidate::answer).toList(), null);
+                .nearest(candidates.stream().map(Candidate::answer).toList(), wanted.filter());
         List<Answered> answered = new ArrayList<>(candidates.size());
         for (int i = 0; i < found.size(); i++) {
-            if (found.get(i) instanceof NearestChunk.Found answer) {
-                answered.add(new Answered(candidates.get(i), answer));
+            switch (found.get(i)) {
+                case NearestChunk.Found answer -> answered.add(new Answered(candidates.get(i), answer));
+                case NearestChunk.None none -> drop(none == NearestChunk.None.HIDDEN ? Reason.HIDDEN : Reason.ABSENT);
             }
         }
         return answered;
     }
 
-    private static List<Answered> take(Wanted wanted, List<Answered> answered) {
+    private List<Answered> take(List<Answered> answered) {
         Set<ChunkId> answers = new HashSet<>();
-        IntPredicate fresh = place -> answers.add(answered.get(place).answer().id()) || !wanted.distinct();
         return Diverse.take(
                         answered.stream()
                                 .mapToDouble(one -> one.candidate().cosine())
@@ -89,13 +107,21 @@ record ExampleSearch(PassageIndex examples, OpenCollection collection) {
                         answered.stream().map(one -> one.candidate().vector()).toArray(float[][]::new),
                         wanted.diversity(),
                         wanted.count(),
-                        fresh)
+                        place -> fresh(answered.get(place).answer().id(), answers))
                 .stream()
                 .map(answered::get)
                 .toList();
     }
 
-    private List<Example> examples(Wanted wanted, List<Answered> taken) {
+    private boolean fresh(ChunkId answer, Set<ChunkId> answers) {
+        boolean first = answers.add(answer) || !wanted.distinct();
+        if (!first) {
+            drop(Reason.REPEATED);
+        }
+        return first;
+    }
+
+    private List<Example> examples(List<Answered> taken) {
         Map<ChunkId, Chunk> texts = wanted.texts()
                 ? collection
                         .index()
@@ -104,13 +130,19 @@ record ExampleSearch(PassageIndex examples, OpenCollection collection) {
         List<Example> chosen = new ArrayList<>(taken.size());
         for (Answered one : taken) {
             Chunk text = texts.get(one.answer().id());
-            // Another version may be another text.
-            if (!wanted.texts()
-                    || text != null && text.version() == one.answer().version()) {
+            // Another version may be another text, and one that the filter hides.
+            if (wanted.texts()
+                    && (text == null || text.version() != one.answer().version())) {
+                drop(Reason.ABSENT);
+            } else {
                 chosen.add(example(one, text == null ? "" : text.passage(), chosen.isEmpty()));
             }
         }
         return chosen;
+    }
+
+    private void drop(Reason reason) {
+        dropped.merge(reason, 1, Integer::sum);
     }
 
     private static Example example(Answered one, String passage, boolean first) {
