@@ -68,6 +68,7 @@ public final class ExampleKeeper implements JudgementListener {
         names.addAll(unchecked);
         unchecked.clear();
         if (!begun) {
+            sweep(all.collections());
             names.addAll(all.collections());
             begun = true;
         } else {
@@ -96,6 +97,15 @@ public final class ExampleKeeper implements JudgementListener {
             for (int from = 0; from < answered.size(); from += BATCH) {
                 examples.write(open, answered.subList(from, Math.min(answered.size(), from + BATCH)), 0);
             }
+        }
+    }
+
+    /** Nothing else would come upon what a collection left that was deleted, or lost its judgements, without this keeper. */
+    private void sweep(Set<String> judged) {
+        try {
+            examples.keepOnly(judged);
+        } catch (VizslaException failed) {
+            LOG.log(System.Logger.Level.WARNING, "Examples of deleted collections stay: {0}", failed.detail());
         }
     }
 

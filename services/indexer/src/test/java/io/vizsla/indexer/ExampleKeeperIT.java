@@ -210,6 +210,34 @@ class ExampleKeeperIT extends WithJudgements implements OpenCollections {
     }
 
     @Test
+    void whatADeletedCollectionLeftIsRemovedAtTheNextStart() throws Exception {
+        await(judge("what do dogs do", "dogs", 2));
+        stop();
+        try (PassageIndex index = fixture.open("gone");
+                ExampleIndex left = new ExampleIndex(new LucenePassageIndexes(folder(), LuceneOptions.DEFAULTS))) {
+            assertThat(index.stats().chunks()).isZero();
+            left.open(get("gone"));
+        }
+        assertThat(folder().resolve("gone")).isDirectory();
+
+        start();
+        await(judge("what do cats do", "cats", 2));
+
+        assertThat(folder().resolve("gone")).doesNotExist();
+        assertThat(chosen("they do")).containsExactlyInAnyOrder("what do dogs do", "what do cats do");
+    }
+
+    @Test
+    void takingBackTheLastJudgementRemovesTheIndex() throws Exception {
+        await(judge("what do dogs do", "dogs", 2));
+        assertThat(folder().resolve("docs")).isDirectory();
+
+        await(takeBack("what do dogs do", "dogs", Source.JUDGED));
+
+        assertThat(folder().resolve("docs")).doesNotExist();
+    }
+
+    @Test
     void aBrokenCollectionIsMadeGoodWhenItIsAskedNext() throws Exception {
         judge("what do dogs do", "dogs", 2);
         await(judge("what do cats do", "cats", 2));

@@ -183,8 +183,10 @@ public abstract class PassageIndexContentContract extends PassageIndexFilterCont
         indexes.drop("other");
         indexes.open(other).close();
         assertThat(indexes.exists("other")).isTrue();
+        assertThat(indexes.names()).containsExactlyInAnyOrder(COLLECTION, "other");
         indexes.drop("other");
         assertThat(indexes.exists("other")).isFalse();
+        assertThat(indexes.names()).containsExactly(COLLECTION);
         PassageIndex again = indexes.open(new IndexSpec("other", new Space("s@9"), 5, 0, "de", FieldSchema.EMPTY));
         assertThat(again.stats().chunks()).isZero();
         again.close();

@@ -13,6 +13,7 @@ import io.vizsla.api.passage.PassageIndexes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -96,6 +97,13 @@ public final class ExampleIndex implements ExampleSource, AutoCloseable {
     public void drop(String collection) {
         close(collection);
         indexes.drop(collection);
+    }
+
+    /** Removes the examples of all collections but these. */
+    public void keepOnly(Set<String> collections) {
+        Set<String> others = new TreeSet<>(indexes.names());
+        others.removeAll(collections);
+        others.forEach(this::drop);
     }
 
     @Override
