@@ -78,7 +78,7 @@ public final class ExampleKeeper implements JudgementListener {
         names.forEach(name -> guarded(name, open -> check(open, all)));
     }
 
-    /** An index that holds another number of queries than were answered is not what it should be. */
+    /** An index that holds anything else than the queries that were answered, with their answers, is not what it should be. */
     private void check(OpenCollection open, Judgements all) {
         String name = open.spec().name();
         if (!checked.add(name)) {
@@ -91,7 +91,7 @@ public final class ExampleKeeper implements JudgementListener {
                 answered.add(query);
             }
         });
-        if (examples.open(open) != answered.size()) {
+        if (!examples.holds(open, answered)) {
             LOG.log(System.Logger.Level.INFO, "Making {0} examples of {1} anew", answered.size(), name);
             examples.drop(name);
             for (int from = 0; from < answered.size(); from += BATCH) {

@@ -13,12 +13,15 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.judgement.Judgement.Source;
+import io.vizsla.api.judgement.QueryId;
+import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.index.lucene.LuceneOptions;
 import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.retrieval.example.Example;
 import io.vizsla.retrieval.example.ExampleIndex;
 import io.vizsla.retrieval.example.ExampleSource;
+import io.vizsla.retrieval.example.JudgedQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +176,22 @@ class ExampleKeeperIT extends WithJudgements implements OpenCollections {
         assertThat(chosen("cats")).contains("what do cats do");
         await(judge("what do fish do", "fish", 2));
         assertThat(chosen("fish")).contains("what do fish do");
+    }
+
+    @Test
+    void aRestartMakesExamplesAnewThatAreOthersThoughAsMany() throws Exception {
+        await(judge("what do dogs do", "dogs", 2));
+        stop();
+        try (ExampleIndex other = new ExampleIndex(new LucenePassageIndexes(folder(), LuceneOptions.DEFAULTS))) {
+            String id = QueryId.of("what do dogs do");
+            ChunkId wrong = new ChunkId(IndexerFixture.document("fish"), 0);
+            other.write(get("docs"), List.of(new JudgedQuery(id, "what do dogs do", wrong, true, 2)), 1000);
+        }
+
+        start();
+
+        assertThat(eventually(() -> answers("dogs"), List.of("docs/dogs#0")::equals))
+                .containsExactly("docs/dogs#0");
     }
 
     @Test

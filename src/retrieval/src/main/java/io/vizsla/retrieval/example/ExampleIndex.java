@@ -10,6 +10,7 @@ import io.vizsla.api.judgement.QueryId;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.api.passage.PassageIndexes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +81,22 @@ public final class ExampleIndex implements ExampleSource, AutoCloseable {
             opened.put(name, openOrMake(spec));
         }
         return opened(name).stats().chunks();
+    }
+
+    /**
+     * Returns whether the examples of a collection, which it opens, are these and no others. Reads all of them once.
+     *
+     * @param queries with an answer, each id at most once
+     */
+    public boolean holds(OpenCollection collection, List<JudgedQuery> queries) {
+        if (open(collection) != queries.size()) {
+            return false;
+        }
+        Map<String, String> unseen = new HashMap<>();
+        queries.forEach(query -> unseen.put(query.id(), query.fingerprint()));
+        opened(collection.spec().name())
+                .forEach(one -> unseen.remove(one.id().document().id(), one.contentHash()));
+        return unseen.isEmpty();
     }
 
     /**

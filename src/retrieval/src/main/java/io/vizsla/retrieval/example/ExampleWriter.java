@@ -65,6 +65,6 @@ record ExampleWriter(PassageIndex examples, OpenCollection collection) {
                 0,
                 query.text().length(),
                 Map.of(ANSWER, answer.toString(), ANY_CHUNK, query.anyChunk(), GRADE, query.grade()),
-                query.id());
+                query.fingerprint());
     }
 }

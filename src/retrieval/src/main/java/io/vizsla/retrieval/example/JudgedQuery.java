@@ -1,6 +1,12 @@
 package io.vizsla.retrieval.example;
 
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.ChunkId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +18,19 @@ import org.jspecify.annotations.Nullable;
  *     the query then
  * @param grade of the answer, 1 to 3
  */
-public record JudgedQuery(String id, String text, @Nullable ChunkId answer, boolean anyChunk, int grade) {}
+public record JudgedQuery(String id, String text, @Nullable ChunkId answer, boolean anyChunk, int grade) {
+
+    private static final int BYTES = 16;
+
+    /** Returns 32 hexadecimal digits that are others as soon as anything of it is: what is kept under them need not be read. */
+    public String fingerprint() {
+        String all =
+                String.join("\0", id, text, String.valueOf(answer), String.valueOf(anyChunk), String.valueOf(grade));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw VizslaException.of(ErrorCode.INTERNAL, "every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -233,6 +233,28 @@ class ExampleIndexTest {
     }
 
     @Test
+    void knowsWhetherItHoldsTheseQueriesAndNoOthers() {
+        JudgedQuery first = judged("how do dogs point", "dogs", 3);
+        JudgedQuery second = judged("which oil for an engine", "cars", 2);
+        write(first, second);
+
+        assertThat(examples.holds(collection, List.of(second, first))).isTrue();
+        assertThat(examples.holds(collection, List.of(first))).isFalse();
+        for (JudgedQuery other : List.of(
+                judged("which oil for a car", "cars", 2),
+                judged("which oil for an engine?", "cars", 2),
+                judged("which oil for an engine", "trucks", 2),
+                judged("which oil for an engine", "cars", 1),
+                new JudgedQuery(second.id(), second.text(), id("cars", 0), false, 2))) {
+            assertThat(examples.holds(collection, List.of(first, other)))
+                    .as("%s", other)
+                    .isFalse();
+        }
+        assertThat(new ExampleIndex(new InMemoryPassageIndexes()).holds(collection, List.of()))
+                .isTrue();
+    }
+
+    @Test
     void isMissingUntilItIsOpened() {
         assertThat(choose("anything", 1)).isEmpty();
         assertThat(examples.missing()).containsExactly("c");
