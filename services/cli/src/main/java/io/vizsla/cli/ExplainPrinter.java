@@ -56,6 +56,10 @@ final class ExplainPrinter {
         session.print("  examples: " + (chosen == 0 ? "none" : Sizes.count(chosen)) + " of "
                 + step.path("wanted").asText() + " wanted"
                 + (chosen == 0 ? "; no judged query of the collection comes into question" : ""));
+        for (JsonNode dropped : step.path("dropped")) {
+            session.print(INDENT + "passed over: "
+                    + Sizes.count(dropped.path("count").asLong()) + ", as " + text(dropped, "reason"));
+        }
         if (examples) {
             printExamples(step.path("examples"));
         }

@@ -114,7 +114,8 @@ class InstructionSearchTest {
                 200,
                 HEAD + "{\"step\":\"encode\",\"model\":\"bge\",\"instruction\":\"Find\",\"text\":[\"q\"],"
                         + "\"prompt\":[\"Find: q\"],\"tokens\":[7]},"
-                        + "{\"step\":\"choose\",\"wanted\":4,\"chosen\":1,\"examples\":[" + EXAMPLE.formatted("")
+                        + "{\"step\":\"choose\",\"wanted\":4,\"chosen\":1,\"dropped\":[{\"count\":12,\"reason\":\"the filter"
+                        + " hides the passage\"}],\"examples\":[" + EXAMPLE.formatted("")
                         + "]},"
                         + "{\"step\":\"demonstrate\",\"share\":0.371,\"examples\":["
                         + EXAMPLE.formatted(",\"weight\":0.8") + "]},"
@@ -125,7 +126,7 @@ class InstructionSearchTest {
         assertThat(search.out())
                 .contains("instruction: Find\n")
                 .contains("prompt, 7 tokens of bge:\n      Find: q\n")
-                .contains("examples: 1 of 4 wanted\n")
+                .contains("examples: 1 of 4 wanted\n      passed over: 12, as the filter hides the passage\n")
                 .contains("make up 37 % of the query's vector")
                 .containsOnlyOnce("how do I start")
                 .contains("the nearest judged query, cosine 0.912, weight 0.800, grade 3 on docs/a#0")

@@ -68,6 +68,7 @@ public final class ExampleKeeper implements JudgementListener {
         names.addAll(unchecked);
         unchecked.clear();
         if (!begun) {
+            sweep(all.collections());
             names.addAll(all.collections());
             begun = true;
         } else {
@@ -77,7 +78,7 @@ public final class ExampleKeeper implements JudgementListener {
         names.forEach(name -> guarded(name, open -> check(open, all)));
     }
 
-    /** An index that holds another number of queries than were answered is not what it should be. */
+    /** An index that holds anything else than the queries that were answered, with their answers, is not what it should be. */
     private void check(OpenCollection open, Judgements all) {
         String name = open.spec().name();
         if (!checked.add(name)) {
@@ -90,12 +91,21 @@ public final class ExampleKeeper implements JudgementListener {
                 answered.add(query);
             }
         });
-        if (examples.open(open) != answered.size()) {
+        if (!examples.holds(open, answered)) {
             LOG.log(System.Logger.Level.INFO, "Making {0} examples of {1} anew", answered.size(), name);
             examples.drop(name);
             for (int from = 0; from < answered.size(); from += BATCH) {
                 examples.write(open, answered.subList(from, Math.min(answered.size(), from + BATCH)), 0);
             }
+        }
+    }
+
+    /** Nothing else would come upon what a collection left that was deleted, or lost its judgements, without this keeper. */
+    private void sweep(Set<String> judged) {
+        try {
+            examples.keepOnly(judged);
+        } catch (VizslaException failed) {
+            LOG.log(System.Logger.Level.WARNING, "Examples of deleted collections stay: {0}", failed.detail());
         }
     }
 

@@ -69,6 +69,15 @@ public final class JudgementView implements AutoCloseable {
         follower.await(position.partition(), position.offset(), timeout);
     }
 
+    /**
+     * Returns once the view has all that was on the topic when this was called.
+     *
+     * @throws VizslaException {@code LOG_UNAVAILABLE} if that takes longer
+     */
+    public void readToEnd(Duration timeout) {
+        follower.readToEnd(timeout);
+    }
+
     @Override
     public void close() {
         follower.close();

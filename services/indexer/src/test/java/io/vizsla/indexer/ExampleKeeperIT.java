@@ -13,12 +13,15 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.judgement.Judgement.Source;
+import io.vizsla.api.judgement.QueryId;
+import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.index.lucene.LuceneOptions;
 import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.retrieval.example.Example;
 import io.vizsla.retrieval.example.ExampleIndex;
 import io.vizsla.retrieval.example.ExampleSource;
+import io.vizsla.retrieval.example.JudgedQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,6 +179,22 @@ class ExampleKeeperIT extends WithJudgements implements OpenCollections {
     }
 
     @Test
+    void aRestartMakesExamplesAnewThatAreOthersThoughAsMany() throws Exception {
+        await(judge("what do dogs do", "dogs", 2));
+        stop();
+        try (ExampleIndex other = new ExampleIndex(new LucenePassageIndexes(folder(), LuceneOptions.DEFAULTS))) {
+            String id = QueryId.of("what do dogs do");
+            ChunkId wrong = new ChunkId(IndexerFixture.document("fish"), 0);
+            other.write(get("docs"), List.of(new JudgedQuery(id, "what do dogs do", wrong, true, 2)), 1000);
+        }
+
+        start();
+
+        assertThat(eventually(() -> answers("dogs"), List.of("docs/dogs#0")::equals))
+                .containsExactly("docs/dogs#0");
+    }
+
+    @Test
     void oldExamplesBesideANewLogAreMadeAnew() throws Exception {
         for (int i = 0; i < 5; i++) {
             await(judge("what do dogs do " + i, "dogs", 2));
@@ -207,6 +226,34 @@ class ExampleKeeperIT extends WithJudgements implements OpenCollections {
 
             assertThat(chosen("dogs")).containsExactly("what do dogs do");
         }
+    }
+
+    @Test
+    void whatADeletedCollectionLeftIsRemovedAtTheNextStart() throws Exception {
+        await(judge("what do dogs do", "dogs", 2));
+        stop();
+        try (PassageIndex index = fixture.open("gone");
+                ExampleIndex left = new ExampleIndex(new LucenePassageIndexes(folder(), LuceneOptions.DEFAULTS))) {
+            assertThat(index.stats().chunks()).isZero();
+            left.open(get("gone"));
+        }
+        assertThat(folder().resolve("gone")).isDirectory();
+
+        start();
+        await(judge("what do cats do", "cats", 2));
+
+        assertThat(folder().resolve("gone")).doesNotExist();
+        assertThat(chosen("they do")).containsExactlyInAnyOrder("what do dogs do", "what do cats do");
+    }
+
+    @Test
+    void takingBackTheLastJudgementRemovesTheIndex() throws Exception {
+        await(judge("what do dogs do", "dogs", 2));
+        assertThat(folder().resolve("docs")).isDirectory();
+
+        await(takeBack("what do dogs do", "dogs", Source.JUDGED));
+
+        assertThat(folder().resolve("docs")).doesNotExist();
     }
 
     @Test
@@ -277,7 +324,8 @@ class ExampleKeeperIT extends WithJudgements implements OpenCollections {
     private long opened(OpenCollection collection) {
         return examples.choose(
                         collection,
-                        new ExampleSource.Wanted("none of them", vector("what do dogs do"), 64, 0, false, false))
+                        new ExampleSource.Wanted("none of them", vector("what do dogs do"), 64, 0, false, false, null))
+                .examples()
                 .size();
     }
 
@@ -292,11 +340,11 @@ class ExampleKeeperIT extends WithJudgements implements OpenCollections {
     }
 
     private List<Example> examples(String query) {
-        return examples.choose(get("docs"), wanted(query));
+        return examples.choose(get("docs"), wanted(query)).examples();
     }
 
     private ExampleSource.Wanted wanted(String query) {
-        return new ExampleSource.Wanted(query, vector(query), 4, 0.1, false, true);
+        return new ExampleSource.Wanted(query, vector(query), 4, 0.1, false, true, null);
     }
 
     private float[] vector(String query) {

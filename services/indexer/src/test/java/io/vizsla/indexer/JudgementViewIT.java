@@ -44,6 +44,19 @@ class JudgementViewIT extends WithJudgements {
     }
 
     @Test
+    void readingToTheEndBringsWhatTheLogTookBefore() throws Exception {
+        openView(listener);
+        for (int i = 0; i < 50; i++) {
+            judge("how " + i, "a", 3);
+        }
+
+        view.readToEnd(Duration.ofSeconds(30));
+
+        assertThat(view.count("docs")).isEqualTo(50);
+        assertThat(listener.of("how 49")).containsExactly("a 3");
+    }
+
+    @Test
     void aLaterJudgementTakesThePlaceOfAnEarlierOne() throws Exception {
         openView(listener);
         judge("How?", "a", 3);

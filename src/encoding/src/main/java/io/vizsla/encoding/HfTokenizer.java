@@ -187,6 +187,11 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         return (int) encoding.getIds()[0];
     }
 
+    /** Returns whether a model cannot tell one text from the other. */
+    boolean readsAlike(String one, String other) {
+        return Arrays.equals(encode(one, false).getIds(), encode(other, false).getIds());
+    }
+
     @Override
     public void close() {
         guard.close(tokenizer::close);

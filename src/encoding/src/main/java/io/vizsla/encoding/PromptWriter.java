@@ -9,30 +9,22 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.Prompt;
-import io.vizsla.api.model.PromptTemplate;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a model reads for an input. Special tokens of the tokenizer and markers of the form, such as {@code
- * <response>}, that stand in a text, an instruction or an example are taken apart by a blank: they are words there and
- * steer nothing. Safe for any number of threads.
+ * Writes what a model reads for an input. What steers the model, see {@link Steering}, is taken apart by a blank where it
+ * stands in a text, an instruction or an example: it is words there and steers nothing. Safe for any number of threads.
  */
 final class PromptWriter {
-
-    private static final Pattern MARKER = Pattern.compile("<[^<>\\s]{1,40}>");
 
     private final ModelManifest manifest;
     private final Purpose purpose;
     private final HfTokenizer tokenizer;
     private final @Nullable Integer appendEos;
-    private final Map<Role, List<String>> markers = new EnumMap<>(Role.class);
+    private final Map<Role, Steering> steering = new EnumMap<>(Role.class);
 
     PromptWriter(ModelManifest manifest, HfTokenizer tokenizer) {
         this(manifest, Purpose.KNOWLEDGE, tokenizer);
@@ -44,12 +36,7 @@ final class PromptWriter {
         this.tokenizer = tokenizer;
         this.appendEos = manifest.appendEos() == null ? null : tokenizer.idOf(manifest.appendEos());
         for (Role role : Role.values()) {
-            List<String> all = new ArrayList<>(tokenizer.specialTokens());
-            Matcher found = MARKER.matcher(words(manifest.prompt(purpose, role)));
-            while (found.find()) {
-                all.add(found.group());
-            }
-            markers.put(role, all.stream().distinct().toList());
+            steering.put(role, Steering.of(manifest.prompt(purpose, role), manifest.appendEos(), tokenizer));
         }
     }
 
@@ -61,14 +48,14 @@ final class PromptWriter {
     }
 
     private Prompt write(EncodingInput input) {
-        List<String> steering = Objects.requireNonNull(markers.get(input.role()));
+        Steering harmful = Objects.requireNonNull(steering.get(input.role()));
         return manifest.prompt(purpose, input.role())
                 .write(
-                        clean(input.text(), steering),
-                        new Instruction(clean(input.instruction().text(), steering)),
+                        clean(input.text(), harmful),
+                        new Instruction(clean(input.instruction().text(), harmful)),
                         input.demonstrations().stream()
                                 .map(one ->
-                                        new Demonstration(clean(one.query(), steering), clean(one.passage(), steering)))
+                                        new Demonstration(clean(one.query(), harmful), clean(one.passage(), harmful)))
                                 .toList());
     }
 
@@ -112,11 +99,7 @@ final class PromptWriter {
         return text;
     }
 
-    private static String clean(String text, List<String> steering) {
-        return SpecialTokens.disarm(Texts.clean(text), steering);
-    }
-
-    private static String words(PromptTemplate template) {
-        return template.text() + Objects.requireNonNullElse(template.demonstration(), "");
+    private static String clean(String text, Steering harmful) {
+        return harmful.disarm(Texts.clean(text));
     }
 }

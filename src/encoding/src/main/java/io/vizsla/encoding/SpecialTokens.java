@@ -25,7 +25,7 @@ final class SpecialTokens {
     }
 
     /** A blank put into anything else would leave the marker there, however often it is done. */
-    private static boolean separable(String token) {
+    static boolean separable(String token) {
         return token.codePointCount(0, token.length()) > 1 && !Character.isWhitespace(token.charAt(0));
     }
 

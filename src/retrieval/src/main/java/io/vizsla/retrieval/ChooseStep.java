@@ -5,7 +5,7 @@ import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.retrieval.PipelineOptions.DemonstrationOptions;
-import io.vizsla.retrieval.example.Example;
+import io.vizsla.retrieval.example.Chosen;
 import io.vizsla.retrieval.example.ExampleSource;
 import java.util.List;
 
@@ -23,15 +23,10 @@ record ChooseStep(ExampleSource source, DemonstrationOptions options, boolean re
         if (encoded == null) {
             return;
         }
-        if (state.query().filter() != null) {
-            // An example may come from a passage that the filter keeps from whoever asks.
-            state.note(name(), "skipped", "examples are not chosen for searches with a filter");
-            return;
-        }
         float[] vector = likeTheJudged(state, encoded);
         // A model that reads examples learns nothing from reading one passage twice; for a vector two examples
         // that agree are twice the evidence.
-        List<Example> examples = source.choose(
+        Chosen chosen = source.choose(
                 state.open(),
                 new ExampleSource.Wanted(
                         state.query().text(),
@@ -39,11 +34,20 @@ record ChooseStep(ExampleSource source, DemonstrationOptions options, boolean re
                         options.count(),
                         options.diversity(),
                         reads,
-                        reads || state.query().explain()));
-        state.examples(examples);
+                        reads || state.query().explain(),
+                        state.query().filter()));
+        state.examples(chosen.examples());
+        explain(state, chosen);
+    }
+
+    private void explain(SearchState state, Chosen chosen) {
         state.note(name(), "wanted", options.count());
-        state.note(name(), "chosen", examples.size());
-        state.note(name(), "examples", ExampleNotes.of(examples));
+        state.note(name(), "chosen", chosen.examples().size());
+        state.note(name(), "candidates", chosen.candidates());
+        if (!chosen.dropped().isEmpty()) {
+            state.note(name(), "dropped", ExampleNotes.of(chosen.dropped()));
+        }
+        state.note(name(), "examples", ExampleNotes.of(chosen.examples()));
     }
 
     /** Judged queries were read with the collection's usual instruction; what is read with another one is far from all. */

@@ -4,7 +4,9 @@ import io.vizsla.api.encoding.DemonstrationBlend;
 import java.util.Arrays;
 
 /**
- * Mixes a query's vector with the passages of worked examples, nearer ones counting more; see {@link DemonstrationBlend}.
+ * Mixes a query's vector with the passages of worked examples, nearer ones counting more; see {@link DemonstrationBlend}. Only
+ * directions are mixed: how long a model makes its vectors, where it does not bring them to unit length, says nothing of how
+ * much the query or an example should count.
  */
 public final class ExampleMix {
 
@@ -13,10 +15,10 @@ public final class ExampleMix {
     /**
      * Returns the mixed vector.
      *
-     * @param query {@code float[d]}, unit length; stays as it is
+     * @param query {@code float[d]} of any length; stays as it is
      * @param cosines of the query with the queries of the examples, all read with the same instruction
-     * @param passages that answer those, {@code float[n][d]}
-     * @return {@code float[d]}, unit length
+     * @param passages that answer those, {@code float[n][d]} of any length
+     * @return {@code float[d]}, as long as the query
      */
     public static float[] mix(float[] query, double[] cosines, float[][] passages, DemonstrationBlend blend) {
         double share = share(cosines, blend);
@@ -25,14 +27,19 @@ public final class ExampleMix {
         }
         double[] weights = weights(cosines, blend.temperature());
         double[] mixed = new double[query.length];
-        for (int d = 0; d < query.length; d++) {
-            double example = 0;
-            for (int i = 0; i < weights.length; i++) {
-                example += weights[i] * passages[i][d];
-            }
-            mixed[d] = (1 - share) * query[d] + share * example;
+        add(mixed, query, 1 - share);
+        for (int i = 0; i < weights.length; i++) {
+            add(mixed, passages[i], share * weights[i]);
         }
-        return unit(mixed, query);
+        return asLongAs(query, mixed);
+    }
+
+    /** Adds so much of a vector's direction; of one without length, nothing. */
+    private static void add(double[] sum, float[] vector, double share) {
+        double length = Math.sqrt(dot(vector, vector));
+        for (int d = 0; d < sum.length && length > 0; d++) {
+            sum[d] += share * vector[d] / length;
+        }
     }
 
     /** Returns the share of the examples, by how near the nearest is; 0 without any. */
@@ -69,31 +76,32 @@ public final class ExampleMix {
     }
 
     static double cosine(float[] a, float[] b) {
+        double lengths = Math.sqrt(dot(a, a) * dot(b, b));
+        return lengths == 0 ? 0 : dot(a, b) / lengths;
+    }
+
+    private static double dot(float[] a, float[] b) {
         double dot = 0;
-        double aa = 0;
-        double bb = 0;
         for (int d = 0; d < a.length; d++) {
             dot += (double) a[d] * b[d];
-            aa += (double) a[d] * a[d];
-            bb += (double) b[d] * b[d];
         }
-        return aa == 0 || bb == 0 ? 0 : dot / Math.sqrt(aa * bb);
+        return dot;
     }
 
     /** What cancels out to nothing has no direction; the query keeps its own then. */
-    private static float[] unit(double[] vector, float[] otherwise) {
+    private static float[] asLongAs(float[] query, double[] direction) {
         double sum = 0;
-        for (double v : vector) {
+        for (double v : direction) {
             sum += v * v;
         }
         if (sum < 1e-12) {
-            return otherwise.clone();
+            return query.clone();
         }
-        float[] unit = new float[vector.length];
-        double factor = 1 / Math.sqrt(sum);
-        for (int d = 0; d < unit.length; d++) {
-            unit[d] = (float) (vector[d] * factor);
+        float[] mixed = new float[direction.length];
+        double factor = Math.sqrt(dot(query, query) / sum);
+        for (int d = 0; d < mixed.length; d++) {
+            mixed[d] = (float) (direction[d] * factor);
         }
-        return unit;
+        return mixed;
     }
 }

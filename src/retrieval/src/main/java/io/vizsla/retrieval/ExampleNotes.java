@@ -1,6 +1,8 @@
 package io.vizsla.retrieval;
 
+import io.vizsla.retrieval.example.Chosen.Reason;
 import io.vizsla.retrieval.example.Example;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,18 @@ final class ExampleNotes {
 
     static List<Map<String, Object>> of(List<Example> examples) {
         return examples.stream().map(ExampleNotes::of).toList();
+    }
+
+    /** Tells how many judged queries were passed over and why; nothing of what they say. */
+    static List<Map<String, Object>> of(Map<Reason, Integer> dropped) {
+        List<Map<String, Object>> told = new ArrayList<>();
+        for (Reason reason : Reason.values()) {
+            Integer count = dropped.get(reason);
+            if (count != null) {
+                told.add(Map.of("reason", reason.words(), "count", count));
+            }
+        }
+        return told;
     }
 
     static Map<String, Object> of(Example example) {

@@ -42,7 +42,7 @@ final class PipelinePlanner {
         check(options);
         List<Step> steps = new ArrayList<>();
         addQuerySide(steps, options, query, collection);
-        steps.add(new SearchStep(options.candidates(), options.exact()));
+        steps.add(new SearchStep(options.candidates(), options.exact(), unread(options.demonstrations(), query)));
         addOrdering(steps, options, query, collection);
         steps.add(new CalibrateStep(calibrators));
         steps.add(new SelectStep(
@@ -80,9 +80,7 @@ final class PipelinePlanner {
     /** Examples that the request brings are read at once, or come in as vectors; those to be chosen need a vector first. */
     private void addExamples(
             List<Step> steps, DemonstrationOptions options, Query query, @Nullable DemonstrationBlend blend) {
-        Demonstrations.Source wanted = query.demonstrations().source();
-        boolean choose = wanted == Demonstrations.Source.AUTO
-                || wanted == Demonstrations.Source.USUAL && options.usual() == DemonstrationOptions.Usual.AUTO;
+        boolean choose = choose(options, query);
         if (choose) {
             steps.add(new ChooseStep(parts.examples(), options, blend == null));
         }
@@ -90,9 +88,31 @@ final class PipelinePlanner {
             if (choose) {
                 steps.add(new EncodeStep(EncodeStep.WITH_EXAMPLES));
             }
-        } else if (choose || wanted == Demonstrations.Source.GIVEN) {
+        } else if (choose || given(query)) {
             steps.add(new DemonstrationStep(blend));
         }
+    }
+
+    private static boolean choose(DemonstrationOptions options, Query query) {
+        Demonstrations.Source wanted = query.demonstrations().source();
+        return wanted == Demonstrations.Source.AUTO
+                || wanted == Demonstrations.Source.USUAL && options.usual() == DemonstrationOptions.Usual.AUTO;
+    }
+
+    private static boolean given(Query query) {
+        return query.demonstrations().source() == Demonstrations.Source.GIVEN;
+    }
+
+    /** What is left out silently would be taken for something that does not help. */
+    private static List<String> unread(DemonstrationOptions options, Query query) {
+        List<String> unread = new ArrayList<>();
+        if (query.mode() == Mode.LEXICAL && !query.instruction().text().isEmpty()) {
+            unread.add("instruction");
+        }
+        if (query.mode() == Mode.LEXICAL && (choose(options, query) || given(query))) {
+            unread.add("demonstrations");
+        }
+        return unread;
     }
 
     private void addOrdering(List<Step> steps, PipelineOptions options, Query query, OpenCollection collection) {

@@ -6,9 +6,14 @@ import io.vizsla.api.passage.IndexQuery;
 import io.vizsla.api.passage.Signal;
 import io.vizsla.api.query.Mode;
 import io.vizsla.retrieval.calibration.Ranking;
+import java.util.List;
 
-/** Asks the index for candidates by vector, by words, or by both. */
-record SearchStep(int candidates, boolean exact) implements Step {
+/**
+ * Asks the index for candidates by vector, by words, or by both.
+ *
+ * @param unread what the query brings for a model although none reads it
+ */
+record SearchStep(int candidates, boolean exact, List<String> unread) implements Step {
 
     @Override
     public String name() {
@@ -22,6 +27,9 @@ record SearchStep(int candidates, boolean exact) implements Step {
         state.eachVariant(variant -> variant.withHits(search(state, variant, limit)));
         state.hits(state.variants().getFirst().hits());
         state.ranking(state.query().mode() == Mode.LEXICAL ? Ranking.LEXICAL : Ranking.DENSE);
+        if (!unread.isEmpty()) {
+            state.note(name(), "unread", String.join(", ", unread) + ": in lexical mode no model reads the query");
+        }
         state.note(name(), "limit", limit);
         state.note(name(), "exact", exact);
         state.note(name(), "filtered", state.query().filter() != null);

@@ -51,17 +51,41 @@ class ChooseStepTest {
     }
 
     @Test
-    void choosesNothingThatAFilterMayHide() {
-        collection.fill("heart attack risk", "solar panel roof");
+    void choosesUnderAFilterWhatItLetsPassAndTellsNothingOfTheRest() {
+        collection.fillOne("d0", Map.of("year", 2019), "panels on a hidden roof");
+        collection.fillOne("d1", Map.of("year", 2020), "wind turns a wheel");
         OpenCollection open = collection.open(Map.of());
-        examples.write(open, List.of(judged("sun power", "d1")), 1);
-        Filter filter =
-                FilterReader.read(open.index().spec().fields(), Map.of("field", "year", "op", "eq", "value", 2020));
+        examples.write(open, List.of(judged("sun power for roofs", "d0"), judged("wind power", "d1")), 1);
 
-        SearchResult result = pipeline.search(open, asked(Instruction.NONE).withFilter(filter));
+        SearchResult result = pipeline.search(open, asked(Instruction.NONE).withFilter(year(open, 2020)));
 
-        assertThat(step(result, "choose").details()).containsKey("skipped").doesNotContainKey("examples");
+        Map<String, Object> told = step(result, "choose").details();
+        assertThat(told).containsEntry("chosen", 1).containsEntry("candidates", 2);
+        assertThat(told.get("dropped"))
+                .isEqualTo(List.of(Map.of("reason", "the filter of the search hides the passage", "count", 1)));
+        assertThat((List<?>) told.get("examples"))
+                .singleElement()
+                .satisfies(one -> assertThat(((Map<?, ?>) one).get("chunkId")).isEqualTo("c/d1#0"));
+        assertThat(String.valueOf(result.explanation())).doesNotContain("hidden roof", "for roofs", "d0");
+        assertThat(step(result, "demonstrate").details().get("examples"))
+                .asString()
+                .contains("wind power");
+    }
+
+    @Test
+    void choosesNothingWhereTheFilterHidesAll() {
+        collection.fillOne("d0", Map.of("year", 2019), "panels on a hidden roof");
+        OpenCollection open = collection.open(Map.of());
+        examples.write(open, List.of(judged("sun power for roofs", "d0")), 1);
+
+        SearchResult result = pipeline.search(open, asked(Instruction.NONE).withFilter(year(open, 2020)));
+
+        assertThat(step(result, "choose").details()).containsEntry("chosen", 0);
         assertThat(step(result, "demonstrate").details()).containsEntry("share", 0.0);
+    }
+
+    private static Filter year(OpenCollection open, int year) {
+        return FilterReader.read(open.index().spec().fields(), Map.of("field", "year", "op", "eq", "value", year));
     }
 
     private static Query asked(Instruction instruction) {

@@ -27,11 +27,24 @@ class ExampleMixTest {
     }
 
     @Test
-    void mixesAndComesBackToUnitLength() {
+    void mixesAndStaysAtUnitLength() {
         float[] mixed = ExampleMix.mix(EAST, cosines(EAST), new float[][] {NORTH}, DemonstrationBlend.constant(0.5, 1));
 
         assertThat(mixed[0]).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
         assertThat(mixed[1]).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
+    }
+
+    @Test
+    void onlyDirectionsAreMixedAndTheQueryKeepsItsLength() {
+        DemonstrationBlend blend = DemonstrationBlend.constant(0.5, 1);
+        float[] farEast = {7, 0};
+
+        float[] mixed = ExampleMix.mix(farEast, cosines(EAST, EAST), new float[][] {{0, 9}, {0, 0.2f}}, blend);
+
+        assertThat(mixed[0]).isCloseTo((float) (7 * Math.sqrt(0.5)), within(1e-5f));
+        assertThat(mixed[1]).isCloseTo((float) (7 * Math.sqrt(0.5)), within(1e-5f));
+        assertThat(ExampleMix.mix(farEast, cosines(EAST), new float[][] {{0, 0}}, blend))
+                .containsExactly(7, 0);
     }
 
     @Test

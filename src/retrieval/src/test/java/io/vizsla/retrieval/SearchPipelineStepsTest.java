@@ -79,6 +79,28 @@ class SearchPipelineStepsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "LEXICAL, Find it, AUTO, 'instruction, demonstrations: in lexical mode no model reads the query'",
+        "LEXICAL, Find it, NONE, instruction: in lexical mode no model reads the query",
+        "LEXICAL, '', USUAL, demonstrations: in lexical mode no model reads the query",
+        "LEXICAL, '', NONE,",
+        "DENSE, Find it, AUTO,"
+    })
+    void tellsWhatNoModelReads(Mode mode, String instruction, Demonstrations.Source source, String told) {
+        collection.fill("heart attack risk");
+        OpenCollection open = collection.open(Map.of("demonstrations", Map.of("default", "auto")));
+        Demonstrations examples = new Demonstrations(source, List.of());
+        Query query = new Query("heart", mode, 10, new Instruction(instruction), examples, null, 0, false, true);
+
+        Explanation.Step search = pipeline.search(open, query).explanation().steps().stream()
+                .filter(step -> step.name().equals("search"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(search.details().get("unread")).isEqualTo(told);
+    }
+
+    @ParameterizedTest
     @CsvSource({"z,true", "minmax,false", "rrf,false"})
     void theTokensAreOneMoreZScoreAndJoinNoOtherFusion(String method, boolean joined) {
         collection.fill("heart attack risk", "solar panel roof");

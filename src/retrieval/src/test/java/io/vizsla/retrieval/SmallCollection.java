@@ -49,11 +49,16 @@ final class SmallCollection {
 
     /** Adds one document with these chunks. */
     void fillOne(String document, String... texts) {
+        fillOne(document, Map.of(), texts);
+    }
+
+    /** Adds one document with this metadata and these chunks. */
+    void fillOne(String document, Map<String, Object> metadata, String... texts) {
         List<EncodedChunk> chunks = new ArrayList<>();
         for (String text : texts) {
             EncodedBatch encoded = encoder.encode(List.of(EncodingInput.passage(text)));
             Chunk chunk = new Chunk(
-                    Candidates.id(document, chunks.size()), 1, "", List.of(), text, 0, text.length(), Map.of(), "h");
+                    Candidates.id(document, chunks.size()), 1, "", List.of(), text, 0, text.length(), metadata, "h");
             chunks.add(
                     new EncodedChunk(chunk, encoded.dense()[0], encoded.tokens().getFirst()));
         }

@@ -8,6 +8,7 @@ import io.vizsla.api.filter.Filter;
 import io.vizsla.api.passage.Batch;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
+import io.vizsla.api.passage.DocumentQuery;
 import io.vizsla.api.passage.EncodedChunk;
 import io.vizsla.api.passage.Hit;
 import io.vizsla.api.passage.Hits;
@@ -15,6 +16,7 @@ import io.vizsla.api.passage.IndexQuery;
 import io.vizsla.api.passage.IndexReport;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.IndexStats;
+import io.vizsla.api.passage.NearestChunk;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.api.passage.Signal;
 import io.vizsla.api.passage.Signals;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +104,14 @@ public final class InMemoryPassageIndex implements PassageIndex {
         }
         return Hits.ranked(
                 found.stream().map(chunk -> hit(chunk, vector, text, bm25)).toList());
+    }
+
+    @Override
+    public List<NearestChunk> nearest(List<DocumentQuery> queries, @Nullable Filter filter) {
+        queries.forEach(query -> checkVector("vector", query.vector()));
+        List<EncodedChunk> all = List.copyOf(chunks.values());
+        Set<EncodedChunk> passing = new HashSet<>(passing(all, filter));
+        return queries.stream().map(query -> nearest(query, all, passing)).toList();
     }
 
     @Override
@@ -205,6 +216,25 @@ public final class InMemoryPassageIndex implements PassageIndex {
         return all.stream()
                 .filter(chunk -> filters.passes(filter, chunk.chunk().metadata()))
                 .toList();
+    }
+
+    private static NearestChunk nearest(DocumentQuery query, List<EncodedChunk> all, Set<EncodedChunk> passing) {
+        List<EncodedChunk> own = all.stream()
+                .filter(chunk -> chunk.chunk().id().document().equals(query.document())
+                        && query.admits(chunk.chunk().id().ordinal()))
+                .sorted(Comparator.comparingInt(chunk -> chunk.chunk().id().ordinal()))
+                .toList();
+        return top(
+                        own.stream().filter(passing::contains).toList(),
+                        chunk -> ExactSearch.cosine(query.vector(), chunk.vector()),
+                        1)
+                .stream()
+                .<NearestChunk>map(chunk -> new NearestChunk.Found(
+                        chunk.chunk().id(),
+                        chunk.chunk().version(),
+                        chunk.vector().clone()))
+                .findFirst()
+                .orElse(own.isEmpty() ? NearestChunk.None.ABSENT : NearestChunk.None.HIDDEN);
     }
 
     private static List<EncodedChunk> top(List<EncodedChunk> chunks, ToDoubleFunction<EncodedChunk> score, int limit) {

@@ -7,6 +7,7 @@ import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.api.passage.PassageIndexes;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Indexes in memory; a closed one that is opened again still holds its chunks. */
@@ -27,6 +28,11 @@ public final class InMemoryPassageIndexes implements PassageIndexes {
     @Override
     public boolean exists(String name) {
         return indexes.containsKey(CollectionName.check(name));
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.copyOf(indexes.keySet());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.passage.Batch;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
+import io.vizsla.api.passage.DocumentQuery;
 import io.vizsla.api.passage.EncodedChunk;
 import io.vizsla.api.passage.IndexQuery;
 import io.vizsla.api.passage.IndexSpec;
@@ -42,6 +43,9 @@ public abstract class PassageIndexContentContract extends PassageIndexFilterCont
                     new EncodedChunk(data.chunk(document("bad"), 0, 1).chunk(), bad, null);
             assertRefused(ErrorCode.INVALID_VECTOR, () -> index.upsert(new Batch(List.of(good, broken))));
             assertRefused(ErrorCode.INVALID_VECTOR, () -> index.search(IndexQuery.dense(bad, 10)));
+            assertRefused(
+                    ErrorCode.INVALID_VECTOR,
+                    () -> index.nearest(List.of(new DocumentQuery(document("good"), null, bad)), null));
         }
         TokenVectors wide = new TokenVectors(1, 9, new byte[9], new float[1]);
         EncodedChunk any = data.chunk(document("bad"), 0, 1);
@@ -179,8 +183,10 @@ public abstract class PassageIndexContentContract extends PassageIndexFilterCont
         indexes.drop("other");
         indexes.open(other).close();
         assertThat(indexes.exists("other")).isTrue();
+        assertThat(indexes.names()).containsExactlyInAnyOrder(COLLECTION, "other");
         indexes.drop("other");
         assertThat(indexes.exists("other")).isFalse();
+        assertThat(indexes.names()).containsExactly(COLLECTION);
         PassageIndex again = indexes.open(new IndexSpec("other", new Space("s@9"), 5, 0, "de", FieldSchema.EMPTY));
         assertThat(again.stats().chunks()).isZero();
         again.close();

@@ -1,16 +1,20 @@
 package io.vizsla.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.filter.Filter;
 import io.vizsla.api.filter.Operator;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
+import io.vizsla.api.passage.DocumentQuery;
 import io.vizsla.api.passage.EncodedChunk;
 import io.vizsla.api.passage.Hits;
 import io.vizsla.api.passage.IndexQuery;
+import io.vizsla.api.passage.NearestChunk;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +62,73 @@ public abstract class PassageIndexFilterContract extends PassageIndexSearchContr
                     ExactSearch.recall(ids(ExactSearch.top(passing, EncodedChunk::vector, query, 10)), ids(hits)) / 50;
         }
         assertThat(recall).isGreaterThanOrEqualTo(0.98);
+    }
+
+    @Test
+    void theNearestChunkOfADocumentIsTheNearestOfThoseThatPass() {
+        Map<ChunkId, EncodedChunk> chunks = fillDocuments();
+        ReferenceFilter reference = new ReferenceFilter(RandomChunks.FIELDS);
+        for (int round = 0; round < 50; round++) {
+            Filter filter = round == 0 ? null : data.filter(1 + random.nextInt(3));
+            List<DocumentQuery> queries = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                Integer ordinal = random.nextInt(3) == 0 ? random.nextInt(10) : null;
+                queries.add(new DocumentQuery(document("d" + random.nextInt(14)), ordinal, data.vector()));
+            }
+            List<NearestChunk> found = index.nearest(queries, filter);
+            assertThat(found).hasSameSizeAs(queries);
+            for (int i = 0; i < queries.size(); i++) {
+                DocumentQuery query = queries.get(i);
+                List<EncodedChunk> own = chunks.values().stream()
+                        .filter(chunk -> chunk.chunk().id().document().equals(query.document()))
+                        .filter(chunk -> query.admits(chunk.chunk().id().ordinal()))
+                        .toList();
+                List<EncodedChunk> passing = own.stream()
+                        .filter(chunk -> filter == null
+                                || reference.passes(filter, chunk.chunk().metadata()))
+                        .toList();
+                assertNearest(found.get(i), query, own, passing);
+            }
+        }
+    }
+
+    /** Documents whose chunks lie in several places, some of them deleted again. */
+    private Map<ChunkId, EncodedChunk> fillDocuments() {
+        Map<ChunkId, EncodedChunk> chunks = new HashMap<>();
+        for (int part = 0; part < 3; part++) {
+            List<EncodedChunk> some = new ArrayList<>();
+            for (int d = 0; d < 12; d++) {
+                for (int ordinal = 3 * part; ordinal < 3 * part + 3; ordinal++) {
+                    some.add(data.chunk(document("d" + d), ordinal, d == 0 ? 1 : 4 + part));
+                }
+            }
+            write(some);
+            some.forEach(chunk -> chunks.put(chunk.chunk().id(), chunk));
+        }
+        for (String gone : List.of("d0", "d1")) {
+            index.delete(document(gone), 5);
+            chunks.values()
+                    .removeIf(chunk -> chunk.chunk().id().document().id().equals(gone)
+                            && chunk.chunk().version() < 5);
+        }
+        index.flush();
+        return chunks;
+    }
+
+    private static void assertNearest(
+            NearestChunk found, DocumentQuery query, List<EncodedChunk> own, List<EncodedChunk> passing) {
+        if (passing.isEmpty()) {
+            assertThat(found).isEqualTo(own.isEmpty() ? NearestChunk.None.ABSENT : NearestChunk.None.HIDDEN);
+            return;
+        }
+        EncodedChunk best = ExactSearch.top(passing, EncodedChunk::vector, query.vector(), 1)
+                .getFirst()
+                .item();
+        assertThat(found).isInstanceOfSatisfying(NearestChunk.Found.class, chunk -> {
+            assertThat(chunk.id()).isEqualTo(best.chunk().id());
+            assertThat(chunk.version()).isEqualTo(best.chunk().version());
+            assertThat(ExactSearch.cosine(chunk.vector(), best.vector())).isCloseTo(1, within(1e-6));
+        });
     }
 
     @Test
@@ -111,6 +182,10 @@ public abstract class PassageIndexFilterContract extends PassageIndexSearchContr
         }
         Filter tooDeep = deep;
         assertRefused(ErrorCode.INVALID_FILTER, () -> index.search(query.filtered(tooDeep)));
+        List<DocumentQuery> look = List.of(new DocumentQuery(document("d0"), null, data.vector()));
+        assertRefused(
+                ErrorCode.UNKNOWN_FIELD, () -> index.nearest(look, new Filter.Compare("color", Operator.EQ, "red")));
+        assertRefused(ErrorCode.INVALID_FILTER, () -> index.nearest(look, tooDeep));
     }
 
     @Test

@@ -24,6 +24,8 @@ public class JudgementRemoval {
     }
 
     void removeAll(String collection) {
+        // What was acknowledged just before may not be listed yet.
+        judgements.catchUp(LOG);
         List<Judgement> page = judgements.page(collection, null, PAGE);
         while (!page.isEmpty()) {
             List<CompletableFuture<LogPosition>> removals = page.stream()

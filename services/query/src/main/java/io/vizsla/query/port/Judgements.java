@@ -30,6 +30,13 @@ public interface Judgements {
      */
     void await(LogPosition position, Duration longest);
 
+    /**
+     * Returns once all that the log had when this was called is listed.
+     *
+     * @throws VizslaException {@code TIMEOUT} if that takes longer
+     */
+    void catchUp(Duration longest);
+
     /** Returns the next judgements of a collection after a {@link Judgement#key() key}, in the order of keys. */
     List<Judgement> page(String collection, @Nullable String after, int limit);
 

@@ -11,8 +11,12 @@ import io.vizsla.api.document.FieldType;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
+import io.vizsla.api.judgement.Judgement;
 import io.vizsla.ingestion.DocumentBody;
+import io.vizsla.query.port.Futures;
 import io.vizsla.testkit.FakeEncoder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -198,6 +202,33 @@ class CollectionServiceTest {
 
         assertThat(service.get("c").language()).isEqualTo("mt");
         assertThat(service.get("c").pipeline()).containsEntry("candidates", 50);
+    }
+
+    @Test
+    void deletesJudgementsThatTheLogTookJustBefore() {
+        service.put("c", CollectionChange.NONE);
+        judge("old");
+        parts.judgements().fallBehind();
+        judge("new");
+
+        service.delete("c");
+        parts.judgements().catchUp(Duration.ofSeconds(1));
+
+        assertThat(parts.judgements().count("c")).isZero();
+    }
+
+    private void judge(String query) {
+        Futures.join(
+                parts.judgements()
+                        .append(new Judgement(
+                                new DocumentRef("c", "d"),
+                                query,
+                                null,
+                                3,
+                                Judgement.Source.JUDGED,
+                                null,
+                                Instant.EPOCH)),
+                Duration.ofSeconds(1));
     }
 
     @Test

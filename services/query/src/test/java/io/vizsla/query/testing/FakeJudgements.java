@@ -16,12 +16,14 @@ import java.util.concurrent.CompletableFuture;
 public final class FakeJudgements implements Judgements {
 
     private final NavigableMap<String, Judgement> kept = new TreeMap<>();
+    private final NavigableMap<String, Judgement> unlisted = new TreeMap<>();
     private final List<LogPosition> awaited = new ArrayList<>();
+    private boolean behind;
     private long offset;
 
     @Override
     public CompletableFuture<LogPosition> append(Judgement judgement) {
-        kept.put(judgement.key(), judgement);
+        (behind ? unlisted : kept).put(judgement.key(), judgement);
         return next();
     }
 
@@ -34,6 +36,18 @@ public final class FakeJudgements implements Judgements {
     @Override
     public void await(LogPosition position, Duration longest) {
         awaited.add(position);
+    }
+
+    @Override
+    public void catchUp(Duration longest) {
+        behind = false;
+        kept.putAll(unlisted);
+        unlisted.clear();
+    }
+
+    /** From now on what the log takes is listed only when somebody catches up. */
+    public void fallBehind() {
+        behind = true;
     }
 
     @Override

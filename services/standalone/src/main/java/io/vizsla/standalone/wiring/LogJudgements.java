@@ -28,14 +28,12 @@ record LogJudgements(JudgementLog log, JudgementView view) implements Judgements
 
     @Override
     public void await(LogPosition position, Duration longest) {
-        try {
-            view.await(position, longest);
-        } catch (VizslaException late) {
-            // They are on the log; it is the examples that are behind.
-            throw late.code() == ErrorCode.LOG_UNAVAILABLE
-                    ? VizslaException.of(ErrorCode.TIMEOUT, "the judgements do not count as examples in time", late)
-                    : late;
-        }
+        inTime("the judgements do not count as examples in time", () -> view.await(position, longest));
+    }
+
+    @Override
+    public void catchUp(Duration longest) {
+        inTime("the judgements were not read to their end in time", () -> view.readToEnd(longest));
     }
 
     @Override
@@ -46,5 +44,16 @@ record LogJudgements(JudgementLog log, JudgementView view) implements Judgements
     @Override
     public long count(String collection) {
         return view.count(collection);
+    }
+
+    /** The log has them; it is the view that is behind. */
+    private static void inTime(String otherwise, Runnable waiting) {
+        try {
+            waiting.run();
+        } catch (VizslaException late) {
+            throw late.code() == ErrorCode.LOG_UNAVAILABLE
+                    ? VizslaException.of(ErrorCode.TIMEOUT, otherwise, late)
+                    : late;
+        }
     }
 }

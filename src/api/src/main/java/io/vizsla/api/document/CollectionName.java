@@ -10,13 +10,18 @@ public final class CollectionName {
 
     private CollectionName() {}
 
+    /** Returns whether a name keeps to the rule. */
+    public static boolean valid(String name) {
+        return VALID.matcher(name).matches();
+    }
+
     /**
      * Returns the name unchanged.
      *
      * @throws VizslaException {@code INVALID_ARGUMENT} if it breaks the rule
      */
     public static String check(String name) {
-        if (!VALID.matcher(name).matches()) {
+        if (!valid(name)) {
             throw VizslaException.invalid(
                     "collection", name, "1 to 63 of a-z, 0-9, '-' and '_', starting with a letter or digit");
         }

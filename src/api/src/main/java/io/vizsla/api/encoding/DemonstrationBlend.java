@@ -6,7 +6,8 @@ import io.vizsla.api.error.VizslaException;
 /**
  * How worked examples move the vector of a query where the model was not trained to read them: {@code q' = norm((1 - l) q +
  * l * sum_i softmax(cos(q, q_i) / T) r_i)} over the examples' queries {@code q_i} and passages {@code r_i} (LG-ANNA's
- * in-context examples, taken from words to vectors).
+ * in-context examples, taken from words to vectors). Of all of them only the direction counts; a query of another length than 1
+ * keeps it.
  *
  * <p>How much {@code l} the examples get follows from how near the nearest of them is, as examples that have little to do
  * with a query lead it astray: nothing up to the cosine {@code from}, the whole share at {@code full}, and in

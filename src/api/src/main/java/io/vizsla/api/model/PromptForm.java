@@ -111,6 +111,25 @@ final class PromptForm {
         }
     }
 
+    /** Returns the fixed words at the starts of lines; what follows examples starts a line. */
+    List<String> lineStarts() {
+        List<String> starts = new ArrayList<>();
+        boolean atStart = true;
+        for (Part part : parts) {
+            if (part.place() != null) {
+                atStart = part.place() == Place.DEMONSTRATIONS;
+                continue;
+            }
+            for (String line : part.words().split("(?<=\\R)")) {
+                if (atStart && !line.isBlank()) {
+                    starts.add(line.strip());
+                }
+                atStart = line.isBlank() && atStart || line.endsWith("\n") || line.endsWith("\r");
+            }
+        }
+        return starts;
+    }
+
     /** Writes all of it. */
     String write(Values values) {
         return write(0, parts.size(), values);

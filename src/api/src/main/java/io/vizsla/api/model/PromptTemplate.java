@@ -6,7 +6,9 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.PromptForm.Place;
 import io.vizsla.api.model.PromptForm.Values;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,20 @@ public record PromptTemplate(
     /** Returns whether there is nothing but fixed words around the text. */
     public boolean plain() {
         return name.equals(PLAIN);
+    }
+
+    /**
+     * Returns the form's own words at the starts of its lines, each up to the end of the line or the next place, without blanks
+     * around them: the labels by which a model tells the parts of a prompt apart are among them.
+     */
+    public List<String> lineStarts() {
+        Set<String> starts = new LinkedHashSet<>(PromptForm.parse("text", text).lineStarts());
+        if (demonstration != null) {
+            starts.addAll(PromptForm.parse("demonstration", demonstration).lineStarts());
+            starts.addAll(
+                    PromptForm.parse("separator", PromptForm.escape(separator)).lineStarts());
+        }
+        return List.copyOf(starts);
     }
 
     /** Returns everything that makes this form another than the next one, in one string. */

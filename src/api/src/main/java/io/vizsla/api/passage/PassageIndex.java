@@ -3,9 +3,12 @@ package io.vizsla.api.passage;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.encoding.TokenVectors;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.filter.Filter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the chunks of one collection in one space and finds them by vector, by words, or by both.
@@ -44,6 +47,17 @@ public interface PassageIndex extends AutoCloseable {
      *     {@code INVALID_FILTER} if the filter does not fit the spec's fields
      */
     Hits search(IndexQuery query);
+
+    /**
+     * Looks into single documents, which a search over all chunks may pass by.
+     *
+     * @param queries each for itself; several may name one document
+     * @param filter only chunks that pass it are found; null for all
+     * @return what each query finds, in their order; of equally near chunks the first of the document. All of them are seen
+     *     in the same state of the index
+     * @throws VizslaException {@code INVALID_VECTOR}, {@code UNKNOWN_FIELD} or {@code INVALID_FILTER} as in {@link #search}
+     */
+    List<NearestChunk> nearest(List<DocumentQuery> queries, @Nullable Filter filter);
 
     /** Returns the content of those chunks that exist. */
     Map<ChunkId, Chunk> chunks(Collection<ChunkId> ids);

@@ -1,6 +1,7 @@
 package io.vizsla.api.passage;
 
 import io.vizsla.api.error.VizslaException;
+import java.util.Set;
 
 /** Makes, opens and drops indexes: one per store. */
 public interface PassageIndexes {
@@ -15,6 +16,9 @@ public interface PassageIndexes {
 
     /** Returns whether an index of this name exists. */
     boolean exists(String name);
+
+    /** Returns the names of what there is in the store, also of what cannot be opened. */
+    Set<String> names();
 
     /** Removes an index and its data; does nothing if there is none. It must not be open. */
     void drop(String name);

@@ -46,6 +46,23 @@ class PromptTemplateTest {
     }
 
     @Test
+    void tellsItsWordsAtTheStartsOfLines() {
+        PromptTemplate own = new PromptTemplate(
+                "mine",
+                "1",
+                "Task: {instruction}\n\n  {demonstrations}Query: {query} Answer:\n### End {{x}}",
+                "Query: {query}\r\nPassage:\n{passage}",
+                "\n\n",
+                "Find");
+
+        assertThat(own.lineStarts()).containsExactly("Task:", "Query:", "### End {x}", "Passage:");
+        assertThat(KnownTemplates.E5_INSTRUCT.lineStarts()).containsExactly("Instruct:", "Query:");
+        assertThat(KnownTemplates.E5_QUERY.lineStarts()).containsExactly("query:");
+        assertThat(KnownTemplates.BGE.lineStarts()).isEmpty();
+        assertThat(PromptTemplate.NONE.lineStarts()).isEmpty();
+    }
+
+    @Test
     void withoutAnInstructionTheFormsOwnStands() {
         assertThat(KnownTemplates.BGE.write("lift", Instruction.NONE, List.of()).whole())
                 .isEqualTo("Represent this sentence for searching relevant passages: lift");

@@ -4,15 +4,18 @@ import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.encoding.TokenVectors;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.filter.Filter;
 import io.vizsla.api.passage.Batch;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
+import io.vizsla.api.passage.DocumentQuery;
 import io.vizsla.api.passage.EncodedChunk;
 import io.vizsla.api.passage.Hits;
 import io.vizsla.api.passage.IndexQuery;
 import io.vizsla.api.passage.IndexReport;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.IndexStats;
+import io.vizsla.api.passage.NearestChunk;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.api.passage.TermStatistics;
 import java.io.IOException;
@@ -25,8 +28,10 @@ import java.util.function.Consumer;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One collection's chunks in one Lucene index. Writes go one after another; searches run beside them on the newest
@@ -100,6 +105,13 @@ final class LucenePassageIndex implements PassageIndex {
     }
 
     @Override
+    public List<NearestChunk> nearest(List<DocumentQuery> queries, @Nullable Filter filter) {
+        List<DocumentQuery> units = queries.stream().map(this::unit).toList();
+        Query compiled = filter == null ? null : FilterCompiler.compile(spec.fields(), filter);
+        return searching(searcher -> DocumentSearch.nearest(searcher, units, compiled));
+    }
+
+    @Override
     public Map<ChunkId, Chunk> chunks(Collection<ChunkId> ids) {
         return searching(searcher -> ContentReader.chunks(searcher, ids));
     }
@@ -149,6 +161,11 @@ final class LucenePassageIndex implements PassageIndex {
                 writes.close();
             }
         });
+    }
+
+    private DocumentQuery unit(DocumentQuery query) {
+        float[] vector = UnitVectors.checked("vector", query.vector(), spec.dimension());
+        return new DocumentQuery(query.document(), query.ordinal(), vector);
     }
 
     private long bytes() throws IOException {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.search.IndexSearcher;
@@ -81,6 +83,21 @@ public final class LucenePassageIndexes implements PassageIndexes {
             return DirectoryReader.indexExists(directory);
         } catch (IOException e) {
             throw StoreErrors.of(name, e);
+        }
+    }
+
+    @Override
+    public Set<String> names() {
+        if (!Files.isDirectory(root)) {
+            return Set.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(CollectionName::valid)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw StoreErrors.of(root.getFileName().toString(), e);
         }
     }
 

@@ -215,6 +215,11 @@ class CachedOpenCollectionsTest {
         }
 
         @Override
+        public Set<String> names() {
+            return Set.of();
+        }
+
+        @Override
         public void drop(String name) {
             events.add("drop " + name);
         }

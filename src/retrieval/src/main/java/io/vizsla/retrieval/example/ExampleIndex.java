@@ -10,9 +10,11 @@ import io.vizsla.api.judgement.QueryId;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.api.passage.PassageIndexes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -43,16 +45,16 @@ public final class ExampleIndex implements ExampleSource, AutoCloseable {
     }
 
     @Override
-    public List<Example> choose(OpenCollection collection, Wanted wanted) {
+    public Chosen choose(OpenCollection collection, Wanted wanted) {
         Lock reading = lock.readLock();
         reading.lock();
         try {
             PassageIndex index = opened.get(collection.spec().name());
             if (index == null || !index.spec().equals(spec(collection))) {
                 missing.add(collection.spec().name());
-                return List.of();
+                return Chosen.NOTHING;
             }
-            return new ExampleSearch(index, collection).choose(wanted);
+            return new ExampleSearch(index, collection, wanted).choose();
         } finally {
             reading.unlock();
         }
@@ -82,6 +84,22 @@ public final class ExampleIndex implements ExampleSource, AutoCloseable {
     }
 
     /**
+     * Returns whether the examples of a collection, which it opens, are these and no others. Reads all of them once.
+     *
+     * @param queries with an answer, each id at most once
+     */
+    public boolean holds(OpenCollection collection, List<JudgedQuery> queries) {
+        if (open(collection) != queries.size()) {
+            return false;
+        }
+        Map<String, String> unseen = new HashMap<>();
+        queries.forEach(query -> unseen.put(query.id(), query.fingerprint()));
+        opened(collection.spec().name())
+                .forEach(one -> unseen.remove(one.id().document().id(), one.contentHash()));
+        return unseen.isEmpty();
+    }
+
+    /**
      * Writes judged queries, each in place of what was there for it, and makes them durable.
      *
      * @param queries each id at most once
@@ -96,6 +114,13 @@ public final class ExampleIndex implements ExampleSource, AutoCloseable {
     public void drop(String collection) {
         close(collection);
         indexes.drop(collection);
+    }
+
+    /** Removes the examples of all collections but these. */
+    public void keepOnly(Set<String> collections) {
+        Set<String> others = new TreeSet<>(indexes.names());
+        others.removeAll(collections);
+        others.forEach(this::drop);
     }
 
     @Override

@@ -11,18 +11,17 @@ import io.vizsla.api.passage.PassageIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes judged queries into the index of examples. */
 record ExampleWriter(PassageIndex examples, OpenCollection collection) {
 
     static final String ANSWER = "answer";
+    static final String ANY_CHUNK = "anyChunk";
     static final String GRADE = "grade";
 
     /** Few at a time: searches that come meanwhile wait for one call of the encoder at most. */
     private static final int BATCH = 16;
-
-    /** In how many chunks of a document the one is looked for that answers a query. */
-    private static final int CHUNKS = 64;
 
     void write(List<JudgedQuery> queries, long version) {
         for (int from = 0; from < queries.size(); from += BATCH) {
@@ -50,15 +49,13 @@ record ExampleWriter(PassageIndex examples, OpenCollection collection) {
                 .dense();
         List<EncodedChunk> encoded = new ArrayList<>(queries.size());
         for (JudgedQuery query : queries) {
-            float[] vector = vectors[encoded.size()];
-            encoded.add(new EncodedChunk(chunk(query, vector, version), vector, null));
+            encoded.add(new EncodedChunk(chunk(query, version), vectors[encoded.size()], null));
         }
         return encoded;
     }
 
-    private Chunk chunk(JudgedQuery query, float[] vector, long version) {
-        ChunkId answer = java.util.Objects.requireNonNull(query.answer());
-        ChunkId nearest = query.anyChunk() ? nearest(answer, vector) : answer;
+    private Chunk chunk(JudgedQuery query, long version) {
+        ChunkId answer = Objects.requireNonNull(query.answer());
         return new Chunk(
                 new ChunkId(ExampleIndex.place(collection, query.id()), 0),
                 version,
@@ -67,25 +64,7 @@ record ExampleWriter(PassageIndex examples, OpenCollection collection) {
                 query.text(),
                 0,
                 query.text().length(),
-                Map.of(ANSWER, nearest.toString(), GRADE, query.grade()),
-                query.id());
-    }
-
-    /** A document that is not indexed yet keeps its first chunk as the answer. */
-    private ChunkId nearest(ChunkId answer, float[] vector) {
-        List<ChunkId> ids = new ArrayList<>(CHUNKS);
-        for (int ordinal = 0; ordinal < CHUNKS; ordinal++) {
-            ids.add(new ChunkId(answer.document(), ordinal));
-        }
-        ChunkId nearest = new ChunkId(answer.document(), 0);
-        double best = Double.NEGATIVE_INFINITY;
-        for (Map.Entry<ChunkId, float[]> one : collection.index().vectors(ids).entrySet()) {
-            double cosine = Diverse.dot(vector, one.getValue());
-            if (cosine > best) {
-                best = cosine;
-                nearest = one.getKey();
-            }
-        }
-        return nearest;
+                Map.of(ANSWER, answer.toString(), ANY_CHUNK, query.anyChunk(), GRADE, query.grade()),
+                query.fingerprint());
     }
 }

@@ -1,6 +1,12 @@
 package io.vizsla.retrieval.example;
 
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.ChunkId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the query's words, see {@link io.vizsla.api.judgement.QueryId}
  * @param answer the passage; null if none answers it any more, which takes the query out of the examples
- * @param anyChunk whether only the document was named: the chunk is then found by its likeness to the query
+ * @param anyChunk whether only the document was named: whenever the example is chosen, it is the document's chunk nearest to
+ *     the query then
  * @param grade of the answer, 1 to 3
  */
-public record JudgedQuery(String id, String text, @Nullable ChunkId answer, boolean anyChunk, int grade) {}
+public record JudgedQuery(String id, String text, @Nullable ChunkId answer, boolean anyChunk, int grade) {
+
+    private static final int BYTES = 16;
+
+    /** Returns 32 hexadecimal digits that are others as soon as anything of it is: what is kept under them need not be read. */
+    public String fingerprint() {
+        String all =
+                String.join("\0", id, text, String.valueOf(answer), String.valueOf(anyChunk), String.valueOf(grade));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw VizslaException.of(ErrorCode.INTERNAL, "every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -9,18 +9,23 @@ import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.collection.Tasks;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.document.FieldType;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.Purpose;
+import io.vizsla.api.filter.Filter;
+import io.vizsla.api.filter.Operator;
 import io.vizsla.api.judgement.QueryId;
 import io.vizsla.api.passage.Batch;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.EncodedChunk;
 import io.vizsla.api.passage.IndexSpec;
+import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.retrieval.example.ExampleSource.Wanted;
 import io.vizsla.testkit.FakeEncoder;
 import io.vizsla.testkit.InMemoryPassageIndex;
 import io.vizsla.testkit.InMemoryPassageIndexes;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +34,12 @@ import org.junit.jupiter.api.Test;
 
 class ExampleIndexTest {
 
+    private static final FieldSchema FIELDS = FieldSchema.of(Map.of("year", FieldType.INTEGER));
+    private static final Filter SINCE_2020 = new Filter.Compare("year", Operator.GTE, 2020L);
+
     private final FakeEncoder encoder = new FakeEncoder();
     private final InMemoryPassageIndex passages = new InMemoryPassageIndex(new IndexSpec(
-            "c", encoder.card().space(), FakeEncoder.DIMENSION, FakeEncoder.TOKEN_DIMENSION, "en", FieldSchema.EMPTY));
+            "c", encoder.card().space(), FakeEncoder.DIMENSION, FakeEncoder.TOKEN_DIMENSION, "en", FIELDS));
     private final OpenCollection collection = open(Tasks.NONE);
     private final ExampleIndex examples = new ExampleIndex(new InMemoryPassageIndexes());
 
@@ -103,6 +111,98 @@ class ExampleIndexTest {
     }
 
     @Test
+    void findsTheChunkThatAnswersInADocumentThatWasCutAnew() {
+        document("book", "about the weather", "about pointing dogs", "about engines");
+        write(judged("pointing dogs", "book", 3));
+        passages.delete(new DocumentRef("c", "book"), Long.MAX_VALUE);
+        document("book", "about pointing dogs", "about the weather and engines");
+
+        assertThat(choose("dogs that point", 1)).extracting(Example::passage).containsExactly("about pointing dogs");
+    }
+
+    @Test
+    void findsTheChunkThatAnswersInADocumentThatCameAfterItsJudgement() {
+        write(judged("pointing dogs", "book", 3));
+        assertThat(choose("dogs that point", 1)).isEmpty();
+        document("book", "about the weather", "about pointing dogs", "about engines");
+
+        assertThat(choose("dogs that point", 1)).extracting(Example::source).containsExactly(id("book", 1));
+    }
+
+    @Test
+    void looksFurtherWhereAFilterHidesTheNearest() {
+        JudgedQuery[] judged = new JudgedQuery[41];
+        for (int i = 0; i < 40; i++) {
+            document("old" + i, Map.of("year", 1999), "red apple pie");
+            judged[i] = judged("red apple pie recipe of aunt " + i, "old" + i, 1);
+        }
+        document("new", Map.of("year", 2020), "wine is made of grapes");
+        judged[40] = judged("red wine", "new", 1);
+        write(judged);
+
+        Chosen chosen = examples.choose(collection, wanted("red apple pie", 1, 0, false, SINCE_2020));
+
+        assertThat(chosen.examples()).extracting(Example::query).containsExactly("red wine");
+        assertThat(chosen.dropped()).isEqualTo(Map.of(Chosen.Reason.HIDDEN, 40));
+        assertThat(chosen.candidates()).isEqualTo(41);
+    }
+
+    @Test
+    void tellsNoTextThatIsHiddenWhileExamplesAreChosen() {
+        document("dogs", Map.of("year", 2020), "a pointing dog stands still");
+        write(judged("how do dogs point", "dogs", 3));
+        PassageIndex changing = (PassageIndex) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {PassageIndex.class}, (proxy, method, given) -> {
+                    if (method.getName().equals("chunks")) {
+                        passages.upsert(new Batch(List.of(chunk("dogs", 0, 2, Map.of("year", 1999), "a secret"))));
+                    }
+                    return method.invoke(passages, given);
+                });
+        OpenCollection racing = new OpenCollection(collection.spec(), encoder, changing);
+
+        Chosen chosen = examples.choose(racing, wanted("how do dogs stand", 1, 0, false, SINCE_2020));
+
+        assertThat(chosen.examples()).isEmpty();
+        assertThat(chosen.dropped()).isEqualTo(Map.of(Chosen.Reason.ABSENT, 1));
+    }
+
+    @Test
+    void countsWhatIsNoExampleAndWhy() {
+        document("a", "first");
+        write(
+                judged("red apple pie recipe", "a", 1),
+                judged("red apple pie recipes", "a", 1),
+                judged("red wine", "absent", 1));
+
+        Chosen chosen = examples.choose(collection, wanted("red apple pie", 2, 0, true, null));
+
+        assertThat(chosen.examples()).hasSize(1);
+        assertThat(chosen.dropped()).isEqualTo(Map.of(Chosen.Reason.ABSENT, 1, Chosen.Reason.REPEATED, 1));
+    }
+
+    @Test
+    void keepsToTheChunkThatWasNamed() {
+        document("book", "about the weather", "about pointing dogs", "about engines");
+        write(new JudgedQuery(QueryId.of("pointing dogs"), "pointing dogs", id("book", 2), false, 3));
+
+        assertThat(choose("dogs that point", 1)).extracting(Example::source).containsExactly(id("book", 2));
+    }
+
+    @Test
+    void whatCannotBeTakenCostsTheOthersNothing() {
+        document("b", "second");
+        write(
+                judged("red apple pie recipe", "absent", 1),
+                judged("red apple pie recipes", "b", 1),
+                judged("red wine", "b", 1));
+
+        List<Example> chosen = choose("red apple pie", 1, 1, false);
+
+        assertThat(chosen).extracting(Example::query).containsExactly("red apple pie recipes");
+        assertThat(chosen.getFirst().reason()).isEqualTo("judged query 2 by nearness");
+    }
+
+    @Test
     void aQueryWithoutAnswerIsNoExampleAnyMore() {
         document("dogs", "a pointing dog stands still");
         write(judged("how do dogs point", "dogs", 3));
@@ -120,14 +220,38 @@ class ExampleIndexTest {
         write(judged("how do dogs point", "dogs", 3));
         OpenCollection instructed = open(new Tasks(Map.of("t", "Find what answers"), "t"));
 
-        assertThat(examples.choose(instructed, wanted("how do dogs stand", 1, 0, false)))
+        assertThat(examples.choose(instructed, wanted("how do dogs stand", 1, 0, false))
+                        .examples())
                 .isEmpty();
         assertThat(examples.missing()).containsExactly("c");
         assertThat(examples.missing()).isEmpty();
         assertThat(examples.open(instructed)).isZero();
         examples.write(instructed, List.of(judged("how do dogs point", "dogs", 3)), 2);
-        assertThat(examples.choose(instructed, wanted("how do dogs stand", 1, 0, false)))
+        assertThat(examples.choose(instructed, wanted("how do dogs stand", 1, 0, false))
+                        .examples())
                 .hasSize(1);
+    }
+
+    @Test
+    void knowsWhetherItHoldsTheseQueriesAndNoOthers() {
+        JudgedQuery first = judged("how do dogs point", "dogs", 3);
+        JudgedQuery second = judged("which oil for an engine", "cars", 2);
+        write(first, second);
+
+        assertThat(examples.holds(collection, List.of(second, first))).isTrue();
+        assertThat(examples.holds(collection, List.of(first))).isFalse();
+        for (JudgedQuery other : List.of(
+                judged("which oil for a car", "cars", 2),
+                judged("which oil for an engine?", "cars", 2),
+                judged("which oil for an engine", "trucks", 2),
+                judged("which oil for an engine", "cars", 1),
+                new JudgedQuery(second.id(), second.text(), id("cars", 0), false, 2))) {
+            assertThat(examples.holds(collection, List.of(first, other)))
+                    .as("%s", other)
+                    .isFalse();
+        }
+        assertThat(new ExampleIndex(new InMemoryPassageIndexes()).holds(collection, List.of()))
+                .isTrue();
     }
 
     @Test
@@ -141,11 +265,16 @@ class ExampleIndexTest {
     }
 
     private List<Example> choose(String text, int count, double diversity, boolean distinct) {
-        return examples.choose(collection, wanted(text, count, diversity, distinct));
+        return examples.choose(collection, wanted(text, count, diversity, distinct))
+                .examples();
     }
 
     private Wanted wanted(String text, int count, double diversity, boolean distinct) {
-        return new Wanted(text, query(text), count, diversity, distinct, true);
+        return wanted(text, count, diversity, distinct, null);
+    }
+
+    private Wanted wanted(String text, int count, double diversity, boolean distinct, @Nullable Filter filter) {
+        return new Wanted(text, query(text), count, diversity, distinct, true, filter);
     }
 
     private void write(JudgedQuery... queries) {
@@ -157,12 +286,21 @@ class ExampleIndexTest {
     }
 
     private void document(String id, String... texts) {
+        document(id, Map.of(), texts);
+    }
+
+    private void document(String id, Map<String, @Nullable Object> metadata, String... texts) {
         List<EncodedChunk> chunks = new ArrayList<>();
         for (String text : texts) {
-            Chunk chunk = new Chunk(id(id, chunks.size()), 1, "", List.of(), text, 0, text.length(), Map.of(), "h");
-            chunks.add(new EncodedChunk(chunk, passage(text), null));
+            chunks.add(chunk(id, chunks.size(), 1, metadata, text));
         }
         passages.upsert(new Batch(chunks));
+    }
+
+    private EncodedChunk chunk(
+            String id, int ordinal, long version, Map<String, @Nullable Object> metadata, String text) {
+        Chunk chunk = new Chunk(id(id, ordinal), version, "", List.of(), text, 0, text.length(), metadata, "h");
+        return new EncodedChunk(chunk, passage(text), null);
     }
 
     private float[] passage(String text) {
