@@ -6,6 +6,7 @@ import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.objective.LabeledVectors;
 import io.vizsla.training.objective.Objective;
 import io.vizsla.training.optimizer.AdamW;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,6 +32,7 @@ public final class QueryTrainer implements AutoCloseable {
     private final FrozenPassages passages;
     private final Objective objective;
     private final TrainerOptions options;
+    private final List<Tensor> weights;
     private final AdamW optimizer;
 
     /**
@@ -49,7 +51,7 @@ public final class QueryTrainer implements AutoCloseable {
         this.passages = passages;
         this.objective = objective;
         this.options = options;
-        List<Tensor> weights = new ArrayList<>(trained);
+        this.weights = new ArrayList<>(trained);
         weights.addAll(objective.parameters());
         this.optimizer = new AdamW(weights, options.optimizer());
     }
@@ -125,9 +127,23 @@ public final class QueryTrainer implements AutoCloseable {
         return value;
     }
 
-    /** Returns the optimizer, for checkpoints. It belongs to the trainer. */
-    AdamW optimizer() {
-        return optimizer;
+    /**
+     * Keeps the run as it stands between two steps, so that it can be taken up there.
+     *
+     * @param fingerprint of all that the run depends on: data, settings, model
+     * @throws VizslaException {@code INTERNAL} if the disk fails; an older checkpoint is then still there
+     */
+    public void keep(Path file, long fingerprint) {
+        Checkpoint.write(file, fingerprint, weights, optimizer);
+    }
+
+    /**
+     * Takes up a run that was kept.
+     *
+     * @return whether there was one with this fingerprint, undamaged; if not, nothing has changed
+     */
+    public boolean resume(Path file, long fingerprint) {
+        return Checkpoint.read(file, fingerprint, weights, optimizer);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.vizsla.training.objective.Objective;
 import io.vizsla.training.optimizer.AdamWOptions;
 import io.vizsla.training.optimizer.LearningRate;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,71 @@ class QueryTrainerIT {
         assertThat(runs.get(1).weight()).isEqualTo(runs.get(0).weight());
         assertThat(runs.get(1).reports()).isEqualTo(runs.get(0).reports());
         assertThat(runs.get(2).weight()).isNotEqualTo(runs.get(0).weight());
+    }
+
+    /** Ended in the middle of an epoch and taken up in another process's stead: a new encoder, a new trainer. */
+    @Test
+    void aRunThatWasKeptGoesOnAsIfNothingHadBeen() throws IOException {
+        List<LabeledQuery> queries = queries();
+        Path file = folder.resolve("checkpoint");
+        float[][] vectors;
+        float[] undisturbed;
+        try (TrainableEncoder encoder = TestEncoders.open(folder)) {
+            vectors = passages(encoder, random);
+            undisturbed = train(encoder, vectors, queries, OPTIONS).weight();
+        }
+        try (TrainableEncoder encoder = TestEncoders.open(folder);
+                FrozenPassages passages = new FrozenPassages(vectors);
+                QueryTrainer trainer = trainer(encoder, passages)) {
+            assertThatThrownBy(() -> trainer.train(queries, report -> {
+                        trainer.keep(file, 7);
+                        if (report.step() == 5) {
+                            throw new IllegalStateException("ended");
+                        }
+                    }))
+                    .hasMessage("ended");
+        }
+
+        try (TrainableEncoder encoder = TestEncoders.open(folder);
+                FrozenPassages passages = new FrozenPassages(vectors);
+                QueryTrainer trainer = trainer(encoder, passages);
+                PointerScope scope = new PointerScope()) {
+            assertThat(trainer.resume(file, 8)).as("another run's").isFalse();
+            assertThat(trainer.resume(file, 7)).isTrue();
+            List<StepReport> reports = new ArrayList<>();
+            trainer.train(queries, reports::add);
+
+            assertThat(reports.getFirst().step()).isEqualTo(6);
+            assertThat(Tensors.floats(firstTrained(encoder))).isEqualTo(undisturbed);
+        }
+    }
+
+    @Test
+    void aDamagedCheckpointIsNotTakenUp() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        try (TrainableEncoder encoder = TestEncoders.open(folder);
+                FrozenPassages passages = new FrozenPassages(passages(encoder, random));
+                QueryTrainer trainer = trainer(encoder, passages)) {
+            assertThat(trainer.resume(file, 7)).as("there is none").isFalse();
+            trainer.keep(file, 7);
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+
+            assertThat(trainer.resume(file, 7)).isFalse();
+        }
+    }
+
+    private static QueryTrainer trainer(TrainableEncoder encoder, FrozenPassages passages) {
+        Map<String, Tensor> trained = encoder.train(name -> !name.contains("embeddings"));
+        return new QueryTrainer(encoder, trained.values(), passages, HALVES, OPTIONS);
+    }
+
+    private static Tensor firstTrained(TrainableEncoder encoder) {
+        return encoder.graph().parameters().values().stream()
+                .filter(Tensor::requires_grad)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
