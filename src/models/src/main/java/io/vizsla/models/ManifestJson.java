@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
@@ -57,7 +56,7 @@ final class ManifestJson {
                 node.hasNonNull("appendEos") ? text(node, "appendEos") : null,
                 prompts(node.path("prompts")),
                 purposes(node.path("roles")),
-                blend(node.path("demonstrations")),
+                BlendJson.read(node),
                 node.hasNonNull("output") ? text(node, "output") : null,
                 truncations(node.path("truncations")),
                 LongInputsJson.read(node),
@@ -88,11 +87,7 @@ final class ManifestJson {
             ObjectNode roles = node.putObject("roles");
             new TreeMap<>(manifest.purposes()).forEach((purpose, own) -> roles.set(purpose.id(), prompts(own)));
         }
-        node.putObject("demonstrations")
-                .put("share", manifest.blend().share())
-                .put("temperature", manifest.blend().temperature())
-                .put("from", manifest.blend().from())
-                .put("full", manifest.blend().full());
+        BlendJson.write(node, manifest.blend());
         if (manifest.output() != null) {
             node.put("output", manifest.output());
         }
@@ -206,15 +201,6 @@ final class ManifestJson {
             }
         }
         return prompts;
-    }
-
-    private static DemonstrationBlend blend(JsonNode node) {
-        DemonstrationBlend usual = ModelManifest.DEFAULT_BLEND;
-        return new DemonstrationBlend(
-                node.path("share").asDouble(usual.share()),
-                node.path("temperature").asDouble(usual.temperature()),
-                node.path("from").asDouble(usual.from()),
-                node.path("full").asDouble(usual.full()));
     }
 
     private static List<Integer> truncations(JsonNode node) {

@@ -77,13 +77,16 @@ final class PipelinePlanner {
         }
     }
 
-    /** Examples that the request brings are read at once, or come in as vectors; those to be chosen need a vector first. */
+    /**
+     * Examples that the request brings are read at once, or come in as vectors; those to be chosen need a vector first.
+     * None are looked for where they would change nothing.
+     */
     private void addExamples(
             List<Step> steps, DemonstrationOptions options, Query query, @Nullable DemonstrationBlend blend) {
         Demonstrations.Source wanted = query.demonstrations().source();
         boolean choose = wanted == Demonstrations.Source.AUTO
                 || wanted == Demonstrations.Source.USUAL && options.usual() == DemonstrationOptions.Usual.AUTO;
-        if (choose) {
+        if (choose && (blend == null || blend.share() > 0)) {
             steps.add(new ChooseStep(parts.examples(), options, blend == null));
         }
         if (blend == null) {

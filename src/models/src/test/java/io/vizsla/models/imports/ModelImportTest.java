@@ -3,6 +3,7 @@ package io.vizsla.models.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -63,7 +64,8 @@ class ModelImportTest {
         assertThat(manifest.prompts()).isEmpty();
         assertThat(manifest.graphs()).containsOnlyKeys(Precision.FP32, Precision.INT8);
         assertThat(manifest.version()).hasSize(12);
-        assertThat(model.notices()).isEmpty();
+        assertThat(manifest.blend()).isEqualTo(DemonstrationBlend.NONE);
+        assertThat(model.notices()).singleElement().asString().contains("./vizsla models fit-examples");
         assertThat(new ModelFolders(models).verify("tiny-model")).isEqualTo(model.folder());
         assertThat(contentOf(models)).containsExactly("tiny-model");
     }
@@ -97,7 +99,7 @@ class ModelImportTest {
         assertThat(manifest.pooling()).isEqualTo(PoolingMode.LAST_TOKEN);
         assertThat(manifest.padding()).isEqualTo(PaddingSide.LEFT);
         assertThat(manifest.appendEos()).isEqualTo("[SEP]");
-        assertThat(model.notices()).singleElement().asString().contains("[SEP]", "add_eos_token");
+        assertThat(notices(model)).singleElement().asString().contains("[SEP]", "add_eos_token");
     }
 
     @Test
@@ -118,13 +120,13 @@ class ModelImportTest {
         Files.copy(golden.resolve("model.onnx"), mistral.folder().resolve("model.onnx"));
         Files.copy(golden.resolve("tokenizer.json"), mistral.folder().resolve("tokenizer.json"));
 
-        ModelManifest manifest = new ModelImport(models, ImportOptions.DEFAULTS.withTemplate("bge-icl"))
-                .run(mistral.folder(), ANYTHING)
-                .folder()
-                .manifest();
+        ImportedModel model =
+                new ModelImport(models, ImportOptions.DEFAULTS.withTemplate("bge-icl")).run(mistral.folder(), ANYTHING);
+        ModelManifest manifest = model.folder().manifest();
 
         assertThat(manifest.appendEos()).isEqualTo("</s>");
         assertThat(manifest.prompt(Role.QUERY)).isEqualTo(KnownTemplates.BGE_ICL);
+        assertThat(model.notices()).noneMatch(notice -> notice.contains("fit-examples"));
         assertThat(manifest.graphs()).containsOnlyKeys(Precision.FP32, Precision.INT8);
     }
 
@@ -137,16 +139,15 @@ class ModelImportTest {
         Files.copy(golden.resolve("model.onnx"), reranker.folder().resolve("model.onnx"));
         Files.copy(golden.resolve("tokenizer.json"), reranker.folder().resolve("tokenizer.json"));
 
-        ModelManifest manifest = new ModelImport(models, ImportOptions.DEFAULTS)
-                .run(reranker.folder(), ANYTHING)
-                .folder()
-                .manifest();
+        ImportedModel model = new ModelImport(models, ImportOptions.DEFAULTS).run(reranker.folder(), ANYTHING);
+        ModelManifest manifest = model.folder().manifest();
 
         assertThat(manifest.architecture()).isEqualTo(Architecture.CROSS_ENCODER);
         assertThat(manifest.dimension()).isEqualTo(1);
         assertThat(manifest.maxTokens()).isEqualTo(128);
         assertThat(manifest.output()).isNull();
         assertThat(manifest.truncations()).isEmpty();
+        assertThat(model.notices()).noneMatch(notice -> notice.contains("fit-examples"));
     }
 
     @Test
@@ -157,7 +158,7 @@ class ModelImportTest {
 
         assertThat(model.folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
         assertThat(model.folder().manifest().output()).isNull();
-        assertThat(model.notices()).singleElement().asString().contains("pools by itself", "pooling mean");
+        assertThat(notices(model)).singleElement().asString().contains("pools by itself", "pooling mean");
     }
 
     @Test
@@ -170,7 +171,7 @@ class ModelImportTest {
 
         assertThat(model.folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
         assertThat(model.folder().manifest().dimension()).isEqualTo(8);
-        assertThat(model.notices()).singleElement().asString().contains("dimension 8", "says 16", "taken: 8");
+        assertThat(notices(model)).singleElement().asString().contains("dimension 8", "says 16", "taken: 8");
     }
 
     @Test
@@ -200,9 +201,9 @@ class ModelImportTest {
                 run(ImportOptions.DEFAULTS.withTruncations(List.of(2, 12)).withName("named"));
 
         assertThat(stated.folder().manifest().truncations()).containsExactly(8, 4);
-        assertThat(stated.notices()).singleElement().asString().contains("truncate_dim 4");
+        assertThat(notices(stated)).singleElement().asString().contains("truncate_dim 4");
         assertThat(named.folder().manifest().truncations()).containsExactly(12, 2);
-        assertThat(named.notices()).isEmpty();
+        assertThat(notices(named)).isEmpty();
     }
 
     @Test
@@ -235,7 +236,7 @@ class ModelImportTest {
         assertThat(model.folder().manifest().prompt(Role.QUERY))
                 .isEqualTo(KnownTemplates.E5_INSTRUCT.withInstruction("Find it"));
         assertThat(model.folder().manifest().prompt(Role.PASSAGE)).isEqualTo(PromptTemplate.prefix("text: "));
-        assertThat(model.notices())
+        assertThat(notices(model))
                 .singleElement()
                 .asString()
                 .contains("clustering")
@@ -250,7 +251,7 @@ class ModelImportTest {
 
         assertThat(model.folder().manifest().prompt(Role.QUERY)).isEqualTo(KnownTemplates.E5_QUERY);
         assertThat(model.folder().manifest().prompt(Role.PASSAGE)).isEqualTo(KnownTemplates.E5_PASSAGE);
-        assertThat(model.notices()).singleElement().asString().contains("e5");
+        assertThat(notices(model)).singleElement().asString().contains("e5");
     }
 
     @Test
@@ -262,8 +263,8 @@ class ModelImportTest {
         ImportedModel model = run(ImportOptions.DEFAULTS.withPrecisions(Set.of(Precision.FP32)));
 
         assertThat(model.folder().manifest().graphs()).containsOnlyKeys(Precision.FP32);
-        assertThat(model.notices()).hasSize(2);
-        assertThat(String.join("\n", model.notices())).contains("model_q4.onnx", "model_O2.onnx");
+        assertThat(notices(model)).hasSize(2);
+        assertThat(String.join("\n", notices(model))).contains("model_q4.onnx", "model_O2.onnx");
     }
 
     @Test
@@ -283,7 +284,7 @@ class ModelImportTest {
         ImportedModel model = run(ImportOptions.DEFAULTS);
 
         assertThat(model.folder().manifest().graphs()).containsOnlyKeys(Precision.FP32);
-        assertThat(model.notices()).singleElement().asString().contains("no int8 graph", "opset");
+        assertThat(notices(model)).singleElement().asString().contains("no int8 graph", "opset");
     }
 
     @Test
@@ -355,6 +356,13 @@ class ModelImportTest {
 
     private ImportedModel run(ImportOptions options) {
         return new ModelImport(models, options).run(export.folder(), ANYTHING);
+    }
+
+    /** Returns what was said of this export; what is said of every one is left out. */
+    private static List<String> notices(ImportedModel model) {
+        return model.notices().stream()
+                .filter(notice -> !notice.contains("fit-examples"))
+                .toList();
     }
 
     private static List<String> contentOf(Path folder) throws IOException {
