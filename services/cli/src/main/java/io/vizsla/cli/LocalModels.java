@@ -43,7 +43,8 @@ record LocalModels(Path folder) {
         return SymmetricForm.of(manifest.prompt(Role.QUERY), manifest.prompt(Role.PASSAGE));
     }
 
-    private ModelFolder find(String name) {
+    /** Returns a model. */
+    ModelFolder find(String name) {
         if (BuiltInModels.names().contains(name)) {
             return BuiltInModels.ensure(folder, name);
         }

@@ -8,7 +8,7 @@ import io.vizsla.api.error.VizslaException;
 /** Reads and writes how a manifest has examples move queries. Cosines differ from model to model, so nothing is guessed. */
 final class BlendJson {
 
-    private static final String FIELD = "demonstrations";
+    static final String FIELD = "demonstrations";
 
     private BlendJson() {}
 

@@ -69,6 +69,23 @@ public final class FolderWriter {
         }
     }
 
+    /**
+     * Puts content in the place of a file, which is the old or the new one at any time.
+     *
+     * @throws IOException if the disk fails; the file is the old one then
+     */
+    static void replace(Path file, byte[] content) throws IOException {
+        Path draft = file.resolveSibling(DRAFT + file.getFileName());
+        try {
+            Files.write(draft, content);
+            force(draft);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            syncDirectory(file.resolveSibling(""));
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
     private static boolean publish(Path draft, Path folder) throws IOException {
         try {
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -90,11 +107,15 @@ public final class FolderWriter {
                 sync(file);
                 continue;
             }
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            force(file);
         }
         syncDirectory(folder);
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     private static void syncDirectory(Path folder) {

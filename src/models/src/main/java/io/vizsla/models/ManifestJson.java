@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
@@ -98,11 +99,23 @@ final class ManifestJson {
         node.put("language", manifest.language());
         ObjectNode provenance = node.putObject("provenance");
         new TreeMap<>(manifest.provenance()).forEach(provenance::put);
+        return bytes(node);
+    }
+
+    private static byte[] bytes(ObjectNode node) {
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
         } catch (JacksonException e) {
             throw VizslaException.of(ErrorCode.INTERNAL, "a manifest could not be written", e);
         }
+    }
+
+    /** Returns the manifest with another blend and where that came from; all else, known or not, stays. */
+    static byte[] withBlend(byte[] json, DemonstrationBlend blend, String origin) {
+        ObjectNode node = (ObjectNode) parse(json);
+        BlendJson.write(node, blend);
+        node.withObject("/provenance").put(BlendJson.FIELD, origin);
+        return bytes(node);
     }
 
     private static JsonNode parse(byte[] json) {
