@@ -43,6 +43,7 @@ record ExportFacts(
         ModuleFacts modules = ModuleFacts.read(export, config, options.pooling());
         GraphChoice graphs = GraphChoice.of(export, options);
         OutputFacts output = OutputFacts.of(config, modules, graphs, options, findings);
+        modules.steps().check(output.pooling(), output.dimension(), findings);
         if (output.pooling() == null) {
             findings.problem(
                     "the pooling is nowhere stated: 1_Pooling/config.json is missing; name it with --pooling cls,"

@@ -175,6 +175,43 @@ class ModelImportTest {
     }
 
     @Test
+    void stepsThatAreInsideTheGraphAreTold() throws IOException {
+        export.text("modules.json", """
+                        [{"path":"","type":"sentence_transformers.models.Transformer"},
+                         {"path":"1_Pooling","type":"sentence_transformers.models.Pooling"},
+                         {"path":"2_Dense","type":"sentence_transformers.models.Dense"},
+                         {"path":"3_Dense","type":"sentence_transformers.models.Dense"}]""")
+                .text("3_Dense/config.json", "{\"in_features\":32,\"out_features\":16}")
+                .graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("sentence_embedding", 2));
+
+        ImportedModel model = run(ImportOptions.DEFAULTS);
+
+        assertThat(model.folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
+        assertThat(notices(model))
+                .anyMatch(notice -> notice.contains("step Dense in \"2_Dense\": the graph gives vectors"))
+                .anyMatch(notice -> notice.contains("step Dense in \"3_Dense\""));
+    }
+
+    @Test
+    void stepsBehindThePoolingHaveTheVectorsReadAndNotTheStatesBesideThem() throws IOException {
+        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withStatesBeside("sentence_embedding"));
+        assertThat(run(ImportOptions.DEFAULTS.withName("plain"))
+                        .folder()
+                        .manifest()
+                        .pooling())
+                .isEqualTo(PoolingMode.MEAN);
+        export.text("modules.json", """
+                [{"path":"1_Pooling","type":"sentence_transformers.models.Pooling"},
+                 {"path":"2_Dense","type":"sentence_transformers.models.Dense"}]""");
+
+        assertThat(run(ImportOptions.DEFAULTS).folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
+
+        ImportOptions states =
+                ImportOptions.DEFAULTS.withPooling(PoolingMode.MEAN).withName("states");
+        assertBroken(() -> run(states), "step Dense");
+    }
+
+    @Test
     void anOutputOfAnotherNameStandsInTheManifest() throws IOException {
         export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("vectors", 2));
 
