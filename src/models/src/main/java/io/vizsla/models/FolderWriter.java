@@ -1,6 +1,7 @@
 package io.vizsla.models;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -44,6 +45,19 @@ public final class FolderWriter {
             return ours;
         } finally {
             delete(draft);
+        }
+    }
+
+    /**
+     * Copies the content of a file, and nothing else of it: what was read-only is writable in a folder of ours, so that its
+     * owner can finish and remove it.
+     *
+     * @param target not there yet
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void copy(Path source, Path target) throws IOException {
+        try (InputStream in = Files.newInputStream(source)) {
+            Files.copy(in, target);
         }
     }
 

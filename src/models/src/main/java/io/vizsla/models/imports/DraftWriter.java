@@ -5,6 +5,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.Precision;
 import io.vizsla.models.Checksums;
+import io.vizsla.models.FolderWriter;
 import io.vizsla.models.onnx.SmallGraph;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,12 +61,12 @@ final class DraftWriter {
 
     private ModelFile copy(Precision precision, Graph graph, Path draft) throws IOException {
         String name = graphName(precision);
-        Files.copy(export.file(graph.path()), draft.resolve(name));
+        FolderWriter.copy(export.file(graph.path()), draft.resolve(name));
         List<ModelFile> data = new ArrayList<>();
         for (String location : graph.outline().data().keySet()) {
             Path target = draft.resolve(location);
             Files.createDirectories(target.resolveSibling(""));
-            Files.copy(export.file(graph.folder() + location), target);
+            FolderWriter.copy(export.file(graph.folder() + location), target);
             data.add(Checksums.describe(draft, location));
         }
         return Checksums.describe(draft, name).withData(data);
