@@ -9,14 +9,10 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.Architecture;
 import io.vizsla.api.model.KnownTemplates;
-import io.vizsla.api.model.LongInputs;
-import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.PaddingSide;
 import io.vizsla.api.model.PoolingMode;
 import io.vizsla.api.model.Precision;
-import io.vizsla.api.model.PromptTemplate;
-import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
 import io.vizsla.testkit.SharedData;
 import io.vizsla.testkit.TinyExport;
@@ -24,29 +20,10 @@ import io.vizsla.testkit.TinyOnnx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of sound exports. */
-class ModelImportTest {
-
-    private static final ModelImport.Trial ANYTHING = draft -> {};
-
-    @TempDir
-    private Path dir;
-
-    private Path models;
-    private TinyExport export;
-
-    @BeforeEach
-    void writeExport() throws IOException {
-        models = dir.resolve("models");
-        export = TinyExport.write(dir.resolve("Tiny Model"));
-    }
+class ModelImportTest extends Importing {
 
     @Test
     void anEncoderBecomesASoundFolder() throws IOException {
@@ -151,204 +128,6 @@ class ModelImportTest {
     }
 
     @Test
-    void aGraphThatPoolsIsTakenAsItIs() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("sentence_embedding", 2));
-
-        ImportedModel model = run(ImportOptions.DEFAULTS);
-
-        assertThat(model.folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
-        assertThat(model.folder().manifest().output()).isNull();
-        assertThat(notices(model)).singleElement().asString().contains("pools by itself", "pooling mean");
-    }
-
-    @Test
-    void aGraphThatPoolsNeedsNoStatedPoolingAndMayChangeTheDimension() throws IOException {
-        export.without("modules.json")
-                .without("1_Pooling/config.json")
-                .graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 8).withOutput("sentence_embedding", 2));
-
-        ImportedModel model = run(ImportOptions.DEFAULTS.withPrecisions(Set.of(Precision.FP32)));
-
-        assertThat(model.folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
-        assertThat(model.folder().manifest().dimension()).isEqualTo(8);
-        assertThat(notices(model)).singleElement().asString().contains("dimension 8", "says 16", "taken: 8");
-    }
-
-    @Test
-    void stepsThatAreInsideTheGraphAreTold() throws IOException {
-        export.text("modules.json", """
-                        [{"path":"","type":"sentence_transformers.models.Transformer"},
-                         {"path":"1_Pooling","type":"sentence_transformers.models.Pooling"},
-                         {"path":"2_Dense","type":"sentence_transformers.models.Dense"},
-                         {"path":"3_Dense","type":"sentence_transformers.models.Dense"}]""")
-                .text("3_Dense/config.json", "{\"in_features\":32,\"out_features\":16}")
-                .graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("sentence_embedding", 2));
-
-        ImportedModel model = run(ImportOptions.DEFAULTS);
-
-        assertThat(model.folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
-        assertThat(notices(model))
-                .anyMatch(notice -> notice.contains("step Dense in \"2_Dense\": the graph gives vectors"))
-                .anyMatch(notice -> notice.contains("step Dense in \"3_Dense\""));
-    }
-
-    @Test
-    void stepsBehindThePoolingHaveTheVectorsReadAndNotTheStatesBesideThem() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withStatesBeside("sentence_embedding"));
-        assertThat(run(ImportOptions.DEFAULTS.withName("plain"))
-                        .folder()
-                        .manifest()
-                        .pooling())
-                .isEqualTo(PoolingMode.MEAN);
-        export.text("modules.json", """
-                [{"path":"1_Pooling","type":"sentence_transformers.models.Pooling"},
-                 {"path":"2_Dense","type":"sentence_transformers.models.Dense"}]""");
-
-        assertThat(run(ImportOptions.DEFAULTS).folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
-
-        ImportOptions states =
-                ImportOptions.DEFAULTS.withPooling(PoolingMode.MEAN).withName("states");
-        assertBroken(() -> run(states), "step Dense");
-    }
-
-    @Test
-    void anOutputOfAnotherNameStandsInTheManifest() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("vectors", 2));
-
-        ModelManifest manifest =
-                run(ImportOptions.DEFAULTS.withOutput("vectors")).folder().manifest();
-
-        assertThat(manifest.output()).isEqualTo("vectors");
-        assertThat(manifest.pooling()).isEqualTo(PoolingMode.GRAPH);
-        ModelManifest usual = run(ImportOptions.DEFAULTS
-                        .withPooling(PoolingMode.GRAPH)
-                        .withName("other"))
-                .folder()
-                .manifest();
-        assertThat(usual.output()).isNull();
-        assertThat(usual.pooling()).isEqualTo(PoolingMode.GRAPH);
-    }
-
-    @Test
-    void truncationsAreThoseOfTheExportOrThoseThatAreNamed() throws IOException {
-        export.text("config_sentence_transformers.json", "{\"truncate_dim\":4,\"matryoshka_dims\":[16,8,4]}");
-
-        ImportedModel stated = run(ImportOptions.DEFAULTS);
-        ImportedModel named =
-                run(ImportOptions.DEFAULTS.withTruncations(List.of(2, 12)).withName("named"));
-
-        assertThat(stated.folder().manifest().truncations()).containsExactly(8, 4);
-        assertThat(notices(stated)).singleElement().asString().contains("truncate_dim 4");
-        assertThat(named.folder().manifest().truncations()).containsExactly(12, 2);
-        assertThat(notices(named)).isEmpty();
-    }
-
-    @Test
-    void longPassagesAreReadInWindowsWhereThatIsAskedFor() {
-        ModelManifest usual = run(ImportOptions.DEFAULTS.withLongInputs(LongInputsOption.parse("windows")))
-                .folder()
-                .manifest();
-        ModelManifest own = run(ImportOptions.DEFAULTS
-                        .withLongInputs(LongInputsOption.parse("5:3"))
-                        .withName("own"))
-                .folder()
-                .manifest();
-
-        assertThat(usual.longInputs()).isEqualTo(LongInputs.windowsOf(32));
-        assertThat(own.longInputs()).isEqualTo(new LongInputs(5, 3));
-        for (String wrong : new String[] {"", "all", "0", "257", "2:99999", "1:3", "5:", ":3", "99999999999"}) {
-            assertThatThrownBy(() -> LongInputsOption.parse(wrong))
-                    .isInstanceOfSatisfying(
-                            VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
-        }
-    }
-
-    @Test
-    void promptsBecomeFormsOrFixedWords() throws IOException {
-        export.text("config_sentence_transformers.json", """
-                {"prompts":{"query":"Instruct: Find it\\nQuery: ","document":"text: ","clustering":"c: "}}""");
-
-        ImportedModel model = run(ImportOptions.DEFAULTS);
-
-        assertThat(model.folder().manifest().prompt(Role.QUERY))
-                .isEqualTo(KnownTemplates.E5_INSTRUCT.withInstruction("Find it"));
-        assertThat(model.folder().manifest().prompt(Role.PASSAGE)).isEqualTo(PromptTemplate.prefix("text: "));
-        assertThat(notices(model))
-                .singleElement()
-                .asString()
-                .contains("clustering")
-                .doesNotContain("query:");
-    }
-
-    @Test
-    void aNamedFormTakesThePlaceOfPrompts() throws IOException {
-        export.text("config_sentence_transformers.json", "{\"prompts\":{\"query\":\"q: \"}}");
-
-        ImportedModel model = run(ImportOptions.DEFAULTS.withTemplate("e5"));
-
-        assertThat(model.folder().manifest().prompt(Role.QUERY)).isEqualTo(KnownTemplates.E5_QUERY);
-        assertThat(model.folder().manifest().prompt(Role.PASSAGE)).isEqualTo(KnownTemplates.E5_PASSAGE);
-        assertThat(notices(model)).singleElement().asString().contains("e5");
-    }
-
-    @Test
-    void ofManyVariantsThePlainOneIsTaken() throws IOException {
-        Path onnx = export.folder().resolve("onnx");
-        Files.copy(onnx.resolve("model.onnx"), onnx.resolve("model_O2.onnx"));
-        Files.writeString(onnx.resolve("model_q4.onnx"), "no graph");
-
-        ImportedModel model = run(ImportOptions.DEFAULTS.withPrecisions(Set.of(Precision.FP32)));
-
-        assertThat(model.folder().manifest().graphs()).containsOnlyKeys(Precision.FP32);
-        assertThat(notices(model)).hasSize(2);
-        assertThat(String.join("\n", notices(model))).contains("model_q4.onnx", "model_O2.onnx");
-    }
-
-    @Test
-    void eightBitsAloneAreKeptWhereTheyAreAskedFor() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withData("model.onnx_data"));
-
-        ImportedModel model = run(ImportOptions.DEFAULTS.withPrecisions(Set.of(Precision.INT8)));
-
-        assertThat(model.folder().manifest().graphs()).containsOnlyKeys(Precision.INT8);
-        assertThat(contentOf(model.folder().path())).containsExactly("model-int8.onnx", "model.json", "tokenizer.json");
-    }
-
-    @Test
-    void aGraphThatCannotBeQuantizedStaysAsItIs() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOpset(9));
-
-        ImportedModel model = run(ImportOptions.DEFAULTS);
-
-        assertThat(model.folder().manifest().graphs()).containsOnlyKeys(Precision.FP32);
-        assertThat(notices(model)).singleElement().asString().contains("no int8 graph", "opset");
-    }
-
-    @Test
-    void weightsBesideTheGraphAreCopiedAndVerified() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withData("weights/model.onnx_data"));
-
-        ModelFolder folder = run(ImportOptions.DEFAULTS).folder();
-
-        ModelFile graph = folder.manifest().graph(Precision.FP32);
-        assertThat(graph.data()).singleElement().satisfies(data -> {
-            assertThat(data.path()).isEqualTo("weights/model.onnx_data");
-            assertThat(data.bytes()).isEqualTo((TinyExport.TOKENS * 16 + 16 * 16) * 4L);
-        });
-        assertThat(folder.manifest().graph(Precision.INT8).data()).isEmpty();
-        assertThat(new ModelFolders(models).verify("tiny-model")).isEqualTo(folder);
-        Path data = folder.path().resolve("weights/model.onnx_data");
-        byte[] bytes = Files.readAllBytes(data);
-        bytes[7] ^= 1;
-        Files.write(data, bytes);
-        assertBroken(() -> new ModelFolders(models).verify("tiny-model"), "weights/model.onnx_data");
-        Files.write(data, new byte[3]);
-        assertBroken(() -> new ModelFolders(models).find("tiny-model"), "weights/model.onnx_data");
-        Files.delete(data);
-        assertBroken(() -> new ModelFolders(models).find("tiny-model"), "weights/model.onnx_data");
-    }
-
-    @Test
     void aFailedTrialLeavesNothing() throws IOException {
         assertThatThrownBy(() -> new ModelImport(models, ImportOptions.DEFAULTS).run(export.folder(), draft -> {
                     throw VizslaException.of(ErrorCode.INVALID_MODEL, "it gives nonsense");
@@ -389,29 +168,5 @@ class ModelImportTest {
 
         assertThat(contentOf(models)).isEmpty();
         assertThatThrownBy(() -> folders.remove("..")).hasMessageContaining("model");
-    }
-
-    private ImportedModel run(ImportOptions options) {
-        return new ModelImport(models, options).run(export.folder(), ANYTHING);
-    }
-
-    /** Returns what was said of this export; what is said of every one is left out. */
-    private static List<String> notices(ImportedModel model) {
-        return model.notices().stream()
-                .filter(notice -> !notice.contains("fit-examples"))
-                .toList();
-    }
-
-    private static List<String> contentOf(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static void assertBroken(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_MODEL))
-                .hasMessageContaining(message);
     }
 }
