@@ -9,7 +9,6 @@ import io.vizsla.evaluation.task.SymmetricForm;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
-import io.vizsla.models.TokenizerFit;
 import java.nio.file.Path;
 
 /**
@@ -48,8 +47,6 @@ record LocalModels(Path folder) {
         if (BuiltInModels.names().contains(name)) {
             return BuiltInModels.ensure(folder, name);
         }
-        ModelFolder model = new ModelFolders(folder).find(name);
-        TokenizerFit.check(model);
-        return model;
+        return new ModelFolders(folder).find(name);
     }
 }
