@@ -64,7 +64,7 @@ class ModelsFitExamplesIT {
         Cli fitted = models("fit-examples", "tiny", dataset.toString(), dataset.toString(), "--dry-run", "--json");
 
         JsonNode json = Json.MAPPER.readTree(fitted.out());
-        assertThat(json.path("curve")).hasSize(7);
+        assertThat(json.path("curve")).hasSize(9);
         assertThat(json.at("/best/askedBefore").asDouble()).isPositive();
         assertThat(json.at("/check/askedBefore/low").asDouble()).isPositive();
         assertThat(json.at("/check/new/queries").asInt()).isPositive();

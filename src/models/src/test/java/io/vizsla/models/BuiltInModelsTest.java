@@ -42,6 +42,8 @@ class BuiltInModelsTest {
         assertThat(folders.verify("all-minilm-l6-v2").manifest().prompts()).isEmpty();
         assertThat(folders.find("bge-small-en-v1.5").manifest().blend())
                 .isEqualTo(new DemonstrationBlend(0.5, 0.02, 0.8, 0.95));
+        assertThat(folders.find("all-minilm-l6-v2").manifest().blend())
+                .isEqualTo(new DemonstrationBlend(0.8, 0.1, 0.88, 0.96));
         try (Stream<Path> left = Files.list(dir)) {
             assertThat(left).hasSize(2);
         }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class BlendFit {
 
-    private static final List<Double> SHARES = List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7);
+    private static final List<Double> SHARES = List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
     private static final List<Double> TEMPERATURES = List.of(0.01, 0.02, 0.05, 0.1);
     private static final double[] QUANTILES = {0.1, 0.5, 0.9};
 

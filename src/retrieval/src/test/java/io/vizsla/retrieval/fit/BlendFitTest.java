@@ -57,7 +57,7 @@ class BlendFitTest {
         List<FitTrial> curve = BlendFit.curve(List.of(set));
         FitTrial best = BlendFit.best(curve).orElseThrow();
 
-        assertThat(curve).hasSize(7);
+        assertThat(curve).hasSize(9);
         assertThat(best.repeated()).isCloseTo(1, within(1e-9));
         assertThat(best.fresh()).isZero();
         assertThat(best.blend().share(0.9)).isPositive();
