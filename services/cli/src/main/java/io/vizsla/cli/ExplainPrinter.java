@@ -66,6 +66,9 @@ final class ExplainPrinter {
     }
 
     private void printMoved(JsonNode step) {
+        if (step.hasNonNull("skipped")) {
+            session.print("  examples: none; " + text(step, "skipped"));
+        }
         if (step.path("examples").isEmpty()) {
             return;
         }

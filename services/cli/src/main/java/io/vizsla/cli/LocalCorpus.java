@@ -2,6 +2,7 @@ package io.vizsla.cli;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -45,7 +46,8 @@ final class LocalCorpus {
     }
 
     /** Returns the collection, its index complete; the caller closes the index. */
-    OpenCollection open(IndexSpec indexSpec) {
+    OpenCollection open() {
+        IndexSpec indexSpec = indexSpec();
         Path folder = cache.resolve(key());
         Path complete = folder.resolve("complete");
         LucenePassageIndexes indexes = new LucenePassageIndexes(folder, LuceneOptions.DEFAULTS);
@@ -68,6 +70,12 @@ final class LocalCorpus {
             index.close();
             throw failed;
         }
+    }
+
+    private IndexSpec indexSpec() {
+        ModelCard card = encoder.card();
+        return new IndexSpec(
+                spec.name(), card.space(), card.dimension(), card.tokenDimension(), spec.language(), spec.fields());
     }
 
     private String key() {

@@ -9,7 +9,6 @@ import io.vizsla.evaluation.task.SymmetricForm;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
-import io.vizsla.models.TokenizerFit;
 import java.nio.file.Path;
 
 /**
@@ -43,12 +42,11 @@ record LocalModels(Path folder) {
         return SymmetricForm.of(manifest.prompt(Role.QUERY), manifest.prompt(Role.PASSAGE));
     }
 
-    private ModelFolder find(String name) {
+    /** Returns a model. */
+    ModelFolder find(String name) {
         if (BuiltInModels.names().contains(name)) {
             return BuiltInModels.ensure(folder, name);
         }
-        ModelFolder model = new ModelFolders(folder).find(name);
-        TokenizerFit.check(model);
-        return model;
+        return new ModelFolders(folder).find(name);
     }
 }

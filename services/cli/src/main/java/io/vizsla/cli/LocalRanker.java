@@ -2,9 +2,7 @@ package io.vizsla.cli;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.OpenCollection;
-import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.api.encoding.Role;
-import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
@@ -75,7 +73,7 @@ final class LocalRanker implements Ranker {
                     .map(name -> models.crossEncoder(name, settings.encoder()))
                     .orElse(null);
             LocalCorpus corpus = new LocalCorpus(dataset, spec, encoder, cache, session);
-            OpenCollection open = corpus.open(indexSpec(spec, encoder.card()));
+            OpenCollection open = corpus.open();
             String split = wording.examplesSplit();
             ExampleIndex examples =
                     split == null ? null : SplitExamples.open(dataset, split, open, cache.resolve("examples"));
@@ -87,11 +85,6 @@ final class LocalRanker implements Ranker {
             }
             throw failed;
         }
-    }
-
-    private static IndexSpec indexSpec(CollectionSpec spec, ModelCard card) {
-        return new IndexSpec(
-                spec.name(), card.space(), card.dimension(), card.tokenDimension(), spec.language(), spec.fields());
     }
 
     /** A document counts once, so its other chunks would only take places from others. */

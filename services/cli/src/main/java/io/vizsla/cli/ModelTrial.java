@@ -12,7 +12,6 @@ import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.encoding.OnnxCrossEncoder;
 import io.vizsla.encoding.PrecisionChoice;
 import io.vizsla.models.ModelFolder;
-import io.vizsla.models.TokenizerFit;
 import io.vizsla.models.imports.ModelImport;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,6 @@ final class ModelTrial implements ModelImport.Trial {
 
     @Override
     public void accept(ModelFolder draft) {
-        TokenizerFit.check(draft);
         for (Precision precision : new TreeSet<>(draft.manifest().graphs().keySet())) {
             PrecisionChoice choice = PrecisionChoice.of("precision", precision.id());
             EncoderOptions options =

@@ -25,8 +25,13 @@ import picocli.CommandLine.ScopeType;
 /** Looks at the model folders on disk, makes, measures and removes them. */
 @Command(
         name = "models",
-        description = "Import, list, check, measure or remove the models of a data folder.",
-        subcommands = {ModelsImportCommand.class, ModelsRemoveCommand.class, ModelsEvaluateCommand.class})
+        description = "Import, list, check, fit, measure or remove the models of a data folder.",
+        subcommands = {
+            ModelsImportCommand.class,
+            ModelsRemoveCommand.class,
+            ModelsFitExamplesCommand.class,
+            ModelsEvaluateCommand.class
+        })
 final class ModelsCommand implements Callable<Integer> {
 
     private final Session session;

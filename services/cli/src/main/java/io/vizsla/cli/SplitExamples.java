@@ -20,12 +20,21 @@ final class SplitExamples {
 
     private SplitExamples() {}
 
-    /** Writes the examples anew and returns them open; the caller closes them. */
+    /** Writes the examples of a split anew and returns them open; the caller closes them. */
     static ExampleIndex open(BeirFolder dataset, String split, OpenCollection collection, Path folder) {
+        return open(dataset.queries(), dataset.qrels(split), collection, folder);
+    }
+
+    /**
+     * As {@link #open(BeirFolder, String, OpenCollection, Path)} for these judgements.
+     *
+     * @param texts of the queries by id
+     */
+    static ExampleIndex open(Map<String, String> texts, Qrels qrels, OpenCollection collection, Path folder) {
         ExampleIndex examples = new ExampleIndex(new LucenePassageIndexes(folder, LuceneOptions.DEFAULTS));
         try {
             examples.drop(collection.spec().name());
-            examples.write(collection, judged(dataset, split, collection.spec().name()), 1);
+            examples.write(collection, judged(texts, qrels, collection.spec().name()), 1);
             return examples;
         } catch (RuntimeException failed) {
             examples.close();
@@ -33,9 +42,7 @@ final class SplitExamples {
         }
     }
 
-    private static List<JudgedQuery> judged(BeirFolder dataset, String split, String collection) {
-        Qrels qrels = dataset.qrels(split);
-        Map<String, String> texts = dataset.queries();
+    private static List<JudgedQuery> judged(Map<String, String> texts, Qrels qrels, String collection) {
         // Test sets have queries of the same words; the first of them stands for all.
         Map<String, JudgedQuery> judged = new LinkedHashMap<>();
         for (String query : qrels.queries()) {

@@ -149,6 +149,13 @@ class InstructionSearchTest {
                 .contains("prompt, 12 tokens of icl:\n      <query>a\n      <query>b\n");
     }
 
+    @Test
+    void explainSaysWhyExamplesChangeNothing() {
+        instance.on(SEARCH, 200, HEAD + "{\"step\":\"demonstrate\",\"skipped\":\"no share\"}]}}");
+
+        assertThat(Cli.run(instance, "search", "docs", "q", "--explain").out()).contains("examples: none; no share\n");
+    }
+
     private JsonNode asked() throws IOException {
         return Json.MAPPER.readTree(instance.asked(SEARCH).getFirst().body());
     }

@@ -1,6 +1,7 @@
 package io.vizsla.models;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -47,6 +48,19 @@ public final class FolderWriter {
         }
     }
 
+    /**
+     * Copies the content of a file, and nothing else of it: what was read-only is writable in a folder of ours, so that its
+     * owner can finish and remove it.
+     *
+     * @param target not there yet
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void copy(Path source, Path target) throws IOException {
+        try (InputStream in = Files.newInputStream(source)) {
+            Files.copy(in, target);
+        }
+    }
+
     /** Does something in a folder. */
     @FunctionalInterface
     public interface Work<T> {
@@ -66,6 +80,23 @@ public final class FolderWriter {
             return work.in(scratch);
         } finally {
             delete(scratch);
+        }
+    }
+
+    /**
+     * Puts content in the place of a file, which is the old or the new one at any time.
+     *
+     * @throws IOException if the disk fails; the file is the old one then
+     */
+    static void replace(Path file, byte[] content) throws IOException {
+        Path draft = file.resolveSibling(DRAFT + file.getFileName());
+        try {
+            Files.write(draft, content);
+            force(draft);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            syncDirectory(file.resolveSibling(""));
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 
@@ -90,11 +121,15 @@ public final class FolderWriter {
                 sync(file);
                 continue;
             }
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            force(file);
         }
         syncDirectory(folder);
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     private static void syncDirectory(Path folder) {

@@ -57,7 +57,7 @@ final class ManifestJson {
                 node.hasNonNull("appendEos") ? text(node, "appendEos") : null,
                 prompts(node.path("prompts")),
                 purposes(node.path("roles")),
-                blend(node.path("demonstrations")),
+                BlendJson.read(node),
                 node.hasNonNull("output") ? text(node, "output") : null,
                 truncations(node.path("truncations")),
                 LongInputsJson.read(node),
@@ -88,11 +88,7 @@ final class ManifestJson {
             ObjectNode roles = node.putObject("roles");
             new TreeMap<>(manifest.purposes()).forEach((purpose, own) -> roles.set(purpose.id(), prompts(own)));
         }
-        node.putObject("demonstrations")
-                .put("share", manifest.blend().share())
-                .put("temperature", manifest.blend().temperature())
-                .put("from", manifest.blend().from())
-                .put("full", manifest.blend().full());
+        BlendJson.write(node, manifest.blend());
         if (manifest.output() != null) {
             node.put("output", manifest.output());
         }
@@ -103,11 +99,23 @@ final class ManifestJson {
         node.put("language", manifest.language());
         ObjectNode provenance = node.putObject("provenance");
         new TreeMap<>(manifest.provenance()).forEach(provenance::put);
+        return bytes(node);
+    }
+
+    private static byte[] bytes(ObjectNode node) {
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
         } catch (JacksonException e) {
             throw VizslaException.of(ErrorCode.INTERNAL, "a manifest could not be written", e);
         }
+    }
+
+    /** Returns the manifest with another blend and where that came from; all else, known or not, stays. */
+    static byte[] withBlend(byte[] json, DemonstrationBlend blend, String origin) {
+        ObjectNode node = (ObjectNode) parse(json);
+        BlendJson.write(node, blend);
+        node.withObject("/provenance").put(BlendJson.FIELD, origin);
+        return bytes(node);
     }
 
     private static JsonNode parse(byte[] json) {
@@ -206,15 +214,6 @@ final class ManifestJson {
             }
         }
         return prompts;
-    }
-
-    private static DemonstrationBlend blend(JsonNode node) {
-        DemonstrationBlend usual = ModelManifest.DEFAULT_BLEND;
-        return new DemonstrationBlend(
-                node.path("share").asDouble(usual.share()),
-                node.path("temperature").asDouble(usual.temperature()),
-                node.path("from").asDouble(usual.from()),
-                node.path("full").asDouble(usual.full()));
     }
 
     private static List<Integer> truncations(JsonNode node) {

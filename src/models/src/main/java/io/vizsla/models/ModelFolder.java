@@ -1,5 +1,6 @@
 package io.vizsla.models;
 
+import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelFile;
@@ -56,6 +57,27 @@ public record ModelFolder(Path path, ModelManifest manifest) {
     /** Returns the content of a manifest's file; equal manifests give equal bytes. */
     public static byte[] manifestJson(ModelManifest manifest) {
         return ManifestJson.write(manifest);
+    }
+
+    /**
+     * Writes into the manifest how far examples move the model's queries. Nothing else changes, and the manifest is the old
+     * or the new one at any time.
+     *
+     * @param origin what the blend was chosen on; kept as its provenance
+     * @return the folder as it is now
+     * @throws VizslaException {@code INVALID_MODEL} if the manifest cannot be read; {@code INTERNAL} if the disk fails
+     */
+    public ModelFolder writeBlend(DemonstrationBlend blend, String origin) {
+        try {
+            Path file = path.resolve(MANIFEST);
+            FolderWriter.replace(file, ManifestJson.withBlend(Files.readAllBytes(file), blend, origin));
+        } catch (IOException e) {
+            throw VizslaException.of(
+                    ErrorCode.INTERNAL,
+                    "the manifest of " + manifest.name() + " cannot be written: " + e.getMessage(),
+                    e);
+        }
+        return open(path);
     }
 
     private static ModelManifest readManifest(Path path) {

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Compares a tokenizer with the graphs that read its ids: every id must have an embedding. */
+/**
+ * Compares a tokenizer with the graphs that read its ids: every id must have an embedding. For models that are looked at and
+ * not opened; an encoder finds the same by running its graph when it is opened.
+ */
 public final class TokenizerFit {
 
     private static final ObjectMapper JSON = new ObjectMapper();

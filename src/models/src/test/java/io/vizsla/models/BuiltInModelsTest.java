@@ -3,6 +3,7 @@ package io.vizsla.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -39,6 +40,10 @@ class BuiltInModelsTest {
                         .instruction())
                 .startsWith("Represent this sentence");
         assertThat(folders.verify("all-minilm-l6-v2").manifest().prompts()).isEmpty();
+        assertThat(folders.find("bge-small-en-v1.5").manifest().blend())
+                .isEqualTo(new DemonstrationBlend(0.5, 0.02, 0.8, 0.95));
+        assertThat(folders.find("all-minilm-l6-v2").manifest().blend())
+                .isEqualTo(new DemonstrationBlend(0.8, 0.1, 0.88, 0.96));
         try (Stream<Path> left = Files.list(dir)) {
             assertThat(left).hasSize(2);
         }

@@ -3,6 +3,7 @@ package io.vizsla.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -28,6 +29,7 @@ class ManifestJsonTest {
     @Test
     void everyFieldSurvivesTheRoundTrip() {
         ModelManifest manifest = manifest()
+                .withBlend(new DemonstrationBlend(0.25, 0.5, 0.1, 0.75))
                 .withOutput("token_embeddings")
                 .withTruncations(List.of(8, 24))
                 .withLongInputs(new LongInputs(5, 12));
@@ -46,6 +48,19 @@ class ManifestJsonTest {
         assertThat(longInputs("{\"windows\": 3}")).isEqualTo(new LongInputs(3, 4));
         assertThat(longInputs("{\"windows\": 3, \"overlap\": 0}")).isEqualTo(new LongInputs(3, 0));
         assertThat(longInputs("{\"windows\": 1}")).isEqualTo(LongInputs.TRUNCATE);
+    }
+
+    @Test
+    void examplesMoveNoQueryUnlessTheManifestSaysHowFar() {
+        assertThat(blend("null")).isEqualTo(DemonstrationBlend.NONE);
+        assertThat(blend("{\"share\": 0, \"temperature\": 0.5}")).isEqualTo(DemonstrationBlend.NONE);
+        assertThat(blend("{\"share\": 0.5, \"temperature\": 0.1, \"from\": -1, \"full\": 0}"))
+                .isEqualTo(new DemonstrationBlend(0.5, 0.1, -1, 0));
+        ModelManifest silent = ManifestJson.read(minimal().getBytes(StandardCharsets.UTF_8));
+        assertThat(silent.blend()).isEqualTo(DemonstrationBlend.NONE);
+        assertThat(silent.withBlend(new DemonstrationBlend(0.5, 0.1, 0, 1)).space())
+                .isEqualTo(silent.space());
+        assertThat(ManifestJson.read(ManifestJson.write(silent))).isEqualTo(silent);
     }
 
     @Test
@@ -98,6 +113,11 @@ class ManifestJsonTest {
     private static LongInputs longInputs(String value) {
         String json = minimal().replace("\"maxTokens\":16", "\"maxTokens\":16,\"longInputs\":" + value);
         return ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)).longInputs();
+    }
+
+    private static DemonstrationBlend blend(String value) {
+        String json = minimal().replace("\"maxTokens\":16", "\"maxTokens\":16,\"demonstrations\":" + value);
+        return ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)).blend();
     }
 
     private static ModelManifest manifest() {
@@ -159,6 +179,10 @@ class ManifestJsonTest {
                 "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":2 | truncations",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":[2.5] | truncations",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":[4] | truncations",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"demonstrations\":true | demonstrations",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"demonstrations\":{\"temperature\":1} | demonstrations.share",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"demonstrations\":{\"share\":\"all\"} | demonstrations.share",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"demonstrations\":{\"share\":1} | demonstrations.temperature",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":[0] | truncations",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":[2, 3, 2] | truncations",
             })

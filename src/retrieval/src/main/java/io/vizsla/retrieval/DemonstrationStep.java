@@ -18,6 +18,10 @@ record DemonstrationStep(DemonstrationBlend blend) implements Step {
 
     @Override
     public void run(SearchState state) {
+        if (blend.share() == 0) {
+            state.note(name(), "skipped", "the model's manifest gives examples no share");
+            return;
+        }
         float[] first = state.variants().getFirst().vector();
         if (first == null) {
             return;

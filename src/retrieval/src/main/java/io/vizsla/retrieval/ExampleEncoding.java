@@ -30,6 +30,9 @@ public final class ExampleEncoding {
         }
         EncodedBatch plain = encoder.encode(
                 inputs.stream().map(input -> with(input, List.of())).toList());
+        if (blend.share() == 0) {
+            return plain;
+        }
         Vectors vectors = vectors(
                 encoder, inputs.isEmpty() ? Instruction.NONE : inputs.getFirst().instruction(), examples);
         float[][] mixed = Arrays.stream(plain.dense())

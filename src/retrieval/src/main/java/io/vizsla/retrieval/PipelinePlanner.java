@@ -77,10 +77,13 @@ final class PipelinePlanner {
         }
     }
 
-    /** Examples that the request brings are read at once, or come in as vectors; those to be chosen need a vector first. */
+    /**
+     * Examples that the request brings are read at once, or come in as vectors; those to be chosen need a vector first.
+     * None are looked for where they would change nothing.
+     */
     private void addExamples(
             List<Step> steps, DemonstrationOptions options, Query query, @Nullable DemonstrationBlend blend) {
-        boolean choose = choose(options, query);
+        boolean choose = choose(options, query) && (blend == null || blend.share() > 0);
         if (choose) {
             steps.add(new ChooseStep(parts.examples(), options, blend == null));
         }

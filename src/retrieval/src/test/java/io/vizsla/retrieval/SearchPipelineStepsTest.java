@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.encoding.CrossEncoder;
 import io.vizsla.api.encoding.Demonstration;
+import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
@@ -76,6 +77,25 @@ class SearchPipelineStepsTest {
                 .extracting(Explanation.Step::name)
                 .containsSubsequence("encode", "demonstrate", "search");
         assertThat(result.explanation().steps().get(1).details()).containsKeys("share", "blend", "examples");
+    }
+
+    @Test
+    void examplesMoveNoQueryOfAModelThatGivesThemNoShare() {
+        collection.fill("heart attack risk", "solar panel roof");
+        Demonstration example = new Demonstration("cardiac arrest", "solar panel");
+        OpenCollection silent = Blended.with(DemonstrationBlend.NONE, collection.open(Map.of()));
+
+        SearchResult bare = pipeline.search(silent, asked(Demonstrations.NONE));
+        SearchResult given = pipeline.search(silent, asked(Demonstrations.given(List.of(example))));
+        SearchResult chosen = pipeline.search(silent, asked(Demonstrations.AUTO));
+
+        assertThat(given.hits()).isEqualTo(bare.hits());
+        assertThat(chosen.hits()).isEqualTo(bare.hits());
+        assertThat(given.explanation().steps().get(1).details()).containsOnlyKeys("skipped");
+        assertThat(chosen.explanation().steps())
+                .extracting(Explanation.Step::name)
+                .contains("demonstrate")
+                .doesNotContain("choose");
     }
 
     @ParameterizedTest
@@ -168,6 +188,10 @@ class SearchPipelineStepsTest {
             assertThat(input.instruction()).isEqualTo(instruction);
             assertThat(input.demonstrations()).isEqualTo(demonstrations);
         });
+    }
+
+    private static Query asked(Demonstrations demonstrations) {
+        return new Query("cardiac", Mode.DENSE, 10, Instruction.NONE, demonstrations, null, 0, false, true);
     }
 
     private static void reranked(Hit hit) {

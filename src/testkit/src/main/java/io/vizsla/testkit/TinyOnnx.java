@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param data location of the weights as the graph names it, null for weights inside
  * @param opset version of the operators
  * @param twin name of a second output with the same numbers, null for none
+ * @param states whether the states are an output beside vectors
  * @param half whether the weights are declared as 16 bits, for tests that look at a graph and do not run it
  */
 public record TinyOnnx(
@@ -42,6 +43,7 @@ public record TinyOnnx(
         @Nullable String data,
         int opset,
         @Nullable String twin,
+        boolean states,
         boolean half) {
 
     private static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
@@ -53,32 +55,37 @@ public record TinyOnnx(
 
     /** Returns the usual graph. */
     public static TinyOnnx of(long rows, int dimension) {
-        return new TinyOnnx(rows, dimension, "last_hidden_state", 3, null, 13, null, false);
+        return new TinyOnnx(rows, dimension, "last_hidden_state", 3, null, 13, null, false, false);
     }
 
     /** Returns a copy with its weights in a file. */
     public TinyOnnx withData(String location) {
-        return new TinyOnnx(rows, dimension, output, rank, location, opset, twin, half);
+        return new TinyOnnx(rows, dimension, output, rank, location, opset, twin, states, half);
     }
 
     /** Returns a copy with another output. */
     public TinyOnnx withOutput(String name, int newRank) {
-        return new TinyOnnx(rows, dimension, name, newRank, data, opset, twin, half);
+        return new TinyOnnx(rows, dimension, name, newRank, data, opset, twin, states, half);
     }
 
     /** Returns a copy in an older or newer version of the operators. */
     public TinyOnnx withOpset(int newOpset) {
-        return new TinyOnnx(rows, dimension, output, rank, data, newOpset, twin, half);
+        return new TinyOnnx(rows, dimension, output, rank, data, newOpset, twin, states, half);
     }
 
     /** Returns a copy with a second output of this name. */
     public TinyOnnx withTwin(String name) {
-        return new TinyOnnx(rows, dimension, output, rank, data, opset, name, half);
+        return new TinyOnnx(rows, dimension, output, rank, data, opset, name, states, half);
+    }
+
+    /** Returns a copy that gives vectors and, before them, the token states. */
+    public TinyOnnx withStatesBeside(String vectors) {
+        return new TinyOnnx(rows, dimension, vectors, 2, data, opset, twin, true, half);
     }
 
     /** Returns a copy whose weights are in 16 bits. It shows what it is made of; nobody should run it. */
     public TinyOnnx inHalfPrecision() {
-        return new TinyOnnx(rows, dimension, output, rank, data, opset, twin, true);
+        return new TinyOnnx(rows, dimension, output, rank, data, opset, twin, states, true);
     }
 
     /** Writes the graph, and its weights where they lie apart. */
@@ -101,6 +108,9 @@ public record TinyOnnx(
         if (rank == 3) {
             graph.addOutput(value(output, FLOAT, "batch", "tokens", dimension));
         } else {
+            if (states) {
+                graph.addOutput(value("states", FLOAT, "batch", "tokens", dimension));
+            }
             graph.addInitializer(first())
                     .addNode(node("Gather", output, "states", "first").toBuilder()
                             .addAttribute(secondAxis()))

@@ -60,10 +60,10 @@ public class EmbeddingResource {
         boolean base64 = wanted.base64();
         String named = wanted.checkedCollection();
         CollectionSpec collection = named == null ? null : collections.get(named);
-        Encoder encoder = models.encoder(wanted.checkedModel()).as(wanted.purpose(collection));
+        Encoder encoder = models.encoder(wanted.checkedModel(collection)).as(wanted.purpose(collection));
         List<EncodingInput> inputs = wanted.inputs(collection, encoder.card(), limits);
         List<Demonstration> examples = wanted.examples(limits);
-        Encoder cut = encoder.cutTo(wanted.checkedDimension(encoder.card()));
+        Encoder cut = encoder.cutTo(wanted.checkedDimension(collection, encoder.card()));
         EncodedBatch batch = work.run(() -> ExampleEncoding.encode(cut, inputs, examples));
         return EmbeddingResponse.of(encoder.card().name(), batch, base64);
     }

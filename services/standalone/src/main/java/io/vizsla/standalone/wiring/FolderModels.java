@@ -12,7 +12,6 @@ import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.encoding.OnnxCrossEncoder;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
-import io.vizsla.models.TokenizerFit;
 import io.vizsla.models.collection.SharedEncoders;
 import io.vizsla.query.port.ModelCatalog;
 import java.util.HashMap;
@@ -61,7 +60,6 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
         CrossEncoder open = crossEncoders.get(wanted);
         if (open == null && isCrossEncoder(folders.find(wanted))) {
             ModelFolder folder = folders.find(wanted);
-            TokenizerFit.check(folder);
             open = OnnxCrossEncoder.open(folder.path(), folder.manifest(), options);
             crossEncoders.put(wanted, open);
         }
@@ -81,7 +79,6 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
             throw VizslaException.field(
                     ErrorCode.INVALID_ARGUMENT, "model", name, "an embedding model, not a reranker");
         }
-        TokenizerFit.check(folder);
         return OnnxBiEncoder.open(folder.path(), folder.manifest(), options, listener);
     }
 

@@ -21,6 +21,7 @@ export function examplesPart(explain, { open = true } = {}) {
   const chosen = steps.find(({ step }) => step === 'choose');
   const weighed = steps.find(({ step }) => step === 'demonstrate');
   const examples = weighed?.examples ?? chosen?.examples;
+  if (weighed?.skipped) return h('p', { class: 'examples hint' }, `No examples: ${weighed.skipped}.`);
   if (!examples) return null;
   if (examples.length === 0) return h('p', { class: 'examples hint' }, 'No examples: no judged query of the collection comes into question.');
   return h('details', { class: 'examples', open },

@@ -102,6 +102,23 @@ class CutVectorsIT {
     }
 
     @Test
+    void embeddingsForACollectionAreComparableWithItsVectors() {
+        create("cut-embed", 4);
+
+        assertThat(embedding(",\"collection\":\"cut-embed\"")).isEqualTo(embedding(",\"dimensions\":4"));
+        assertThat(embedding(",\"collection\":\"cut-embed\",\"dimensions\":8"))
+                .isEqualTo(embedding(",\"dimensions\":8"));
+        Answer refused = rest.post(
+                "/v1/embeddings",
+                "{\"input\":\"the train\",\"model\":\"bge-small-en-v1.5\",\"collection\":\"cut-embed\"}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/code").asText()).isEqualTo("invalid_argument");
+        assertThat(refused.json().at("/field").asText()).isEqualTo("model");
+        assertThat(refused.json().at("/detail").asText()).contains("bge-small-en-v1.5", MODEL);
+    }
+
+    @Test
     void theDimensionStandsFirmWhileThereAreDocuments() {
         create("cut-firm", 8);
         assertThat(create("cut-firm", 4).status()).isEqualTo(200);

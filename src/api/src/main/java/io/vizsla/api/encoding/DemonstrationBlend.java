@@ -20,6 +20,9 @@ import io.vizsla.api.error.VizslaException;
  */
 public record DemonstrationBlend(double share, double temperature, double from, double full) {
 
+    /** Examples change nothing: what a model has for which nobody chose how far its queries move. */
+    public static final DemonstrationBlend NONE = new DemonstrationBlend(0, 1, 1, 1);
+
     public DemonstrationBlend {
         check(share >= 0 && share < 1, "share", share, "at least 0 and below 1");
         check(temperature > 0 && temperature <= 100, "temperature", temperature, "above 0 and at most 100");

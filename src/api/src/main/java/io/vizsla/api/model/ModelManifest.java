@@ -68,13 +68,6 @@ public record ModelManifest(
     private static final int LARGEST_DIMENSION = 4096;
     private static final int LONGEST_INPUT = 1 << 17;
 
-    /**
-     * What models get that say nothing else. Chosen for bge-small-en-v1.5 on training splits, between what brings much on
-     * intents and what costs little on claims whose examples have no answer in common with them; the two cosines are
-     * about its vectors.
-     */
-    public static final DemonstrationBlend DEFAULT_BLEND = new DemonstrationBlend(0.5, 0.02, 0.8, 0.95);
-
     public ModelManifest {
         graphs = Map.copyOf(graphs);
         prompts = Map.copyOf(prompts);
@@ -101,8 +94,8 @@ public record ModelManifest(
     }
 
     /**
-     * Describes a model that reads every purpose alike and says nothing of how examples move its queries, of its output,
-     * of truncations or of long passages.
+     * Describes a model that reads every purpose alike, whose queries no example moves, and that says nothing of its
+     * output, of truncations or of long passages.
      */
     public ModelManifest(
             String name,
@@ -137,7 +130,7 @@ public record ModelManifest(
                 appendEos,
                 prompts,
                 Map.of(),
-                DEFAULT_BLEND,
+                DemonstrationBlend.NONE,
                 null,
                 List.of(),
                 LongInputs.TRUNCATE,
@@ -147,21 +140,35 @@ public record ModelManifest(
 
     /** Returns a copy whose graphs are read at the output of this name, null for the usual one. */
     public ModelManifest withOutput(@Nullable String newOutput) {
-        return with(newOutput, truncations, longInputs, normalize);
+        return with(blend, newOutput, truncations, longInputs, normalize);
     }
 
     /** Returns a copy whose vectors may be cut to these dimensions. */
     public ModelManifest withTruncations(List<Integer> newTruncations) {
-        return with(output, newTruncations, longInputs, normalize);
+        return with(blend, output, newTruncations, longInputs, normalize);
     }
 
     /** Returns a copy that treats long passages so. */
     public ModelManifest withLongInputs(LongInputs newLongInputs) {
-        return with(output, truncations, newLongInputs, normalize);
+        return with(blend, output, truncations, newLongInputs, normalize);
+    }
+
+    /** Returns a copy whose queries examples move so; it is of the same space. */
+    public ModelManifest withBlend(DemonstrationBlend newBlend) {
+        return with(newBlend, output, truncations, longInputs, normalize);
+    }
+
+    /** Returns a copy whose vectors keep the length that the model gives them; they are of another space. */
+    public ModelManifest withoutNormalization() {
+        return with(blend, output, truncations, longInputs, false);
     }
 
     private ModelManifest with(
-            @Nullable String newOutput, List<Integer> newTruncations, LongInputs newLongInputs, boolean newNormalize) {
+            DemonstrationBlend newBlend,
+            @Nullable String newOutput,
+            List<Integer> newTruncations,
+            LongInputs newLongInputs,
+            boolean newNormalize) {
         return new ModelManifest(
                 name,
                 version,
@@ -178,17 +185,12 @@ public record ModelManifest(
                 appendEos,
                 prompts,
                 purposes,
-                blend,
+                newBlend,
                 newOutput,
                 newTruncations,
                 newLongInputs,
                 language,
                 provenance);
-    }
-
-    /** Returns a copy whose vectors keep the length that the model gives them; they are of another space. */
-    public ModelManifest withoutNormalization() {
-        return with(output, truncations, longInputs, false);
     }
 
     /** Returns the prompt of a role. */

@@ -39,6 +39,7 @@ final class Archive {
      * @param scratch folder below which it is unpacked
      * @throws VizslaException {@code INVALID_ARGUMENT} if there is no such file or it is no archive; {@code INVALID_MODEL}
      *     if it is damaged or has entries that leave the folder; {@code TOO_LARGE} if it exceeds the limits
+     * @throws IOException if the disk fails, or as the use does
      */
     static <T> T open(Path archive, Path scratch, ArchiveLimits limits, Use<T> use) throws IOException {
         String name = String.valueOf(archive.getFileName());
@@ -48,13 +49,20 @@ final class Archive {
                     "path", archive, "a folder or a .zip, .tar, .tar.gz or .tgz file that is there");
         }
         return FolderWriter.inScratch(scratch, folder -> {
-            try {
-                unpack(archive, name.toLowerCase(Locale.ROOT), new Unpacked(name, folder, limits));
-            } catch (IOException | IllegalArgumentException e) {
-                throw VizslaException.of(ErrorCode.INVALID_MODEL, name + " cannot be unpacked: " + e.getMessage(), e);
-            }
+            unpack(archive, name, new Unpacked(name, folder, limits));
             return use.with(single(folder));
         });
+    }
+
+    /** Tells a damaged archive from a disk that takes no more of it. */
+    static void unpack(Path archive, String name, Unpacked unpacked) throws DiskFailure {
+        try {
+            entries(archive, name.toLowerCase(Locale.ROOT), unpacked);
+        } catch (DiskFailure e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            throw VizslaException.of(ErrorCode.INVALID_MODEL, name + " cannot be unpacked: " + e.getMessage(), e);
+        }
     }
 
     /** Returns the name of a file without the ending that makes it an archive. */
@@ -66,7 +74,7 @@ final class Archive {
                 .orElse(name);
     }
 
-    private static void unpack(Path archive, String name, Unpacked unpacked) throws IOException {
+    private static void entries(Path archive, String name, Unpacked unpacked) throws IOException {
         if (name.endsWith(ZIP)) {
             unzip(archive, unpacked);
             return;

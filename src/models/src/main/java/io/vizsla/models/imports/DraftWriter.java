@@ -5,6 +5,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.Precision;
 import io.vizsla.models.Checksums;
+import io.vizsla.models.FolderWriter;
 import io.vizsla.models.onnx.SmallGraph;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,26 +47,26 @@ final class DraftWriter {
     Map<Precision, ModelFile> write(Path draft) throws IOException {
         Map<Precision, ModelFile> graphs = new EnumMap<>(Precision.class);
         for (Map.Entry<Precision, Graph> one : choice.taken().entrySet()) {
-            graphs.put(one.getKey(), copy(one.getKey(), one.getValue(), draft));
+            // What only 8 bits are made of is read where it lies.
+            if (keepFull || one.getKey() != Precision.FP32) {
+                graphs.put(one.getKey(), copy(one.getKey(), one.getValue(), draft));
+            }
         }
         Graph full = choice.taken().get(Precision.FP32);
         if (choice.makeSmall() && full != null && small(full, draft)) {
             graphs.put(Precision.INT8, Checksums.describe(draft, graphName(Precision.INT8)));
-            if (!keepFull) {
-                remove(graphs.remove(Precision.FP32), draft);
-            }
         }
         return graphs;
     }
 
     private ModelFile copy(Precision precision, Graph graph, Path draft) throws IOException {
         String name = graphName(precision);
-        Files.copy(export.file(graph.path()), draft.resolve(name));
+        FolderWriter.copy(export.file(graph.path()), draft.resolve(name));
         List<ModelFile> data = new ArrayList<>();
         for (String location : graph.outline().data().keySet()) {
             Path target = draft.resolve(location);
             Files.createDirectories(target.resolveSibling(""));
-            Files.copy(export.file(graph.folder() + location), target);
+            FolderWriter.copy(export.file(graph.folder() + location), target);
             data.add(Checksums.describe(draft, location));
         }
         return Checksums.describe(draft, name).withData(data);
@@ -78,7 +79,7 @@ final class DraftWriter {
             return without("that takes " + (needed >> 20) + " MiB of memory; VIZSLA_CLI_HEAP gives more");
         }
         try {
-            SmallGraph.write(draft.resolve(graphName(Precision.FP32)), target);
+            SmallGraph.write(export.file(full.path()), target);
         } catch (VizslaException e) {
             Files.deleteIfExists(target);
             return without(e.detail());
@@ -103,12 +104,5 @@ final class DraftWriter {
         }
         export.findings().notice(sentence);
         return false;
-    }
-
-    private static void remove(ModelFile graph, Path draft) throws IOException {
-        Files.delete(draft.resolve(graph.path()));
-        for (ModelFile data : graph.data()) {
-            Files.delete(draft.resolve(data.path()));
-        }
     }
 }

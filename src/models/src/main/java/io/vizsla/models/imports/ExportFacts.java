@@ -43,6 +43,7 @@ record ExportFacts(
         ModuleFacts modules = ModuleFacts.read(export, config, options.pooling());
         GraphChoice graphs = GraphChoice.of(export, options);
         OutputFacts output = OutputFacts.of(config, modules, graphs, options, findings);
+        modules.steps().check(output.pooling(), output.dimension(), findings);
         if (output.pooling() == null) {
             findings.problem(
                     "the pooling is nowhere stated: 1_Pooling/config.json is missing; name it with --pooling cls,"
@@ -52,13 +53,15 @@ record ExportFacts(
         graphs.taken().values().forEach(graph -> GraphChecks.check(export, graph, tokenizer));
         GraphChecks.checkTogether(graphs, findings);
         checkLongInputs(config, options, findings);
+        Map<Role, PromptTemplate> prompts = PromptFacts.read(export, options.template());
+        tellOfExamples(config, prompts, findings);
         int maxTokens = Lengths.longest(config, modules, tokenizer, options.maxTokens(), findings);
         int dimension = dimension(config, output, findings);
         return new ExportFacts(
                 config,
                 output,
                 tokenizer,
-                PromptFacts.read(export, options.template()),
+                prompts,
                 graphs,
                 dimension,
                 TruncationFacts.read(export, config, options, dimension),
@@ -68,6 +71,15 @@ record ExportFacts(
     private static void checkLongInputs(ConfigFacts config, ImportOptions options, Findings findings) {
         if (options.longInputs() != null && config.architecture() == Architecture.CROSS_ENCODER) {
             findings.problem("--long-inputs: a cross-encoder reads no windows");
+        }
+    }
+
+    /** No export says how far examples shall move a query, and the cosines of another model tell nothing of this one's. */
+    private static void tellOfExamples(ConfigFacts config, Map<Role, PromptTemplate> prompts, Findings findings) {
+        boolean reads = prompts.getOrDefault(Role.QUERY, PromptTemplate.NONE).readsDemonstrations();
+        if (config.architecture() != Architecture.CROSS_ENCODER && !reads) {
+            findings.notice("worked examples move no query of this model until ./vizsla models fit-examples has chosen"
+                    + " how far");
         }
     }
 

@@ -117,7 +117,7 @@ public final class ModelImport {
 
     private void write(Path draft, String name, ExportFolder export, ExportFacts facts, Trial trial)
             throws IOException {
-        Files.copy(export.file(TokenizerFacts.FILE), draft.resolve(TokenizerFacts.FILE));
+        FolderWriter.copy(export.file(TokenizerFacts.FILE), draft.resolve(TokenizerFacts.FILE));
         Map<Precision, ModelFile> graphs = new DraftWriter(export, facts.graphs(), options).write(draft);
         ModelManifest manifest = facts.manifest(name, options, graphs, draft);
         Files.write(draft.resolve(ModelFolder.MANIFEST), ModelFolder.manifestJson(manifest));

@@ -6,7 +6,6 @@ import io.vizsla.api.model.PoolingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pooling null where it is nowhere stated
  * @param maxTokens the longest input, 0 if it is not stated
+ * @param steps that only a graph can do
  */
-record ModuleFacts(@Nullable PoolingMode pooling, int maxTokens) {
+record ModuleFacts(@Nullable PoolingMode pooling, int maxTokens, ForeignSteps steps) {
 
     private static final String LIST = "modules.json";
     private static final String USUAL = "1_Pooling";
-    private static final Set<String> HARMLESS = Set.of("Transformer", "Pooling", "Normalize", "Dropout");
     private static final Map<String, PoolingMode> MODES = Map.of(
             "cls", PoolingMode.CLS,
             "cls_token", PoolingMode.CLS,
@@ -29,33 +28,22 @@ record ModuleFacts(@Nullable PoolingMode pooling, int maxTokens) {
 
     static ModuleFacts read(ExportFolder export, ConfigFacts config, @Nullable PoolingMode chosen) {
         if (config.architecture() == Architecture.CROSS_ENCODER) {
-            return new ModuleFacts(PoolingMode.CLS, 0);
+            return new ModuleFacts(PoolingMode.CLS, 0, ForeignSteps.NONE);
         }
         JsonNode modules = export.json(LIST);
-        checkKinds(modules, export.findings());
         PoolingMode stated = pooling(export, folder(modules), config);
         PoolingMode usual = config.architecture() == Architecture.DECODER ? PoolingMode.LAST_TOKEN : null;
         PoolingMode pooling = chosen != null ? chosen : stated != null ? stated : usual;
         if (chosen != null && stated != null && chosen != stated) {
             export.findings().notice("pooling is " + chosen.id() + " as you say; the export says " + stated.id());
         }
-        return new ModuleFacts(pooling, maxTokens(export));
+        return new ModuleFacts(pooling, maxTokens(export), ForeignSteps.read(export, modules));
     }
 
     /** Returns the kind of a module, such as {@code Pooling} of {@code sentence_transformers.models.Pooling}. */
-    private static String kind(JsonNode module) {
+    static String kind(JsonNode module) {
         String type = module.path("type").asText("");
         return type.substring(type.lastIndexOf('.') + 1);
-    }
-
-    private static void checkKinds(JsonNode modules, Findings findings) {
-        for (JsonNode module : modules) {
-            if (!HARMLESS.contains(kind(module))) {
-                findings.problem("modules.json has a step " + kind(module) + " in \""
-                        + module.path("path").asText("")
-                        + "\", which is not supported: its vectors would be others than the model's");
-            }
-        }
     }
 
     private static String folder(JsonNode modules) {

@@ -45,7 +45,9 @@ final class OutputSearch {
         }
         Optional<Output> usual =
                 vectors.stream().filter(one -> one.name().equals(USUAL_VECTORS)).findFirst();
-        boolean takesVectors = states.isEmpty() ? options.pooling() == null : modules.pooling() == null;
+        // Steps behind the pooling are in the graph or nowhere.
+        boolean wanted = options.pooling() == null && modules.steps().any();
+        boolean takesVectors = states.isEmpty() ? options.pooling() == null : wanted || modules.pooling() == null;
         if (usual.isPresent() && takesVectors) {
             return usual;
         }

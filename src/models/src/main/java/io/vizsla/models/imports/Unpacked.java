@@ -41,6 +41,12 @@ final class Unpacked {
         Files.createDirectories(place(entry));
     }
 
+    /**
+     * Writes a file.
+     *
+     * @throws DiskFailure if what was read cannot be written
+     * @throws IOException if it cannot be read, or its place is taken
+     */
     void file(String entry, InputStream in) throws IOException {
         Path file = place(entry);
         Files.createDirectories(file.resolveSibling(""));
@@ -49,8 +55,16 @@ final class Unpacked {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 bytes += n;
                 check(bytes <= limits.bytes(), "bytes", bytes, limits.bytes(), "--max-bytes");
-                out.write(buffer, 0, n);
+                write(out, buffer, n);
             }
+        }
+    }
+
+    private static void write(OutputStream out, byte[] buffer, int length) throws DiskFailure {
+        try {
+            out.write(buffer, 0, length);
+        } catch (IOException e) {
+            throw new DiskFailure(e);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.vizsla.models.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -66,6 +68,24 @@ class ArchiveTest {
         }
         assertThat(dir.resolve("evil")).doesNotExist();
         assertThat(dir.resolve("models/evil")).doesNotExist();
+    }
+
+    @Test
+    void aFullDiskIsNoFaultOfTheArchive() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "no device that is always full");
+        Path zip = dir.resolve("a.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("model.onnx"));
+            out.write(new byte[100]);
+        }
+        Path folder = Files.createDirectory(dir.resolve("scratch"));
+        Files.createSymbolicLink(folder.resolve("model.onnx"), full);
+        Unpacked unpacked = new Unpacked("a.zip", folder, ArchiveLimits.DEFAULTS);
+
+        assertThatThrownBy(() -> Archive.unpack(zip, "a.zip", unpacked))
+                .isInstanceOf(DiskFailure.class)
+                .hasMessageContaining("No space left");
     }
 
     @Test

@@ -62,6 +62,23 @@ class BadExportsTest {
     }
 
     @Test
+    void stepsThatAreNotInTheGraphAreRefused() throws IOException {
+        export.text("modules.json", """
+                [{"path":"","type":"sentence_transformers.models.Transformer"},
+                 {"path":"1_Pooling","type":"sentence_transformers.models.Pooling"},
+                 {"path":"2_Dense","type":"sentence_transformers.models.Dense"}]""");
+
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("step Dense in \"2_Dense\"", "outside of a graph");
+
+        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("sentence_embedding", 2))
+                .text("2_Dense/config.json", "{\"in_features\":16,\"out_features\":8}");
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("gives dimension 8, but the graph gives 16");
+
+        export.text("modules.json", "[{\"path\":\"\",\"type\":\"sentence_transformers.models.Router\"}]");
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("step Router");
+    }
+
+    @Test
     void allProblemsAreToldAtOnce() throws IOException {
         export.without("tokenizer.json")
                 .text("vocab.txt", "[PAD]")

@@ -3,19 +3,16 @@ package io.vizsla.models.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.Architecture;
 import io.vizsla.api.model.KnownTemplates;
-import io.vizsla.api.model.LongInputs;
-import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.PaddingSide;
 import io.vizsla.api.model.PoolingMode;
 import io.vizsla.api.model.Precision;
-import io.vizsla.api.model.PromptTemplate;
-import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
 import io.vizsla.testkit.SharedData;
 import io.vizsla.testkit.TinyExport;
@@ -23,29 +20,10 @@ import io.vizsla.testkit.TinyOnnx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of sound exports. */
-class ModelImportTest {
-
-    private static final ModelImport.Trial ANYTHING = draft -> {};
-
-    @TempDir
-    private Path dir;
-
-    private Path models;
-    private TinyExport export;
-
-    @BeforeEach
-    void writeExport() throws IOException {
-        models = dir.resolve("models");
-        export = TinyExport.write(dir.resolve("Tiny Model"));
-    }
+class ModelImportTest extends Importing {
 
     @Test
     void anEncoderBecomesASoundFolder() throws IOException {
@@ -63,7 +41,8 @@ class ModelImportTest {
         assertThat(manifest.prompts()).isEmpty();
         assertThat(manifest.graphs()).containsOnlyKeys(Precision.FP32, Precision.INT8);
         assertThat(manifest.version()).hasSize(12);
-        assertThat(model.notices()).isEmpty();
+        assertThat(manifest.blend()).isEqualTo(DemonstrationBlend.NONE);
+        assertThat(model.notices()).singleElement().asString().contains("./vizsla models fit-examples");
         assertThat(new ModelFolders(models).verify("tiny-model")).isEqualTo(model.folder());
         assertThat(contentOf(models)).containsExactly("tiny-model");
     }
@@ -97,7 +76,7 @@ class ModelImportTest {
         assertThat(manifest.pooling()).isEqualTo(PoolingMode.LAST_TOKEN);
         assertThat(manifest.padding()).isEqualTo(PaddingSide.LEFT);
         assertThat(manifest.appendEos()).isEqualTo("[SEP]");
-        assertThat(model.notices()).singleElement().asString().contains("[SEP]", "add_eos_token");
+        assertThat(notices(model)).singleElement().asString().contains("[SEP]", "add_eos_token");
     }
 
     @Test
@@ -118,13 +97,13 @@ class ModelImportTest {
         Files.copy(golden.resolve("model.onnx"), mistral.folder().resolve("model.onnx"));
         Files.copy(golden.resolve("tokenizer.json"), mistral.folder().resolve("tokenizer.json"));
 
-        ModelManifest manifest = new ModelImport(models, ImportOptions.DEFAULTS.withTemplate("bge-icl"))
-                .run(mistral.folder(), ANYTHING)
-                .folder()
-                .manifest();
+        ImportedModel model =
+                new ModelImport(models, ImportOptions.DEFAULTS.withTemplate("bge-icl")).run(mistral.folder(), ANYTHING);
+        ModelManifest manifest = model.folder().manifest();
 
         assertThat(manifest.appendEos()).isEqualTo("</s>");
         assertThat(manifest.prompt(Role.QUERY)).isEqualTo(KnownTemplates.BGE_ICL);
+        assertThat(model.notices()).noneMatch(notice -> notice.contains("fit-examples"));
         assertThat(manifest.graphs()).containsOnlyKeys(Precision.FP32, Precision.INT8);
     }
 
@@ -137,177 +116,15 @@ class ModelImportTest {
         Files.copy(golden.resolve("model.onnx"), reranker.folder().resolve("model.onnx"));
         Files.copy(golden.resolve("tokenizer.json"), reranker.folder().resolve("tokenizer.json"));
 
-        ModelManifest manifest = new ModelImport(models, ImportOptions.DEFAULTS)
-                .run(reranker.folder(), ANYTHING)
-                .folder()
-                .manifest();
+        ImportedModel model = new ModelImport(models, ImportOptions.DEFAULTS).run(reranker.folder(), ANYTHING);
+        ModelManifest manifest = model.folder().manifest();
 
         assertThat(manifest.architecture()).isEqualTo(Architecture.CROSS_ENCODER);
         assertThat(manifest.dimension()).isEqualTo(1);
         assertThat(manifest.maxTokens()).isEqualTo(128);
         assertThat(manifest.output()).isNull();
         assertThat(manifest.truncations()).isEmpty();
-    }
-
-    @Test
-    void aGraphThatPoolsIsTakenAsItIs() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("sentence_embedding", 2));
-
-        ImportedModel model = run(ImportOptions.DEFAULTS);
-
-        assertThat(model.folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
-        assertThat(model.folder().manifest().output()).isNull();
-        assertThat(model.notices()).singleElement().asString().contains("pools by itself", "pooling mean");
-    }
-
-    @Test
-    void aGraphThatPoolsNeedsNoStatedPoolingAndMayChangeTheDimension() throws IOException {
-        export.without("modules.json")
-                .without("1_Pooling/config.json")
-                .graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 8).withOutput("sentence_embedding", 2));
-
-        ImportedModel model = run(ImportOptions.DEFAULTS.withPrecisions(Set.of(Precision.FP32)));
-
-        assertThat(model.folder().manifest().pooling()).isEqualTo(PoolingMode.GRAPH);
-        assertThat(model.folder().manifest().dimension()).isEqualTo(8);
-        assertThat(model.notices()).singleElement().asString().contains("dimension 8", "says 16", "taken: 8");
-    }
-
-    @Test
-    void anOutputOfAnotherNameStandsInTheManifest() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOutput("vectors", 2));
-
-        ModelManifest manifest =
-                run(ImportOptions.DEFAULTS.withOutput("vectors")).folder().manifest();
-
-        assertThat(manifest.output()).isEqualTo("vectors");
-        assertThat(manifest.pooling()).isEqualTo(PoolingMode.GRAPH);
-        ModelManifest usual = run(ImportOptions.DEFAULTS
-                        .withPooling(PoolingMode.GRAPH)
-                        .withName("other"))
-                .folder()
-                .manifest();
-        assertThat(usual.output()).isNull();
-        assertThat(usual.pooling()).isEqualTo(PoolingMode.GRAPH);
-    }
-
-    @Test
-    void truncationsAreThoseOfTheExportOrThoseThatAreNamed() throws IOException {
-        export.text("config_sentence_transformers.json", "{\"truncate_dim\":4,\"matryoshka_dims\":[16,8,4]}");
-
-        ImportedModel stated = run(ImportOptions.DEFAULTS);
-        ImportedModel named =
-                run(ImportOptions.DEFAULTS.withTruncations(List.of(2, 12)).withName("named"));
-
-        assertThat(stated.folder().manifest().truncations()).containsExactly(8, 4);
-        assertThat(stated.notices()).singleElement().asString().contains("truncate_dim 4");
-        assertThat(named.folder().manifest().truncations()).containsExactly(12, 2);
-        assertThat(named.notices()).isEmpty();
-    }
-
-    @Test
-    void longPassagesAreReadInWindowsWhereThatIsAskedFor() {
-        ModelManifest usual = run(ImportOptions.DEFAULTS.withLongInputs(LongInputsOption.parse("windows")))
-                .folder()
-                .manifest();
-        ModelManifest own = run(ImportOptions.DEFAULTS
-                        .withLongInputs(LongInputsOption.parse("5:3"))
-                        .withName("own"))
-                .folder()
-                .manifest();
-
-        assertThat(usual.longInputs()).isEqualTo(LongInputs.windowsOf(32));
-        assertThat(own.longInputs()).isEqualTo(new LongInputs(5, 3));
-        for (String wrong : new String[] {"", "all", "0", "257", "2:99999", "1:3", "5:", ":3", "99999999999"}) {
-            assertThatThrownBy(() -> LongInputsOption.parse(wrong))
-                    .isInstanceOfSatisfying(
-                            VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
-        }
-    }
-
-    @Test
-    void promptsBecomeFormsOrFixedWords() throws IOException {
-        export.text("config_sentence_transformers.json", """
-                {"prompts":{"query":"Instruct: Find it\\nQuery: ","document":"text: ","clustering":"c: "}}""");
-
-        ImportedModel model = run(ImportOptions.DEFAULTS);
-
-        assertThat(model.folder().manifest().prompt(Role.QUERY))
-                .isEqualTo(KnownTemplates.E5_INSTRUCT.withInstruction("Find it"));
-        assertThat(model.folder().manifest().prompt(Role.PASSAGE)).isEqualTo(PromptTemplate.prefix("text: "));
-        assertThat(model.notices())
-                .singleElement()
-                .asString()
-                .contains("clustering")
-                .doesNotContain("query:");
-    }
-
-    @Test
-    void aNamedFormTakesThePlaceOfPrompts() throws IOException {
-        export.text("config_sentence_transformers.json", "{\"prompts\":{\"query\":\"q: \"}}");
-
-        ImportedModel model = run(ImportOptions.DEFAULTS.withTemplate("e5"));
-
-        assertThat(model.folder().manifest().prompt(Role.QUERY)).isEqualTo(KnownTemplates.E5_QUERY);
-        assertThat(model.folder().manifest().prompt(Role.PASSAGE)).isEqualTo(KnownTemplates.E5_PASSAGE);
-        assertThat(model.notices()).singleElement().asString().contains("e5");
-    }
-
-    @Test
-    void ofManyVariantsThePlainOneIsTaken() throws IOException {
-        Path onnx = export.folder().resolve("onnx");
-        Files.copy(onnx.resolve("model.onnx"), onnx.resolve("model_O2.onnx"));
-        Files.writeString(onnx.resolve("model_q4.onnx"), "no graph");
-
-        ImportedModel model = run(ImportOptions.DEFAULTS.withPrecisions(Set.of(Precision.FP32)));
-
-        assertThat(model.folder().manifest().graphs()).containsOnlyKeys(Precision.FP32);
-        assertThat(model.notices()).hasSize(2);
-        assertThat(String.join("\n", model.notices())).contains("model_q4.onnx", "model_O2.onnx");
-    }
-
-    @Test
-    void eightBitsAloneAreKeptWhereTheyAreAskedFor() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withData("model.onnx_data"));
-
-        ImportedModel model = run(ImportOptions.DEFAULTS.withPrecisions(Set.of(Precision.INT8)));
-
-        assertThat(model.folder().manifest().graphs()).containsOnlyKeys(Precision.INT8);
-        assertThat(contentOf(model.folder().path())).containsExactly("model-int8.onnx", "model.json", "tokenizer.json");
-    }
-
-    @Test
-    void aGraphThatCannotBeQuantizedStaysAsItIs() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withOpset(9));
-
-        ImportedModel model = run(ImportOptions.DEFAULTS);
-
-        assertThat(model.folder().manifest().graphs()).containsOnlyKeys(Precision.FP32);
-        assertThat(model.notices()).singleElement().asString().contains("no int8 graph", "opset");
-    }
-
-    @Test
-    void weightsBesideTheGraphAreCopiedAndVerified() throws IOException {
-        export.graph("onnx/model.onnx", TinyOnnx.of(TinyExport.TOKENS, 16).withData("weights/model.onnx_data"));
-
-        ModelFolder folder = run(ImportOptions.DEFAULTS).folder();
-
-        ModelFile graph = folder.manifest().graph(Precision.FP32);
-        assertThat(graph.data()).singleElement().satisfies(data -> {
-            assertThat(data.path()).isEqualTo("weights/model.onnx_data");
-            assertThat(data.bytes()).isEqualTo((TinyExport.TOKENS * 16 + 16 * 16) * 4L);
-        });
-        assertThat(folder.manifest().graph(Precision.INT8).data()).isEmpty();
-        assertThat(new ModelFolders(models).verify("tiny-model")).isEqualTo(folder);
-        Path data = folder.path().resolve("weights/model.onnx_data");
-        byte[] bytes = Files.readAllBytes(data);
-        bytes[7] ^= 1;
-        Files.write(data, bytes);
-        assertBroken(() -> new ModelFolders(models).verify("tiny-model"), "weights/model.onnx_data");
-        Files.write(data, new byte[3]);
-        assertBroken(() -> new ModelFolders(models).find("tiny-model"), "weights/model.onnx_data");
-        Files.delete(data);
-        assertBroken(() -> new ModelFolders(models).find("tiny-model"), "weights/model.onnx_data");
+        assertThat(model.notices()).noneMatch(notice -> notice.contains("fit-examples"));
     }
 
     @Test
@@ -351,22 +168,5 @@ class ModelImportTest {
 
         assertThat(contentOf(models)).isEmpty();
         assertThatThrownBy(() -> folders.remove("..")).hasMessageContaining("model");
-    }
-
-    private ImportedModel run(ImportOptions options) {
-        return new ModelImport(models, options).run(export.folder(), ANYTHING);
-    }
-
-    private static List<String> contentOf(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static void assertBroken(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_MODEL))
-                .hasMessageContaining(message);
     }
 }

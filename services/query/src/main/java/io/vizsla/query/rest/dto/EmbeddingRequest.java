@@ -35,7 +35,10 @@ public record EmbeddingRequest(
         @Nullable
         String encodingFormat,
 
-        @Schema(description = "The model's dimension or one of its truncations.") @Nullable
+        @Schema(
+                description =
+                        "The model's dimension or one of its truncations; left out: that of `collection`, or the model's.")
+        @Nullable
         Long dimensions,
 
         @Schema(description = "query or passage: which of the model's prompts is used.", defaultValue = "passage")
@@ -51,8 +54,9 @@ public record EmbeddingRequest(
 
         @Schema(
                 description =
-                        "Whose `task` is meant. Its role counts where there is no `role`, and its default task where "
-                                + "there is neither `task` nor `instruction`.")
+                        "Whose `task` is meant; `model` must be its model. Its role counts where there is no `role`, its "
+                                + "dimension where there are no `dimensions`, and its default task where there is "
+                                + "neither `task` nor `instruction`.")
         @Nullable
         String collection,
 
@@ -69,10 +73,17 @@ public record EmbeddingRequest(
         @Schema(description = "Taken and not used.") @Nullable
         String user) {
 
-    /** Returns the name of the model. */
-    public String checkedModel() {
+    /**
+     * Returns the name of the model.
+     *
+     * @param spec the collection that the request names, null for none; its vectors are those of one model
+     */
+    public String checkedModel(@Nullable CollectionSpec spec) {
         if (model == null || model.isBlank()) {
             throw VizslaException.invalid("model", model, "the name of a model; GET /v1/models lists them");
+        }
+        if (spec != null && !model.equals(spec.model())) {
+            throw VizslaException.invalid("model", model, spec.model() + ", the model of collection " + spec.name());
         }
         return model;
     }
@@ -87,15 +98,20 @@ public record EmbeddingRequest(
     }
 
     /**
-     * Returns the dimension that is wanted, the model's own where none is.
+     * Returns the dimension that is wanted, that of the collection where none is, else the model's own.
      *
+     * @param spec the collection that the request names, null for none
      * @param card of the model
      */
-    public int checkedDimension(ModelCard card) {
-        return dimensions == null ? card.dimension() : card.checkDimension("dimensions", dimensions);
+    public int checkedDimension(@Nullable CollectionSpec spec, ModelCard card) {
+        if (dimensions != null) {
+            return card.checkDimension("dimensions", dimensions);
+        }
+        Integer own = spec == null ? null : spec.dimension();
+        return own == null ? card.dimension() : card.checkDimension("dimension of collection", own);
     }
 
-    /** Returns the collection whose task or role is wanted, null for none. */
+    /** Returns the collection whose task, role and dimension are wanted, null for none. */
     public @Nullable String checkedCollection() {
         if (task != null && collection == null) {
             throw VizslaException.invalid(

@@ -18,6 +18,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.testing.Configs;
 import io.vizsla.query.testing.NarrowEncoder;
+import io.vizsla.testkit.FakeEncoder;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,34 @@ class EmbeddingRequestTest {
         assertThat(new Asked("query").request().purpose(COLLECTION)).isEqualTo(Purpose.TOOL);
         assertThat(new Asked("query").role("memory").request().purpose(COLLECTION))
                 .isEqualTo(Purpose.MEMORY);
+    }
+
+    @Test
+    void takesTheDimensionOfTheRequestBeforeThatOfTheCollectionAndTheModels() {
+        ModelCard card = new FakeEncoder().card();
+        CollectionSpec cut = COLLECTION.withDimension(FakeEncoder.TRUNCATION);
+
+        assertThat(new Asked(null).request().checkedDimension(null, card)).isEqualTo(FakeEncoder.DIMENSION);
+        assertThat(new Asked(null).request().checkedDimension(COLLECTION, card)).isEqualTo(FakeEncoder.DIMENSION);
+        assertThat(new Asked(null).request().checkedDimension(cut, card)).isEqualTo(FakeEncoder.TRUNCATION);
+        assertThat(new Asked(null).dimensions(FakeEncoder.DIMENSION).request().checkedDimension(cut, card))
+                .isEqualTo(FakeEncoder.DIMENSION);
+        refused("dimensions", "7", "64, 32", () -> new Asked(null)
+                .dimensions(7)
+                .request()
+                .checkedDimension(cut, card));
+    }
+
+    @Test
+    void refusesAModelThatIsNotTheCollections() {
+        CollectionSpec other =
+                new CollectionSpec("notes", "other-model", "en", new Cutting(512, 64), FieldSchema.EMPTY, Map.of());
+
+        assertThat(new Asked(null).request().checkedModel(null)).isEqualTo("fake");
+        assertThat(new Asked(null).request().checkedModel(COLLECTION)).isEqualTo("fake");
+        refused("model", "fake", "other-model, the model of collection notes", () -> new Asked(null)
+                .request()
+                .checkedModel(other));
     }
 
     @Test
@@ -159,26 +188,31 @@ class EmbeddingRequestTest {
     }
 
     /** A request for the texts {@code a} and {@code b} that is put together step by step. */
-    private record Asked(String inputType, String instruction, String task, String collection, String role) {
+    private record Asked(
+            String inputType, String instruction, String task, String collection, String role, Long dimensions) {
 
         Asked(String inputType) {
-            this(inputType, null, null, null, null);
+            this(inputType, null, null, null, null, null);
         }
 
         Asked instruction(String text) {
-            return new Asked(inputType, text, task, collection, role);
+            return new Asked(inputType, text, task, collection, role, dimensions);
         }
 
         Asked task(String name) {
-            return new Asked(inputType, instruction, name, collection, role);
+            return new Asked(inputType, instruction, name, collection, role, dimensions);
         }
 
         Asked collection(String name) {
-            return new Asked(inputType, instruction, task, name, role);
+            return new Asked(inputType, instruction, task, name, role, dimensions);
         }
 
         Asked role(String id) {
-            return new Asked(inputType, instruction, task, collection, id);
+            return new Asked(inputType, instruction, task, collection, id, dimensions);
+        }
+
+        Asked dimensions(long wanted) {
+            return new Asked(inputType, instruction, task, collection, role, wanted);
         }
 
         EmbeddingRequest request() {
@@ -198,7 +232,7 @@ class EmbeddingRequestTest {
                     List.of("a", "b"),
                     "fake",
                     null,
-                    null,
+                    dimensions,
                     inputType,
                     instruction,
                     task,
