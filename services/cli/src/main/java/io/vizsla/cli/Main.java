@@ -25,7 +25,7 @@ public final class Main {
     /** Runs a command and returns its exit code. */
     static int run(Terminal terminal, String... args) {
         int exitCode = commandLine(terminal).execute(args);
-        boolean unwritten = terminal.out().checkError();
+        boolean unwritten = terminal.out().checkError() && !terminal.readerLeft();
         if (unwritten && exitCode == ExitCode.OK) {
             terminal.err().println("The answer could not be written.");
             exitCode = ExitCode.FAILED;
