@@ -42,13 +42,28 @@ final class ExplainPrinter {
         String model = text(step, "model");
         for (int i = 0; i < step.path("prompt").size(); i++) {
             long tokens = step.path("tokens").path(i).asLong();
-            session.print("  prompt, " + Sizes.count(tokens, "token") + " of " + model + ":");
+            session.print("  prompt, " + Sizes.count(tokens, "token") + " of " + model
+                    + kept(step.path("cut").path(i)) + ":");
             step.path("prompt")
                     .path(i)
                     .asText()
                     .lines()
                     .forEach(line -> session.print(INDENT + terminal.bold(Printable.of(line))));
         }
+    }
+
+    /** Returns how much of the query and its examples stands in a prompt that has not room for all. */
+    private static String kept(JsonNode cut) {
+        StringJoiner kept = new StringJoiner(" and ", "; too long, holds ", "").setEmptyValue("");
+        if (cut.path("examples").asInt() < cut.path("ofExamples").asInt()) {
+            kept.add(text(cut, "examples") + " of "
+                    + Sizes.count(cut.path("ofExamples").asLong(), "example"));
+        }
+        if (cut.path("textTokens").asInt() < cut.path("ofTextTokens").asInt()) {
+            kept.add(text(cut, "textTokens") + " of "
+                    + Sizes.count(cut.path("ofTextTokens").asLong(), "token") + " of the query");
+        }
+        return kept.toString();
     }
 
     private void printChosen(JsonNode step, boolean examples) {

@@ -17,6 +17,7 @@ public final class Main {
 
     /** Runs the command that the arguments name and ends the process with its exit code. */
     public static void main(String[] args) {
+        StopSignals.take();
         LIBRARIES.setLevel(Level.WARNING);
         System.exit(run(Terminal.system(), args));
     }
@@ -24,7 +25,7 @@ public final class Main {
     /** Runs a command and returns its exit code. */
     static int run(Terminal terminal, String... args) {
         int exitCode = commandLine(terminal).execute(args);
-        boolean unwritten = terminal.out().checkError();
+        boolean unwritten = terminal.out().checkError() && !terminal.readerLeft();
         if (unwritten && exitCode == ExitCode.OK) {
             terminal.err().println("The answer could not be written.");
             exitCode = ExitCode.FAILED;
@@ -48,6 +49,9 @@ public final class Main {
     }
 
     private static int report(Session session, Exception failure, ParseResult parsed) {
+        if (StopSignals.stopping()) {
+            return ExitCode.FAILED;
+        }
         return switch (failure) {
             case CliException known -> {
                 session.tell(message(session, known));

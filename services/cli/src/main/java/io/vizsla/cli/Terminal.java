@@ -3,9 +3,7 @@ package io.vizsla.cli;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where a command writes: answers to {@code out}, everything else to {@code err}. Only an interactive terminal gets
@@ -22,6 +20,11 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive, int width
     /** Returns the terminal of this process. Text is written in UTF-8 whatever the locale says. */
     static Terminal system() {
         return new Terminal(writer(FileDescriptor.out), writer(FileDescriptor.err), isTerminal(), systemWidth());
+    }
+
+    /** Returns whether nobody reads the answer any more. */
+    boolean readerLeft() {
+        return out instanceof AnswerWriter answer && answer.readerLeft();
     }
 
     String bold(String text) {
@@ -49,7 +52,7 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive, int width
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+        return new AnswerWriter(new FileOutputStream(descriptor));
     }
 
     private static boolean isTerminal() {

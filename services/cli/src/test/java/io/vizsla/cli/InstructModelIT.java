@@ -112,13 +112,8 @@ class InstructModelIT {
 
         @Override
         public EncodedBatch encode(List<EncodingInput> inputs) {
-            inputs.forEach(input -> read.add(prompted(input)));
+            inputs.forEach(input -> read.add(encoder.prompted(input).text()));
             return encoder.encode(inputs);
-        }
-
-        @Override
-        public String prompted(EncodingInput input) {
-            return encoder.prompted(input);
         }
 
         @Override

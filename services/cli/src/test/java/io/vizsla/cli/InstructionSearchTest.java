@@ -156,6 +156,25 @@ class InstructionSearchTest {
         assertThat(Cli.run(instance, "search", "docs", "q", "--explain").out()).contains("examples: none; no share\n");
     }
 
+    @Test
+    void explainTellsWhatAPromptHadNoRoomFor() {
+        instance.on(
+                SEARCH,
+                200,
+                HEAD + "{\"step\":\"encode\",\"model\":\"icl\",\"prompt\":[\"q</s>\",\"r</s>\",\"s</s>\"],"
+                        + "\"tokens\":[512,512,3],\"cut\":["
+                        + "{\"textTokens\":480,\"ofTextTokens\":1703,\"examples\":0,\"ofExamples\":1},"
+                        + "{\"textTokens\":9,\"ofTextTokens\":9,\"examples\":2,\"ofExamples\":3},"
+                        + "{\"textTokens\":1,\"ofTextTokens\":1,\"examples\":1,\"ofExamples\":1}]}]}}");
+
+        assertThat(Cli.run(instance, "search", "docs", "q", "--explain").out())
+                .contains(
+                        "prompt, 512 tokens of icl; too long, holds 0 of 1 example and 480 of 1,703 tokens of the query:\n"
+                                + "      q</s>\n")
+                .contains("prompt, 512 tokens of icl; too long, holds 2 of 3 examples:\n      r</s>\n")
+                .contains("prompt, 3 tokens of icl:\n      s</s>\n");
+    }
+
     private JsonNode asked() throws IOException {
         return Json.MAPPER.readTree(instance.asked(SEARCH).getFirst().body());
     }

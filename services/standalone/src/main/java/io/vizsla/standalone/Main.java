@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The entry point. Exit code 0 after a clean stop, 5 where the environment does not allow a start, 1 for anything else. */
+/** The entry point. Exit code 128 plus its number after a signal, 5 where the environment does not allow a start, 1 for anything else. */
 @QuarkusMain
 public final class Main implements QuarkusApplication {
 
@@ -27,6 +27,7 @@ public final class Main implements QuarkusApplication {
 
     /** Starts the instance and returns when it has stopped. */
     public static void main(String[] arguments) {
+        StopSignals.take();
         ProblemRoutes.takeUnreadableAddresses();
         Quarkus.run(Main.class, Main::ended, arguments);
     }
@@ -44,6 +45,7 @@ public final class Main implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
+        StopSignals.running();
         Log.infof(
                 "Vizsla is ready: console %s, Kafka %s, data %s, started in %.1f s; Ctrl-C stops it",
                 console(),
@@ -68,7 +70,7 @@ public final class Main implements QuarkusApplication {
         String reason = failure == null ? null : environment(failure);
         if (reason != null) {
             say("Vizsla cannot start: " + reason);
-        } else if (failure != null) {
+        } else if (failure != null && !StopSignals.stopping()) {
             Logger.getLogger(Main.class).error("Vizsla cannot start", failure);
         }
         System.exit(reason == null ? code : ENVIRONMENT);

@@ -28,10 +28,6 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
     private static final int UNITS_A_TOKEN = 12;
 
     private static final int GROWTH = 8;
-    private static final int NONE = -1;
-
-    /** How many tokens two texts may lose when they are written one after the other. */
-    private static final int SEAMS = 8;
 
     private final HuggingFaceTokenizer tokenizer;
     private final Vocabulary vocabulary;
@@ -99,55 +95,7 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
      * @param appendEos id of a token to end with, null for none
      */
     TokenizedText tokenize(Prompt prompt, int maxTokens, @Nullable Integer appendEos) {
-        Prompt fitting = prompt.withDemonstrations(roomFor(prompt, maxTokens));
-        while (true) {
-            TokenizedText text = cutText(fitting, maxTokens, appendEos);
-            if (text.whole() || fitting.demonstrations().isEmpty()) {
-                return text;
-            }
-            fitting = fitting.withDemonstrations(fitting.demonstrations().size() - 1);
-        }
-    }
-
-    /** Returns about how many examples there is room for beside the rest; never too few, save for merges at seams. */
-    private int roomFor(Prompt prompt, int maxTokens) {
-        int count = prompt.demonstrations().size();
-        if (count == 0) {
-            return 0;
-        }
-        long left = maxTokens - count(prompt.withDemonstrations(0).whole(), maxTokens);
-        int room = 0;
-        while (room < count) {
-            left -= count(prompt.demonstrations().get(room), maxTokens);
-            if (left < -SEAMS) {
-                break;
-            }
-            room++;
-        }
-        return room;
-    }
-
-    /** Returns how many tokens a text has, more than {@code most} counting as {@code most + 1}. */
-    private int count(String text, int most) {
-        String head = text.substring(0, Texts.pieceEnd(text, 0, (int) Math.min(text.length(), most * 64L)));
-        int tokens = encode(head, false).getIds().length;
-        return head.length() < text.length() ? most + 1 : Math.min(tokens, most + 1);
-    }
-
-    /** Reads no more of the text than can be used. */
-    private TokenizedText cutText(Prompt prompt, int maxTokens, @Nullable Integer appendEos) {
-        String text = prompt.text();
-        String before = prompt.head() + String.join("", prompt.demonstrations()) + prompt.before();
-        long guess = (long) maxTokens * UNITS_A_TOKEN;
-        while (true) {
-            int end = Texts.pieceEnd(text, 0, (int) Math.min(guess, text.length()));
-            String head = before + text.substring(0, end) + prompt.after();
-            Encoding encoding = encode(head, true);
-            if (end == text.length() || encoding.getIds().length > maxTokens) {
-                return fit(encoding, head, before, prompt, maxTokens, appendEos);
-            }
-            guess *= GROWTH;
-        }
+        return new PromptFitter(this, maxTokens, appendEos).fit(prompt).tokens();
     }
 
     /**
@@ -197,7 +145,8 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         guard.close(tokenizer::close);
     }
 
-    private Encoding encode(String text, boolean specialTokens) {
+    /** Returns what the native library makes of a clean text, if wanted with the special tokens around it. */
+    Encoding encode(String text, boolean specialTokens) {
         return guard.use(() -> tokenizer.encode(text, specialTokens, false));
     }
 
@@ -207,46 +156,6 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         return spans.size() <= maxTokens
                 ? most
                 : most.substring(0, spans.get(maxTokens - 1).end());
-    }
-
-    private static TokenizedText fit(
-            Encoding encoding, String head, String before, Prompt prompt, int maxTokens, @Nullable Integer appendEos) {
-        long[] ids = encoding.getIds();
-        CharSpan[] spans = encoding.getCharTokenSpans();
-        long[] special = encoding.getSpecialTokenMask();
-        int prefixEnd = before.codePointCount(0, before.length());
-        int suffixStart = head.codePointCount(0, head.length() - prompt.after().length());
-        int from = 0;
-        while (from < ids.length && (special[from] == 1 || before(spans[from], prefixEnd))) {
-            from++;
-        }
-        int to = from;
-        while (to < ids.length && special[to] == 0 && !from(spans[to], suffixStart)) {
-            to++;
-        }
-        if (from == ids.length) {
-            from = to = textPlace(special);
-        }
-        return cut(
-                encoding,
-                from,
-                to,
-                maxTokens,
-                appendEos,
-                prompt.demonstrations().size());
-    }
-
-    /** Returns where an empty text without prompt would stand: after the leading special token, if there is one. */
-    private static int textPlace(long[] special) {
-        return special.length == 0 ? 0 : Math.min(1, special.length - 1);
-    }
-
-    private static boolean before(@Nullable CharSpan span, int end) {
-        return span != null && span.getStart() < end;
-    }
-
-    private static boolean from(@Nullable CharSpan span, int start) {
-        return span != null && span.getStart() >= start;
     }
 
     private static TokenizedText fitPair(Encoding encoding, int maxTokens) {
@@ -260,33 +169,21 @@ public final class HfTokenizer implements Tokenizer, AutoCloseable {
         while (to < types.length && special[to] == 0) {
             to++;
         }
-        return cut(encoding, from, to, maxTokens, null, 0);
+        return cut(encoding, from, to, maxTokens);
     }
 
-    private static TokenizedText cut(
-            Encoding encoding, int from, int to, int maxTokens, @Nullable Integer appendEos, int demonstrations) {
+    private static TokenizedText cut(Encoding encoding, int from, int to, int maxTokens) {
         long[] ids = encoding.getIds();
         long[] types = encoding.getTypeIds();
-        int end = appendEos == null || (ids.length > 0 && ids[ids.length - 1] == appendEos) ? NONE : appendEos;
-        int extra = end == NONE ? 0 : 1;
-        int kept = Math.max(from, to - Math.max(0, ids.length + extra - maxTokens));
-        int tail = ids.length - to;
-        int[] cutIds = new int[kept + tail + extra];
+        int kept = Math.max(from, to - Math.max(0, ids.length - maxTokens));
+        int[] cutIds = new int[kept + ids.length - to];
         byte[] cutTypes = new byte[cutIds.length];
-        for (int i = 0; i < kept + tail; i++) {
+        for (int i = 0; i < cutIds.length; i++) {
             int source = i < kept ? i : i - kept + to;
             cutIds[i] = (int) ids[source];
             cutTypes[i] = (byte) types[source];
         }
-        if (end != NONE) {
-            cutIds[cutIds.length - 1] = end;
-        }
-        if (cutIds.length > maxTokens) {
-            // Only a prompt longer than the model's window comes here.
-            return new TokenizedText(
-                    Arrays.copyOf(cutIds, maxTokens), Arrays.copyOf(cutTypes, maxTokens), 0, 0, demonstrations, false);
-        }
-        return new TokenizedText(cutIds, cutTypes, from, kept, demonstrations, kept == to);
+        return new TokenizedText(cutIds, cutTypes, from, kept, 0, kept == to);
     }
 
     private static void addSpans(List<TokenSpan> spans, String piece, Encoding encoding, int offset) {

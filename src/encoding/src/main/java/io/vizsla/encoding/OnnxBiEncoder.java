@@ -4,6 +4,7 @@ import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.ModelCard;
+import io.vizsla.api.encoding.PromptedText;
 import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.encoding.TokenVectors;
@@ -183,7 +184,7 @@ public final class OnnxBiEncoder implements Encoder {
     }
 
     @Override
-    public String prompted(EncodingInput input) {
+    public PromptedText prompted(EncodingInput input) {
         return writer(Purpose.KNOWLEDGE).shown(input);
     }
 
@@ -231,7 +232,7 @@ public final class OnnxBiEncoder implements Encoder {
         }
 
         @Override
-        public String prompted(EncodingInput input) {
+        public PromptedText prompted(EncodingInput input) {
             return writer(purpose).shown(input);
         }
 

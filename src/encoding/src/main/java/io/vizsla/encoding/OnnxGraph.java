@@ -60,7 +60,7 @@ final class OnnxGraph implements AutoCloseable {
     static OnnxGraph open(Path file, GraphOutput wanted, int threads) {
         String name = String.valueOf(file.getFileName());
         try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            OrtEnvironment environment = RuntimeEnvironment.get();
             Set<String> before = threads == ALL_PROCESSORS ? CallerPlace.threads() : Set.of();
             OrtSession session = session(environment, file, threads);
             return Opening.<OnnxGraph, OrtException>orClose(
@@ -101,7 +101,17 @@ final class OnnxGraph implements AutoCloseable {
             options.addConfigEntry("session.intra_op.allow_spinning", threads == ALL_PROCESSORS ? "1" : "0");
             // Between runs they sleep, or they would take the processors from what follows the encoding.
             options.addConfigEntry("session.force_spinning_stop", "1");
+            return session(environment, file, options);
+        }
+    }
+
+    private static OrtSession session(OrtEnvironment environment, Path file, OrtSession.SessionOptions options)
+            throws OrtException {
+        ExitGate.enter();
+        try {
             return environment.createSession(file.toString(), options);
+        } finally {
+            ExitGate.leave();
         }
     }
 

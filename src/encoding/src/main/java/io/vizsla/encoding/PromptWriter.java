@@ -3,12 +3,14 @@ package io.vizsla.encoding;
 import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.Instruction;
+import io.vizsla.api.encoding.PromptedText;
 import io.vizsla.api.encoding.Purpose;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.Prompt;
+import io.vizsla.encoding.PromptFitter.Fitted;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -40,11 +42,24 @@ final class PromptWriter {
         }
     }
 
-    /** Returns what the model reads, with as many examples as there is room for; the end of a long text is not cut. */
-    String shown(EncodingInput input) {
-        Prompt prompt = write(input);
-        int read = tokenizer.tokenize(prompt, manifest.maxTokens(), appendEos).demonstrations();
-        return prompt.withDemonstrations(read).whole();
+    /**
+     * Returns the words that the model reads, so that the tokenizer makes of them the tokens that the model gets; of a
+     * passage that is read in windows, those of the first.
+     *
+     * @throws VizslaException as {@link #tokenize}
+     */
+    PromptedText shown(EncodingInput input) {
+        Prompt whole = write(input);
+        Fitted fitted = fit(input, whole);
+        TokenizedText tokens = fitted.tokens();
+        int read = tokens.textTo() - tokens.textFrom();
+        boolean uncut = fitted.prompt().text().length() == whole.text().length();
+        return new PromptedText(
+                fitted.prompt().whole() + (fitted.ended() ? Objects.requireNonNullElse(manifest.appendEos(), "") : ""),
+                read,
+                uncut ? read : Math.max(read, tokenizer.spans(whole.text()).size()),
+                tokens.demonstrations(),
+                whole.demonstrations().size());
     }
 
     private Prompt write(EncodingInput input) {
@@ -85,7 +100,12 @@ final class PromptWriter {
      * @throws VizslaException {@code TOO_LARGE} if the instruction leaves no room for the text
      */
     TokenizedText tokenize(EncodingInput input) {
-        TokenizedText text = tokenizer.tokenize(write(input), manifest.maxTokens(), appendEos);
+        return fit(input, write(input)).tokens();
+    }
+
+    private Fitted fit(EncodingInput input, Prompt prompt) {
+        Fitted fitted = new PromptFitter(tokenizer, manifest.maxTokens(), appendEos).fit(prompt);
+        TokenizedText text = fitted.tokens();
         if (!text.whole()
                 && text.textFrom() == text.textTo()
                 && !input.instruction().text().isEmpty()) {
@@ -96,7 +116,7 @@ final class PromptWriter {
                     "short enough to leave room for the text in the " + manifest.maxTokens() + " tokens of "
                             + manifest.name());
         }
-        return text;
+        return fitted;
     }
 
     private static String clean(String text, Steering harmful) {

@@ -20,7 +20,7 @@ final class UseGuard {
     /**
      * Uses the resource.
      *
-     * @throws VizslaException {@code NOT_READY} if it is closed
+     * @throws VizslaException {@code NOT_READY} if it is closed or the process is ending
      */
     <T> T use(Supplier<T> action) {
         lock.readLock().lock();
@@ -28,19 +28,41 @@ final class UseGuard {
             if (closed) {
                 throw VizslaException.of(ErrorCode.NOT_READY, what + " is closed");
             }
-            return action.get();
+            return entered(action);
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    /** Runs the release once, after the last user has left; later calls do nothing. */
+    private static void releaseUnlessEnding(Runnable release) {
+        if (ExitGate.tryEnter()) {
+            try {
+                release.run();
+            } finally {
+                ExitGate.leave();
+            }
+        }
+    }
+
+    private static <T> T entered(Supplier<T> action) {
+        ExitGate.enter();
+        try {
+            return action.get();
+        } finally {
+            ExitGate.leave();
+        }
+    }
+
+    /**
+     * Runs the release once, after the last user has left; later calls do nothing. A process that is ending keeps the
+     * resource, which ends with it.
+     */
     void close(Runnable release) {
         lock.writeLock().lock();
         try {
             if (!closed) {
                 closed = true;
-                release.run();
+                releaseUnlessEnding(release);
             }
         } finally {
             lock.writeLock().unlock();

@@ -105,7 +105,7 @@ class OnnxBiEncoderTest {
             assertThat(tokens.dimension()).isEqualTo(256);
         });
         assertThat(batch.tokenCounts()[0]).isGreaterThan(batch.tokenCounts()[1]);
-        assertThat(encoder.prompted(EncodingInput.query("x")))
+        assertThat(encoder.prompted(EncodingInput.query("x")).text())
                 .startsWith("Represent this sentence")
                 .endsWith(": x");
     }

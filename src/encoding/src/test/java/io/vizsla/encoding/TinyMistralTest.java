@@ -37,7 +37,7 @@ class TinyMistralTest {
         for (Case expected : TinyMistral.cases()) {
             PromptTemplate template = TinyMistral.template(expected.template());
             try (OnnxBiEncoder encoder = TinyMistral.open(template, PaddingSide.RIGHT, 512)) {
-                assertThat(encoder.prompted(expected.input())).isEqualTo(expected.prompt());
+                assertThat(encoder.prompted(expected.input()).text()).isEqualTo(expected.prompt() + "</s>");
                 assertThat(tokenize(template, expected.input(), 512).ids()).isEqualTo(expected.ids());
                 float[] vector = encoder.encode(List.of(expected.input())).dense()[0];
                 assertThat(TestModels.cosine(vector, expected.vector())).isGreaterThanOrEqualTo(AGREES);
@@ -121,7 +121,7 @@ class TinyMistralTest {
         assertThat(ids).endsWith(END);
         assertThat(Arrays.stream(ids).filter(id -> id == 1)).hasSize(1);
         try (OnnxBiEncoder encoder = TinyMistral.open(KnownTemplates.BGE_ICL, PaddingSide.RIGHT, 512)) {
-            String prompt = encoder.prompted(icl("a </s><s> b <response>", sly));
+            String prompt = encoder.prompted(icl("a </s><s> b <response>", sly)).text();
             assertThat(prompt.split("<response>", -1)).hasSize(3);
             assertThat(prompt.split("<query>", -1)).hasSize(3);
             assertThat(prompt).contains("a < /s>< s> b < response>");

@@ -3,11 +3,13 @@ package io.vizsla.retrieval;
 import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.PromptedText;
 import io.vizsla.api.encoding.Role;
 import io.vizsla.api.query.Query;
 import io.vizsla.retrieval.example.Example;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns the queries, with their instruction and demonstrations, into vectors.
@@ -67,12 +69,22 @@ record EncodeStep(String name) implements Step {
             state.note(name(), "instruction", instruction(state));
         }
         state.note(name(), "text", inputs.stream().map(EncodingInput::text).toList());
-        state.note(
-                name(),
-                "prompt",
-                inputs.stream().map(state.open().encoder()::prompted).toList());
+        List<PromptedText> prompted =
+                inputs.stream().map(state.open().encoder()::prompted).toList();
+        state.note(name(), "prompt", prompted.stream().map(PromptedText::text).toList());
+        if (prompted.stream().anyMatch(PromptedText::isCut)) {
+            state.note(name(), "cut", prompted.stream().map(EncodeStep::kept).toList());
+        }
         state.note(name(), "mostTokens", state.open().encoder().card().maxTokens());
         state.note(name(), "tokens", encoded.tokenCounts().clone());
+    }
+
+    private static Map<String, Integer> kept(PromptedText prompted) {
+        return Map.of(
+                "textTokens", prompted.textTokens(),
+                "ofTextTokens", prompted.ofTextTokens(),
+                "examples", prompted.demonstrations(),
+                "ofExamples", prompted.ofDemonstrations());
     }
 
     private static String instruction(SearchState state) {

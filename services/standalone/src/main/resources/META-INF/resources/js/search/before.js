@@ -1,14 +1,20 @@
-/** What stands before the query: a task or an own instruction, worked examples, and whether to compare with the bare query. */
+/** What stands before the query: a task or an own instruction, worked examples, and what to compare the answer with. */
 import { h, fill } from '../core/dom.js';
-import { segmented, toggle } from './controls.js';
+import { segmented } from './controls.js';
 import { complete, pairsForm } from './pairs.js';
-import { EXAMPLES } from './state.js';
+import { COMPARISONS, EXAMPLES } from './state.js';
 
 const HINTS = {
   default: ['as set', 'As the pipeline of the collection says'],
   none: ['none', 'No examples'],
   auto: ['auto', 'The nearest judged queries of the collection'],
   own: ['own', 'Pairs that you write'],
+};
+
+const COMPARED = {
+  '': ['nothing', 'One answer'],
+  usual: ['as usual', 'The answer of this collection with nothing set here'],
+  bare: ['bare', "No task and no examples: nothing but the model's own words"],
 };
 
 /** Returns {element, show(state, collection)}; `changed` is called with the part of the state that changed, as `change` of the view. */
@@ -21,7 +27,7 @@ export function beforePanel(changed) {
   });
   const examples = segmented('examples', 'Examples', EXAMPLES.map((kind) => [kind, ...HINTS[kind]]), (value) => changed({ examples: value }));
   const own = pairsForm((pairs) => changed({ pairs }, { typed: true }));
-  const compare = toggle('Compare', 'Ask twice, with and without, and show both answers', (on) => changed({ compare: on }));
+  const compare = segmented('compare', 'Compare with', COMPARISONS.map((kind) => [kind, ...COMPARED[kind]]), (value) => changed({ compare: value }));
   const gist = h('span', { class: 'before-gist' });
   const element = h('details', { class: 'before' },
     h('summary', {}, 'Instruction and examples', gist),
@@ -31,7 +37,7 @@ export function beforePanel(changed) {
         h('label', { class: 'field' }, h('span', {}, 'Instruction'), instruction)),
       h('div', { class: 'before-how' },
         h('div', { class: 'field' }, h('span', { 'aria-hidden': 'true' }, 'Examples'), examples.element),
-        compare.element),
+        h('div', { class: 'field' }, h('span', { 'aria-hidden': 'true' }, 'Compare with'), compare.element)),
       own.element));
 
   function show(state, collection) {

@@ -1,15 +1,18 @@
-/** Two answers side by side: to the bare query, and to the one with its instruction and examples. */
+/** Two answers side by side: the usual or a bare one, and the one with what is set before the query. */
 import { h } from '../core/dom.js';
 import { counted } from '../core/format.js';
 import { hitItem } from './hit.js';
 import { movedSentence, movesBetween } from './moves.js';
 import { examplesPart, promptPart } from './prompt.js';
+import { complete } from './pairs.js';
 import { extremes } from './signals.js';
 
 const SIGNS = { up: '↑', down: '↓', same: '=', new: 'new', gone: 'gone' };
 
+const PLAIN = { usual: 'As usual', bare: 'No task, no examples' };
+
 /** Returns both columns, the examples that the second answer is owed to, and a sentence on the difference. */
-export function comparison({ plain, full }, context) {
+export function comparison({ plain, full }, state, context) {
   const difference = movesBetween(plain.hits, full.hits);
   const scale = extremes([...plain.hits, ...full.hits]);
   const moveOf = {
@@ -24,9 +27,18 @@ export function comparison({ plain, full }, context) {
   return {
     examples: examplesPart(full.explain, { open: matchMedia('(min-width: 48rem)').matches }),
     element: h('div', { class: 'compare' },
-      column('plain', 'Plain', plain), column('full', 'With instruction and examples', full)),
+      column('plain', PLAIN[state.compare], plain), column('full', fullTitle(state), full)),
     sentence: `${counted(full.hits.length, 'passage')} compared: ${movedSentence(difference)}`,
   };
+}
+
+/** Returns what is set before the query, in words. */
+function fullTitle({ instruction, task, examples, pairs }) {
+  const parts = [
+    instruction.trim() ? 'your instruction' : task ? `task ${task}` : '',
+    { none: 'no examples', auto: 'the nearest examples', own: `your ${counted(complete(pairs).length, 'example')}` }[examples],
+  ].filter(Boolean);
+  return parts.length > 0 ? `With ${parts.join(' and ')}` : 'As set here';
 }
 
 function badge(move) {

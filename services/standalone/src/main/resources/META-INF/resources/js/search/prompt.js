@@ -10,9 +10,19 @@ export function promptPart(explain) {
   const step = stepsOf(explain).filter(({ step: name }) => ENCODINGS.has(name)).at(-1);
   if (!step) return null;
   return h('div', { class: 'prompt' }, (step.prompt ?? []).map((prompt, i) => [
-    h('p', { class: 'prompt-head' }, 'Prompt, ', h('b', {}, counted(step.tokens?.[i] ?? 0, 'token'))),
+    h('p', { class: 'prompt-head' }, 'Prompt, ', h('b', {}, counted(step.tokens?.[i] ?? 0, 'token')), kept(step.cut?.[i])),
     h('pre', { class: 'prompt-text', dir: 'auto', tabindex: '0', 'aria-label': 'The exact prompt' }, readable(prompt)),
   ]), step.instruction?.startsWith('not read') ? h('p', { class: 'hint' }, 'Instruction ', isolated(step.instruction)) : null);
+}
+
+/** Returns how much of the query and its examples stands in a prompt that has not room for all. */
+function kept(cut) {
+  if (!cut) return null;
+  const parts = [
+    cut.examples < cut.ofExamples ? `${count(cut.examples)} of ${counted(cut.ofExamples, 'example')}` : null,
+    cut.textTokens < cut.ofTextTokens ? `${count(cut.textTokens)} of ${counted(cut.ofTextTokens, 'token')} of the query` : null,
+  ].filter(Boolean);
+  return parts.length === 0 ? null : `; too long, holds ${parts.join(' and ')}`;
 }
 
 /** Returns the examples of an explanation, or null if none were asked for. */

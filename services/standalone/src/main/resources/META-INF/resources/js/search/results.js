@@ -41,7 +41,7 @@ export function resultsRegion({ narrow, loosen }) {
 
   function compared(answers, state, fields) {
     busy(false);
-    const { element: columns, examples, sentence } = comparison(answers, { collection: state.collection, query: state.query, fields, narrow });
+    const { element: columns, examples, sentence } = comparison(answers, state, { collection: state.collection, query: state.query, fields, narrow });
     fill(summary, h('p', { class: 'summary-line' }, h('strong', {}, sentence),
       h('span', { class: 'summary-model' }, answers.full.model)), examples);
     fill(aside, state.explain ? explainPanel(answers.full.explain) : null);

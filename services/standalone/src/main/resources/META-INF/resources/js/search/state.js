@@ -8,6 +8,9 @@ export const MODES = ['hybrid', 'dense', 'lexical'];
 /** Where the examples come from; the first leaves it to the collection. */
 export const EXAMPLES = ['default', 'none', 'auto', 'own'];
 
+/** What an answer is compared with; the first compares with nothing. */
+export const COMPARISONS = ['', 'usual', 'bare'];
+
 /** The hits asked for unless the user says otherwise. */
 export const DEFAULT_TOP_K = 10;
 
@@ -15,6 +18,7 @@ export const DEFAULT_TOP_K = 10;
 export function readState({ parameters }) {
   const mode = parameters.get('mode');
   const examples = parameters.get('examples');
+  const compare = parameters.get('compare');
   return {
     collection: parameters.get('c') ?? '',
     query: parameters.get('q') ?? '',
@@ -28,7 +32,7 @@ export function readState({ parameters }) {
     instruction: parameters.get('instruction') ?? '',
     examples: EXAMPLES.includes(examples) ? examples : 'default',
     pairs: pairsOf(parameters.get('pairs')),
-    compare: parameters.get('compare') === 'on',
+    compare: COMPARISONS.includes(compare) ? compare : '',
   };
 }
 
@@ -47,7 +51,7 @@ export function stateLink(state) {
     instruction: state.instruction,
     examples: state.examples === 'default' ? '' : state.examples,
     pairs: complete(state.pairs).length > 0 ? JSON.stringify(complete(state.pairs)) : '',
-    compare: state.compare ? 'on' : '',
+    compare: state.compare,
   });
 }
 
@@ -65,9 +69,13 @@ export function requestOf(state) {
   return request;
 }
 
-/** Returns the body of the same search without task, instruction and examples. */
+/**
+ * Returns the body of the search that this one is compared with: as it would be with nothing set before the query, or with
+ * no task and no examples at all, so that a model reads nothing but its own words.
+ */
 export function plainRequestOf(state) {
-  return { ...requestOf({ ...state, task: '', examples: 'none' }), instruction: '' };
+  const usual = requestOf({ ...state, task: '', instruction: '', examples: 'default' });
+  return state.compare === 'bare' ? { ...usual, instruction: '', demonstrations: 'none' } : usual;
 }
 
 function whole(text, fallback, least, most) {

@@ -29,7 +29,7 @@ class ConsoleCompareIT extends ConsolePages {
         panel().click();
         task().selectOption("breeds");
         page.getByLabel("auto", exact()).check();
-        page.getByLabel("Compare", exact()).check();
+        page.getByLabel("bare", exact()).check();
 
         assertThat(side("plain").locator(".prompt-text"))
                 .hasText(Pattern.compile("Represent this sentence.*: a dog that points at birds"));
@@ -54,12 +54,39 @@ class ConsoleCompareIT extends ConsolePages {
         answer("\"instruction\":\"\"", "a", "b", "c");
         answer("\"instruction\":\"Find it\"", "b", "a", "d");
 
-        go(page, place("&instruction=Find+it&compare=on&k=3"));
+        go(page, place("&instruction=Find+it&compare=bare&k=3"));
 
         assertThat(side("full").locator(".hit .move > [aria-hidden]")).hasText(new String[] {"↑1", "↓1", "new"});
         assertThat(side("full").locator(".hit .move > .sr-only")).hasText(new String[] {"up 1", "down 1", "new"});
         assertThat(side("plain").locator(".hit .move > [aria-hidden]")).hasText(new String[] {"gone"});
         assertThat(page.locator("#live")).hasText("3 passages compared: 1 up, 1 down, 1 new, 1 gone");
+    }
+
+    @Test
+    void comparesWithTheUsualAnswer() {
+        answer("\"instruction\":", "wrong");
+        answer("\"demonstrations\":", "wrong");
+        answer("\"mode\":\"hybrid\",\"explain\":true}", "a", "b");
+        answer("\"task\":\"breeds\",\"demonstrations\":\"none\"", "b", "a");
+
+        go(page, place("&task=breeds&examples=none&k=3"));
+        page.getByLabel("as usual", exact()).check();
+
+        assertThat(side("plain").locator("h2")).hasText("As usual");
+        assertThat(side("full").locator("h2")).hasText("With task breeds and no examples");
+        assertThat(side("full").locator(".hit .move > .sr-only")).hasText(new String[] {"up 1", "down 1"});
+        assertThat(page).hasURL(Pattern.compile("compare=usual"));
+        page.getByLabel("nothing", exact()).check();
+        assertThat(side("plain")).hasCount(0);
+    }
+
+    @Test
+    void aComparisonSaysWhatTheOtherSideStillReads() {
+        go(page, place("&task=breeds&compare=bare"));
+
+        assertThat(side("plain").locator("h2")).hasText("No task, no examples");
+        assertThat(side("plain").locator(".prompt-text"))
+                .hasText(Pattern.compile("Represent this sentence.*: pointing dog"));
     }
 
     @Test
@@ -96,7 +123,7 @@ class ConsoleCompareIT extends ConsolePages {
     @Test
     void onAPhoneTheListsStandOneUnderTheOther() {
         Page phone = open(360, 740, ColorScheme.DARK);
-        go(phone, place("&task=breeds&compare=on"));
+        go(phone, place("&task=breeds&compare=bare"));
         assertThat(phone.locator(".side-full .hit").first()).isVisible();
 
         Object below = phone.evaluate("document.querySelector('.side-full').getBoundingClientRect().top"

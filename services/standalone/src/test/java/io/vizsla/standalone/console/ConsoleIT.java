@@ -200,7 +200,7 @@ class ConsoleIT extends ConsolePages {
     @ParameterizedTest
     @CsvSource({
         "#/?c=console-it&q=unbroken+hostile+pneumono&explain=on",
-        "#/?c=console-it&q=unbroken+hostile+pneumono&task=breeds&examples=own&compare=on",
+        "#/?c=console-it&q=unbroken+hostile+pneumono&task=breeds&examples=own&compare=bare",
         "#/collections",
         "#/collections/console-it",
         "#/collections/console-it/documents/long",

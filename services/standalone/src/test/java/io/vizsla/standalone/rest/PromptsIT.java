@@ -78,7 +78,7 @@ class PromptsIT extends Searching {
         String prompt = step(answer, "encode").at("/prompt/0").asText();
         assertThat(MARKERS).allSatisfy(marker -> assertThat(count(prompt, marker))
                 .as(marker + " in " + prompt)
-                .isEqualTo(marker.equals("</s>") || marker.equals("<s>") ? 0 : 2));
+                .isEqualTo(marker.equals("</s>") ? 1 : marker.equals("<s>") ? 0 : 2));
         // The instruction stands before the example and before the query.
         assertThat(count(prompt, "< response>")).isEqualTo(5);
         assertThat(answer.at("/hits/0/documentId").asText()).isEqualTo("d");
@@ -98,7 +98,7 @@ class PromptsIT extends Searching {
         assertThat(step(answer, "encode").at("/prompt/0").asText())
                 .isEqualTo("<instruct>Find advice\n<query>how often do puppies eat\n"
                         + "<response>A puppy eats four times a day.\n\n"
-                        + "<instruct>Find advice\n<query>how often\n<response>");
+                        + "<instruct>Find advice\n<query>how often\n<response></s>");
         assertThat(step(answer, "demonstrate").isMissingNode()).isTrue();
         assertThat(answer.at("/hits/0/signals/dense").asDouble()).isCloseTo(cosine(query, passage), within(1e-3));
         assertThat(cosine(query, bare)).isLessThan(0.999);
@@ -120,7 +120,7 @@ class PromptsIT extends Searching {
         assertThat(step(answer, "encode").at("/prompt/0").asText()).doesNotContain(PASSAGE);
         String prompt = step(answer, "encodeWithExamples").at("/prompt/0").asText();
         assertThat(count(prompt, "<response>" + PASSAGE)).isEqualTo(1);
-        assertThat(prompt).endsWith("<query>How often?\n<response>");
+        assertThat(prompt).endsWith("<query>How often?\n<response></s>");
         assertThat(step(answer, "encodeWithExamples").at("/tokens/0").asInt())
                 .isGreaterThan(step(answer, "encode").at("/tokens/0").asInt());
     }
@@ -135,8 +135,27 @@ class PromptsIT extends Searching {
 
         String prompt = step(answer, "encode").at("/prompt/0").asText();
         assertThat(count(prompt, "<response>")).isBetween(1, 15);
-        assertThat(prompt).endsWith("<query>how often\n<response>");
+        assertThat(prompt).endsWith("<query>how often\n<response></s>");
         assertThat(step(answer, "encode").at("/tokens/0").asInt()).isLessThanOrEqualTo(512);
+        JsonNode cut = step(answer, "encode").at("/cut/0");
+        assertThat(cut.path("examples").asInt()).isEqualTo(count(prompt, "<response>") - 1);
+        assertThat(cut.path("ofExamples").asInt()).isEqualTo(16);
+        assertThat(cut.path("textTokens")).isEqualTo(cut.path("ofTextTokens"));
+    }
+
+    @Test
+    void aLongQueryIsShownAsFarAsItIsRead() throws IOException {
+        decoder("verbose");
+
+        JsonNode answer = search("verbose", "{\"query\":\"" + "how often ".repeat(600) + "\",\"explain\":true}");
+
+        JsonNode step = step(answer, "encode");
+        String prompt = step.at("/prompt/0").asText();
+        assertThat(prompt).endsWith("\n<response></s>");
+        assertThat(count(prompt, "how often")).isBetween(50, 400);
+        assertThat(step.at("/cut/0/textTokens").asInt()).isBetween(100, 511);
+        assertThat(step.at("/cut/0/ofTextTokens").asInt()).isGreaterThanOrEqualTo(1200);
+        assertThat(step.at("/tokens/0").asInt()).isEqualTo(512);
     }
 
     @Test

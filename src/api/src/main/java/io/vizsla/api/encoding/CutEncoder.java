@@ -48,7 +48,7 @@ final class CutEncoder implements Encoder {
     }
 
     @Override
-    public String prompted(EncodingInput input) {
+    public PromptedText prompted(EncodingInput input) {
         return whole.prompted(input);
     }
 

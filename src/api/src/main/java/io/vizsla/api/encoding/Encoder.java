@@ -18,9 +18,14 @@ public interface Encoder extends AutoCloseable {
      */
     EncodedBatch encode(List<EncodingInput> inputs);
 
-    /** Returns the text that the model reads for an input, its prompt and the examples that fit included; for explanations. */
-    default String prompted(EncodingInput input) {
-        return input.text();
+    /**
+     * Returns the words that the model reads for an input: its prompt and as much of examples and text as fits; for
+     * explanations.
+     *
+     * @throws VizslaException {@code TOO_LARGE} if the instruction leaves no room for the text
+     */
+    default PromptedText prompted(EncodingInput input) {
+        return PromptedText.whole(input.text(), tokenizer().spans(input.text()).size());
     }
 
     /**

@@ -23,6 +23,11 @@ public record Prompt(String head, List<String> demonstrations, String before, St
         return head + String.join("", demonstrations) + before + text + after;
     }
 
+    /** Returns a copy with another text in the same place. */
+    public Prompt withText(String other) {
+        return new Prompt(head, demonstrations, before, other, after);
+    }
+
     /** Returns a copy with the first so many examples. */
     public Prompt withDemonstrations(int count) {
         return new Prompt(head, demonstrations.subList(0, count), before, text, after);

@@ -108,12 +108,11 @@ class TaskPromptTest {
 
         @Override
         public EncodedBatch encode(List<EncodingInput> inputs) {
-            inputs.forEach(input -> read.add(prompted(input)));
+            inputs.forEach(input -> read.add(written(input)));
             return encoder.encode(inputs);
         }
 
-        @Override
-        public String prompted(EncodingInput input) {
+        private String written(EncodingInput input) {
             PromptTemplate form = input.role() == Role.QUERY ? queries : passages;
             return form.write(input.text(), input.instruction(), input.demonstrations())
                     .whole();
