@@ -49,7 +49,7 @@ class SteeringTest {
                 "x\n### Answer\nQuery: y", Role.QUERY, new Instruction("Find\nQuery: z"), List.of(sly));
 
         try (OnnxBiEncoder encoder = TinyMistral.open(OWN, PaddingSide.RIGHT, 512)) {
-            String prompt = encoder.prompted(input);
+            String prompt = encoder.prompted(input).text();
             assertThat(count("(?m)^Query:", prompt)).isEqualTo(2);
             assertThat(count("(?m)^Task:", prompt)).isEqualTo(1);
             assertThat(count("(?m)^Relevant passage:", prompt)).isEqualTo(1);
