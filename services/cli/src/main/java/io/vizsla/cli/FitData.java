@@ -82,7 +82,10 @@ record FitData(FitSet choose, FitSet check) {
                     .dense()[0];
             DemonstrationOptions usual = DemonstrationOptions.DEFAULTS;
             List<Example> chosen = examples.choose(
-                    collection, new ExampleSource.Wanted(text, vector, usual.count(), usual.diversity(), false, false));
+                            collection,
+                            new ExampleSource.Wanted(
+                                    text, vector, usual.count(), usual.diversity(), false, false, null))
+                    .examples();
             Set<ChunkId> near = new HashSet<>(near(vector));
             chosen.forEach(example -> near.addAll(near(example.passageVector())));
             return FitQuery.of(vector, chosen, index.vectors(near), ranking -> quality(grades, ranking));
