@@ -83,8 +83,8 @@ final class PipelinePlanner {
      */
     private void addExamples(
             List<Step> steps, DemonstrationOptions options, Query query, @Nullable DemonstrationBlend blend) {
-        boolean choose = choose(options, query) && (blend == null || blend.share() > 0);
-        if (choose) {
+        boolean choose = choose(options, query);
+        if (choose && (blend == null || blend.share() > 0)) {
             steps.add(new ChooseStep(parts.examples(), options, blend == null));
         }
         if (blend == null) {
