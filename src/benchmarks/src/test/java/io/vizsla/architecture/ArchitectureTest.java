@@ -29,7 +29,11 @@ class ArchitectureTest {
     private static final JavaClasses MAIN = new ClassFileImporter().importPaths(mainClasses());
 
     private static final String[] USE_CASES = {
-        "io.vizsla.ingestion..", "io.vizsla.retrieval..", "io.vizsla.evaluation..", "io.vizsla.models.."
+        "io.vizsla.ingestion..",
+        "io.vizsla.retrieval..",
+        "io.vizsla.evaluation..",
+        "io.vizsla.training..",
+        "io.vizsla.models.."
     };
     private static final String[] ADAPTERS = {"io.vizsla.encoding..", "io.vizsla.index.."};
     private static final String[] SERVICES = {
@@ -49,6 +53,7 @@ class ArchitectureTest {
                         "ingestion",
                         "retrieval",
                         "evaluation",
+                        "training",
                         "indexer",
                         "query",
                         "standalone",

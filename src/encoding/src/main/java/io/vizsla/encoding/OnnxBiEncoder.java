@@ -188,6 +188,16 @@ public final class OnnxBiEncoder implements Encoder {
         return writer(Purpose.KNOWLEDGE).shown(input);
     }
 
+    /**
+     * Returns the ids that the model reads for an input, its prompt and special tokens included; of a passage that is read
+     * in windows, those of the first. For training on what serving reads.
+     *
+     * @throws VizslaException {@code TOO_LARGE} if the instruction leaves no room for the text
+     */
+    public int[] tokenIds(EncodingInput input) {
+        return writer(Purpose.KNOWLEDGE).tokenize(input).ids().clone();
+    }
+
     private PromptWriter writer(Purpose purpose) {
         return java.util.Objects.requireNonNull(prompts.get(purpose));
     }
