@@ -11,6 +11,7 @@ import io.vizsla.api.passage.PassageIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes judged queries into the index of examples. */
 record ExampleWriter(PassageIndex examples, OpenCollection collection) {
@@ -57,7 +58,7 @@ record ExampleWriter(PassageIndex examples, OpenCollection collection) {
     }
 
     private Chunk chunk(JudgedQuery query, float[] vector, long version) {
-        ChunkId answer = java.util.Objects.requireNonNull(query.answer());
+        ChunkId answer = Objects.requireNonNull(query.answer());
         ChunkId nearest = query.anyChunk() ? nearest(answer, vector) : answer;
         return new Chunk(
                 new ChunkId(ExampleIndex.place(collection, query.id()), 0),
