@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,11 +21,28 @@ final class JudgementsCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "COLLECTION")
-    private String collection = "";
+    @ArgGroup(multiplicity = "1")
+    private Named named = new Named();
 
     JudgementsCommand(Session session) {
         this.session = session;
+    }
+
+    /** Which collection, said in one of two ways: as a word of its own it must not be that of a subcommand. */
+    static final class Named {
+
+        @Parameters(paramLabel = "COLLECTION", index = "0")
+        private String collection = "";
+
+        @Option(
+                names = "--collection",
+                paramLabel = "NAME",
+                description = "The collection, in place of COLLECTION, if it is named list, upload or delete.")
+        private String sameAsSubcommand = "";
+
+        String name() {
+            return collection.isEmpty() ? sameAsSubcommand : collection;
+        }
     }
 
     @Override
@@ -63,7 +81,7 @@ final class JudgementsCommand implements Callable<Integer> {
                     one.path("query").asText());
         });
         if (count[0] == 0) {
-            session.print("Nobody judged anything yet. Send judgements with ./vizsla judgements " + collection
+            session.print("Nobody judged anything yet. Send judgements with ./vizsla judgements " + named.name()
                     + " upload PATH");
         } else {
             table.print(session);
@@ -90,7 +108,7 @@ final class JudgementsCommand implements Callable<Integer> {
                     String split,
             @Option(names = "--no-wait", description = "Return once everything is on the log.") boolean noWait) {
         JudgementSource source = JudgementSource.of(path, split);
-        return new JudgementUpload(session, collection, !noWait).run(source);
+        return new JudgementUpload(session, named.name(), !noWait).run(source);
     }
 
     @Command(name = "delete", description = "Take a judgement back, and clicks on the same document with it.")
@@ -112,6 +130,6 @@ final class JudgementsCommand implements Callable<Integer> {
     }
 
     private String path() {
-        return VizslaClient.path("v1", "collections", collection, "judgements");
+        return VizslaClient.path("v1", "collections", named.name(), "judgements");
     }
 }

@@ -48,6 +48,37 @@ class JudgementsCommandTest {
         assertThat(sent.call()).contains("wait=indexed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "upload", "delete"})
+    void aCollectionMayBeNamedLikeASubcommand(String name) throws IOException {
+        String path = "/v1/collections/" + name + "/judgements";
+        instance.on("POST " + path, 200, "{\"accepted\":1,\"rejected\":[],\"rejectedTotal\":0}");
+        instance.on("GET " + path, 200, "{\"judgements\":[],\"next\":null}");
+        String file = write("judged.jsonl", "{\"query\":\"q\",\"documentId\":\"a\"}\n")
+                .toString();
+
+        Cli upload = Cli.run(instance, "judgements", "--collection", name, "upload", file);
+
+        assertThat(upload.exitCode()).as(upload.err()).isZero();
+        assertThat(instance.asked("POST " + path)).hasSize(1);
+        assertThat(Cli.run(instance, "judgements", "--collection=" + name).exitCode())
+                .isZero();
+        assertThat(Cli.run(instance, "judgements", "--collection", name, "list").exitCode())
+                .isZero();
+        assertThat(instance.asked("GET " + path)).hasSize(2);
+    }
+
+    @Test
+    void aCollectionIsNamedOnce() {
+        Cli none = Cli.run(instance, "judgements");
+        Cli twice = Cli.run(instance, "judgements", "docs", "--collection=list");
+
+        assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(none.err()).contains("COLLECTION");
+        assertThat(twice.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(twice.err()).contains("--collection");
+    }
+
     @Test
     void withoutWaitingTheyAreOnTheLog() throws IOException {
         Cli upload = Cli.run(

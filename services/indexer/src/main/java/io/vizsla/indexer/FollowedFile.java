@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -99,8 +100,7 @@ final class FollowedFile implements AutoCloseable {
         try {
             return new FollowedFile(mvStore(file));
         } catch (MVStoreException | UncheckedIOException unreadable) {
-            if (unreadable instanceof MVStoreException known
-                    && known.getErrorCode() == org.h2.mvstore.DataUtils.ERROR_FILE_LOCKED) {
+            if (unreadable instanceof MVStoreException known && known.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw VizslaException.field(
                         ErrorCode.CONFLICT, "file of states", file, "a file that no other process has open");
             }

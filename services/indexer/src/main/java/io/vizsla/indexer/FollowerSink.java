@@ -16,7 +16,8 @@ interface FollowerSink {
     Map<Integer, Long> open(Uuid topic);
 
     /**
-     * Takes what came next, or learns that nothing did for a moment; everything before {@code positions} is then seen by readers.
+     * Takes what came next, or learns that nothing did for a moment; everything before {@code positions} is then seen
+     * by readers.
      *
      * @param records in order within a partition, possibly none
      * @param positions the offset after the records by partition

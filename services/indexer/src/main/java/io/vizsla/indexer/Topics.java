@@ -3,6 +3,7 @@ package io.vizsla.indexer;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ public final class Topics {
         Map<ConfigResource, Config> found =
                 LogErrors.get(admin.describeConfigs(resources).all(), WAIT_MILLIS, "read the topics' settings");
         List<String> report = new ArrayList<>();
-        Map<ConfigResource, java.util.Collection<AlterConfigOp>> changes = new LinkedHashMap<>();
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new LinkedHashMap<>();
         found.forEach((resource, config) -> {
             List<AlterConfigOp> ops = changes(resource.name(), wantedSettings(older, resource.name()), config, report);
             if (!ops.isEmpty()) {

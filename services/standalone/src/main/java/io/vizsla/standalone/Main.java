@@ -18,7 +18,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The entry point. Exit code 128 plus its number after a signal, 5 where the environment does not allow a start, 1 for anything else. */
+/**
+ * The entry point. Exit code 128 plus its number after a signal, 5 where the environment does not allow a start, 1 for
+ * anything else.
+ */
 @QuarkusMain
 public final class Main implements QuarkusApplication {
 

@@ -3,6 +3,7 @@ package io.vizsla.benchmarks;
 import io.vizsla.evaluation.BeirFolder;
 import io.vizsla.evaluation.Qrels;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ record BenchmarkSet(BeirFolder folder, String split, String label, Qrels qrels, 
         Qrels qrels = folder.qrels(split);
         List<String> ids = half(List.copyOf(qrels.queries()), parts.length > 2 ? parts[2] : "all");
         Map<String, String> texts = folder.queries();
-        Map<String, String> queries = new java.util.LinkedHashMap<>();
+        Map<String, String> queries = new LinkedHashMap<>();
         ids.forEach(id -> queries.put(id, texts.getOrDefault(id, "")));
         return new BenchmarkSet(
                 folder, split, String.join(":", folder.name(), split) + suffix(parts), judged(qrels, ids), queries);
@@ -49,7 +50,7 @@ record BenchmarkSet(BeirFolder folder, String split, String label, Qrels qrels, 
     }
 
     private static Qrels judged(Qrels all, List<String> ids) {
-        Map<String, Map<String, Integer>> grades = new java.util.LinkedHashMap<>();
+        Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
         ids.forEach(id -> grades.put(id, all.of(id)));
         return Qrels.of(grades);
     }

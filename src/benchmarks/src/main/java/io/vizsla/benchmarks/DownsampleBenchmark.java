@@ -29,10 +29,11 @@ import java.util.Set;
 
 /**
  * Whether a quarter of a corpus tells the same system from the other as all of it: nDCG@10 of each way to order the
- * candidates on the corpus and on {@link CorpusSampler}'s part of it, indexed anew with the same vectors, and Kendall's tau between
- * the two. Measured with the hard negatives of all systems pooled, and with those of the two single signals alone, for which
- * the other systems are new. Beside it what the runs on the whole corpus give once documents outside the sample are crossed
- * out of them: what differs between the two comes from the statistics of the smaller index, not from the documents chosen.
+ * candidates on the corpus and on {@link CorpusSampler}'s part of it, indexed anew with the same vectors, and Kendall's
+ * tau between the two. Measured with the hard negatives of all systems pooled, and with those of the two single signals
+ * alone, for which the other systems are new. Beside it what the runs on the whole corpus give once documents outside
+ * the sample are crossed out of them: what differs between the two comes from the statistics of the smaller index, not
+ * from the documents chosen.
  *
  * <p>Arguments as {@link FusionBenchmark} takes them. The small folders stay below {@code downsampled} in the first.
  */

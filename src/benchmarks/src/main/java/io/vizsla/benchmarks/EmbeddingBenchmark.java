@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * How fast we encode beside LangChain4j's in-process model: same weights (bge-small-en-v1.5, int8), same texts, same
@@ -113,7 +114,7 @@ public final class EmbeddingBenchmark implements AutoCloseable {
         ours.encode(List.of(EncodingInput.query(text)));
     }
 
-    private void concurrently(List<String> texts, java.util.function.Consumer<String> work) throws Exception {
+    private void concurrently(List<String> texts, Consumer<String> work) throws Exception {
         List<Future<?>> done = new ArrayList<>();
         for (String text : texts) {
             done.add(clients.submit(() -> work.accept(text)));

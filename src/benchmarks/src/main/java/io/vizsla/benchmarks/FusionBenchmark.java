@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How good each way to order the candidates is, through the pipeline that serves, on BEIR folders; with a paired bootstrap
@@ -84,7 +85,7 @@ public final class FusionBenchmark {
     private void print(BenchmarkSet set, Map<String, Evaluation> evaluations) {
         System.out.printf("%n%s, %d queries%n", set.label(), set.queries().size());
         System.out.printf("%-12s %8s %8s   nDCG@10 against %s%n", "", "nDCG@10", "R@2", BASELINE);
-        Evaluation baseline = java.util.Objects.requireNonNull(evaluations.get(BASELINE));
+        Evaluation baseline = Objects.requireNonNull(evaluations.get(BASELINE));
         evaluations.forEach((name, evaluation) -> {
             PairedBootstrap.Result against = PairedBootstrap.DEFAULT.compare(evaluation, baseline, NDCG);
             System.out.printf(

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vizsla.evaluation.BeirDocument;
 import io.vizsla.evaluation.BeirFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,7 +85,7 @@ final class RunningInstance {
         return sum;
     }
 
-    private static void write(java.io.Writer out, BeirDocument document, String mark) {
+    private static void write(Writer out, BeirDocument document, String mark) {
         ObjectNode line = JSON.createObjectNode()
                 .put("id", document.id())
                 .put("title", document.title())
@@ -91,7 +93,7 @@ final class RunningInstance {
         try {
             out.write(line + "\n");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.PoolingMode;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a batch of one role through a graph: fill up, run, pool, project. Safe for any number of threads. */
@@ -25,7 +26,7 @@ record BatchRunner(
         long begin = System.nanoTime();
         TokenBatch batch = TokenBatch.of(pending.stream().map(Pending::text).toList(), filling.side());
         float[] states = graph.run(batch);
-        List<Encoded> encoded = java.util.stream.IntStream.range(0, batch.size())
+        List<Encoded> encoded = IntStream.range(0, batch.size())
                 .mapToObj(row -> read(states, batch, row))
                 .toList();
         int tokens = encoded.stream().mapToInt(Encoded::tokenCount).sum();

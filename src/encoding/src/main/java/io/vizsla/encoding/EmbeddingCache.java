@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what recent queries became, bounded in bytes. A text is known by everything that surrounds it: purpose, role,
- * instruction and demonstrations; what the model's prompts add is the same for all of one purpose and role. Gives out copies. Safe for any number
- * of threads.
+ * instruction and demonstrations; what the model's prompts add is the same for all of one purpose and role. Gives out
+ * copies. Safe for any number of threads.
  */
 final class EmbeddingCache {
 

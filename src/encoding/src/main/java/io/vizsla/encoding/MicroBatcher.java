@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -49,7 +50,7 @@ final class MicroBatcher implements AutoCloseable {
         this.batchTokens = batchTokens;
         this.queueTokens = queueTokens;
         for (int i = 0; i < workers; i++) {
-            String name = "vizsla-encode-" + role.name().toLowerCase(java.util.Locale.ROOT) + "-" + i;
+            String name = "vizsla-encode-" + role.name().toLowerCase(Locale.ROOT) + "-" + i;
             this.workers.add(Thread.ofPlatform().daemon().name(name).unstarted(this::work));
         }
         this.workers.forEach(Thread::start);

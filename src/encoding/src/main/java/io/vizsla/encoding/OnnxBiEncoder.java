@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ public final class OnnxBiEncoder implements Encoder {
 
     /** Returns which graph reads the texts of a role. */
     public Precision precision(Role role) {
-        return java.util.Objects.requireNonNull(parts.precisions().get(role));
+        return Objects.requireNonNull(parts.precisions().get(role));
     }
 
     @Override
@@ -173,7 +174,7 @@ public final class OnnxBiEncoder implements Encoder {
         int[] counts = new int[done.length];
         List<TokenVectors> tokens = new ArrayList<>();
         for (int i = 0; i < done.length; i++) {
-            Encoded one = java.util.Objects.requireNonNull(done[i]);
+            Encoded one = Objects.requireNonNull(done[i]);
             dense[i] = one.dense();
             counts[i] = one.tokenCount();
             if (one.tokens() != null) {
@@ -199,7 +200,7 @@ public final class OnnxBiEncoder implements Encoder {
     }
 
     private PromptWriter writer(Purpose purpose) {
-        return java.util.Objects.requireNonNull(prompts.get(purpose));
+        return Objects.requireNonNull(prompts.get(purpose));
     }
 
     @Override

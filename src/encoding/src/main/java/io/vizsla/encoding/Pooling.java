@@ -1,6 +1,7 @@
 package io.vizsla.encoding;
 
 import io.vizsla.api.model.PoolingMode;
+import java.util.Arrays;
 
 /** Makes one vector of a text's token states. */
 final class Pooling {
@@ -50,7 +51,7 @@ final class Pooling {
     }
 
     private static float[] row(float[] states, int row, int dimension) {
-        return java.util.Arrays.copyOfRange(states, row * dimension, (row + 1) * dimension);
+        return Arrays.copyOfRange(states, row * dimension, (row + 1) * dimension);
     }
 
     private static float[] mean(float[] states, int first, int count, int dimension) {

@@ -2,6 +2,7 @@ package io.vizsla.encoding;
 
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.Precision;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which graph of a model reads the texts of one role. */
@@ -28,6 +29,6 @@ public enum PrecisionChoice {
 
     /** Returns the precision that was asked for, empty for {@link #AUTO}. */
     public Optional<Precision> precision() {
-        return Precision.of(name().toLowerCase(java.util.Locale.ROOT));
+        return Precision.of(name().toLowerCase(Locale.ROOT));
     }
 }

@@ -1,7 +1,9 @@
 package io.vizsla.encoding;
 
 import io.vizsla.api.model.PaddingSide;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Texts that go through a model together, filled up to the longest.
@@ -51,7 +53,7 @@ record TokenBatch(List<TokenizedText> texts, int width, PaddingSide padding) {
         long[] mask = new long[paddedTokens()];
         for (int row = 0; row < size(); row++) {
             int at = row * width + offset(row);
-            java.util.Arrays.fill(mask, at, at + texts.get(row).length(), 1);
+            Arrays.fill(mask, at, at + texts.get(row).length(), 1);
         }
         return mask;
     }
@@ -71,7 +73,7 @@ record TokenBatch(List<TokenizedText> texts, int width, PaddingSide padding) {
 
     /** Returns {@code long[width]}, the number of each column. */
     long[] columns() {
-        return java.util.stream.LongStream.range(0, width).toArray();
+        return LongStream.range(0, width).toArray();
     }
 
     /** Returns each token's place in its text, counted from 0; padding stands at 0. */

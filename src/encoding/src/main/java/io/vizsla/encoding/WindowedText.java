@@ -5,6 +5,7 @@ import io.vizsla.api.model.LongInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,8 +102,7 @@ record WindowedText(List<TokenizedText> windows, int[] fresh) {
         float[] scales = new float[count];
         int at = 0;
         for (int part = 0; part < fresh.length; part++) {
-            TokenVectors tokens =
-                    java.util.Objects.requireNonNull(parts.get(part).tokens());
+            TokenVectors tokens = Objects.requireNonNull(parts.get(part).tokens());
             int skipped = tokens.count() - fresh[part];
             System.arraycopy(tokens.codes(), skipped * dimension, codes, at * dimension, fresh[part] * dimension);
             System.arraycopy(tokens.scales(), skipped, scales, at, fresh[part]);

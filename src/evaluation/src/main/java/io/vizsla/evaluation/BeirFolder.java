@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A test set in the layout of BEIR (Thakur et al. 2021): {@code corpus.jsonl} and {@code queries.jsonl} with one object a
- * line, and {@code qrels/SPLIT.tsv}, each as it is or packed with {@code .gz} at its end. Files are streamed; nothing of the corpus is held. Every error names file and line.
+ * line, and {@code qrels/SPLIT.tsv}, each as it is or packed with {@code .gz} at its end. Files are streamed; nothing
+ * of the corpus is held. Every error names file and line.
  */
 public final class BeirFolder {
 

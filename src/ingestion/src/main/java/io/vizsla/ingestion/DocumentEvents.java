@@ -1,5 +1,6 @@
 package io.vizsla.ingestion;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -76,7 +77,7 @@ public final class DocumentEvents {
     }
 
     private static String message(IOException broken) {
-        return broken instanceof com.fasterxml.jackson.core.JacksonException json
+        return broken instanceof JacksonException json
                 ? json.getOriginalMessage() + " at byte "
                         + (json.getLocation() == null ? 0 : json.getLocation().getByteOffset())
                 : String.valueOf(broken.getMessage());

@@ -8,6 +8,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.ArtefactStore.Artefact;
 import io.vizsla.api.text.CleanText;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ final class EventReader {
     private byte[] decoded() throws IOException {
         String base64 = json.getText();
         try {
-            return java.util.Base64.getDecoder().decode(base64);
+            return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException notBase64) {
             throw VizslaException.invalid("content", base64, "a base64 string");
         }

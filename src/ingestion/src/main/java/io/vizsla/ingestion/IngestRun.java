@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class IngestRun {
     private final List<DeadLetter> nameless = new ArrayList<>();
     private final Map<DocumentRef, Plan> plans = new LinkedHashMap<>();
     private final Map<String, Pending> pending = new LinkedHashMap<>();
-    private final Set<PassageIndex> touched = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<PassageIndex> touched = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<DocumentRecords> open = new ArrayDeque<>();
 
     /** The documents of a collection that wait for the encoder. */

@@ -54,8 +54,8 @@ public class BulkJudgements {
      * Reads the stream to its end.
      *
      * @param patience how long to wait for all of them to count as examples; empty not to wait at all
-     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code CONFLICT} if it is being deleted; {@code LOG_UNAVAILABLE}, after which some may have been taken:
-     *     sending all of them again does no harm
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code CONFLICT} if it is being deleted; {@code
+     *     LOG_UNAVAILABLE}, after which some may have been taken: sending all of them again does no harm
      */
     public JudgementResult ingest(String collection, InputStream lines, Optional<Duration> patience) {
         String name = collections.get(collection).name();

@@ -80,8 +80,8 @@ public class CollectionService {
     }
 
     /**
-     * Deletes a collection. Its documents are deleted on the log first, then its judgements, its name, its data; a crash between
-     * leaves a collection that can be deleted again.
+     * Deletes a collection. Its documents are deleted on the log first, then its judgements, its name, its data; a
+     * crash between leaves a collection that can be deleted again.
      *
      * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code CONFLICT} if it is being deleted already;
      *     {@code TIMEOUT}

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
@@ -73,7 +74,7 @@ public final class StrictJson {
         if (failure.getCause() instanceof VizslaException ours) {
             return ours;
         }
-        if (failure instanceof java.io.CharConversionException) {
+        if (failure instanceof CharConversionException) {
             return VizslaException.of(ErrorCode.INVALID_JSON, "the body is not UTF-8 text");
         }
         return VizslaException.of(ErrorCode.INVALID_JSON, "the body ended early or could not be received", failure);

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,16 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMappers {
 
     static final String RETRY_SECONDS = "1";
+
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+
+    private final AllowedMethods methods;
+
+    /** Tells of methods that are answered in place of the one that is not. */
+    public ProblemMappers(AllowedMethods methods) {
+        this.methods = methods;
+    }
 
     /** Maps the errors of our own. */
     @ServerExceptionMapper
@@ -42,8 +53,9 @@ public class ProblemMappers {
 
     /** Maps what the HTTP layer refuses by itself: unknown path, method, media type. */
     @ServerExceptionMapper
-    public Response http(WebApplicationException error, UriInfo uri) {
-        int status = error.getResponse().getStatus();
+    public Response http(WebApplicationException error, UriInfo uri, RoutingContext context) {
+        SortedSet<String> allowed = methods.at(uri.getPath());
+        int status = status(error, context.request().method().name(), allowed);
         if (status < 400) {
             return error.getResponse();
         }
@@ -58,10 +70,18 @@ public class ProblemMappers {
         }
         String detail = detail(status, error, uri);
         Response answer = response(Problem.of(VizslaException.of(Statuses.codeOf(status), detail), status));
-        String allow = error.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return allow == null
-                ? answer
-                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+        return status == METHOD_NOT_ALLOWED
+                ? Response.fromResponse(answer)
+                        .header(HttpHeaders.ALLOW, String.join(", ", allowed))
+                        .build()
+                : answer;
+    }
+
+    /** An address that is known by other methods only is not unknown. */
+    private static int status(WebApplicationException error, String method, SortedSet<String> allowed) {
+        int status = error.getResponse().getStatus();
+        boolean known = !allowed.isEmpty() && !allowed.contains(method);
+        return status == NOT_FOUND && known ? METHOD_NOT_ALLOWED : status;
     }
 
     /**

@@ -10,6 +10,7 @@ import io.vizsla.api.error.VizslaException;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,16 @@ public class ProblemRoutes {
         System.setProperty(NO_ADDRESS_CHECK, "true");
     }
 
+    private final AllowedMethods methods;
+
+    /** Tells of methods that are answered in place of the one that is not. */
+    public ProblemRoutes(AllowedMethods methods) {
+        this.methods = methods;
+    }
+
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE + 1).handler(ProblemRoutes::checkAddress);
-        router.route().last().order(Integer.MAX_VALUE).handler(ProblemRoutes::unknown);
+        router.route().last().order(Integer.MAX_VALUE).handler(this::unknown);
         for (int status : new int[] {400, 404, 405, 406, 408, 413, 414, 415, 429, 431, 500, 501, 502, 503, 504}) {
             router.errorHandler(status, context -> failed(context, status));
         }
@@ -81,11 +89,18 @@ public class ProblemRoutes {
         }
     }
 
-    private static void unknown(RoutingContext context) {
+    private void unknown(RoutingContext context) {
         String path = VizslaException.invalid("path", context.request().path(), "known")
                 .value()
                 .orElse("");
-        write(context, Problem.of(VizslaException.of(ErrorCode.UNKNOWN_RESOURCE, "there is nothing at " + path)));
+        SortedSet<String> allowed = methods.at(String.valueOf(context.request().path()));
+        if (allowed.isEmpty()) {
+            write(context, Problem.of(VizslaException.of(ErrorCode.UNKNOWN_RESOURCE, "there is nothing at " + path)));
+        } else {
+            context.response().putHeader("Allow", String.join(", ", allowed));
+            String detail = "the method is not allowed at " + path;
+            write(context, Problem.of(VizslaException.of(ErrorCode.METHOD_NOT_ALLOWED, detail)));
+        }
     }
 
     private static void failed(RoutingContext context, int proposed) {

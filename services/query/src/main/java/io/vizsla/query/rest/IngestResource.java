@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -137,7 +138,7 @@ public class IngestResource {
     /** The parts of an upload, for the OpenAPI document. */
     @Schema(name = "Upload")
     record Form(
-            @Schema(format = "binary", type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING)
+            @Schema(format = "binary", type = SchemaType.STRING)
             Object file,
 
             @Schema(description = "A JSON object.") @Nullable

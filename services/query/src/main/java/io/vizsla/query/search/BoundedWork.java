@@ -20,7 +20,8 @@ import org.jboss.logging.MDC;
 
 /**
  * Runs searches and other work on models: so many at a time, so long each. Work that is too late goes on, because an
- * interrupt would close files under the feet of others, and keeps its place until it has really ended. Safe for any number of threads.
+ * interrupt would close files under the feet of others, and keeps its place until it has really ended. Safe for any
+ * number of threads.
  */
 @Singleton
 public class BoundedWork {

@@ -9,9 +9,13 @@ import io.vertx.ext.web.Router;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.rest.RequestIds;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,10 +29,23 @@ class ProblemRoutesTest {
 
     private record Answer(int status, String head, JsonObject problem) {}
 
+    /** A resource whose address comes to the routes because nothing answers GET there. */
+    @Path("/v1/{thing}")
+    private static final class Known {
+
+        @POST
+        @Path("/search")
+        void search() {}
+
+        @PUT
+        @Path("/parts/{id:.+}")
+        void put() {}
+    }
+
     @BeforeEach
     void start() throws Exception {
         Router router = Router.router(vertx);
-        new ProblemRoutes().install(router);
+        new ProblemRoutes(new AllowedMethods(List.of(Known.class))).install(router);
         new RequestIds().install(router);
         router.get("/fine").handler(context -> context.response().end("{}"));
         router.get("/away").handler(context -> context.fail(503));
@@ -61,6 +78,15 @@ class ProblemRoutesTest {
         problem("/ours", 503, "store_unavailable");
         problem("/nothing", 404, "unknown_resource");
         assertThat(get("/fine").status()).isEqualTo(200);
+    }
+
+    @Test
+    void nameTheMethodsOfAnAddressThatHasOthers() throws IOException {
+        problem("/v1/thing/search", 405, "method_not_allowed");
+        assertThat(get("/v1/thing/search").head()).containsIgnoringCase("Allow: POST\r\n");
+        assertThat(get("/v1/thing/parts/a/b?wait=1").head()).containsIgnoringCase("Allow: PUT\r\n");
+        problem("/v1/thing/search/more", 404, "unknown_resource");
+        problem("/v1/a/b/search", 404, "unknown_resource");
     }
 
     @Test

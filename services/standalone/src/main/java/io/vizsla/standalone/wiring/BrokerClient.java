@@ -5,6 +5,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.indexer.Topics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,11 +49,10 @@ final class BrokerClient implements AutoCloseable {
     /** Returns the offset after the last record of each partition of the topic of documents. */
     Map<TopicPartition, Long> ends() {
         Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-        get(admin.describeTopics(java.util.List.of(Topics.DOCUMENTS)).allTopicNames())
-                .forEach((topic, description) -> description
-                        .partitions()
-                        .forEach(partition ->
-                                question.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
+        get(admin.describeTopics(List.of(Topics.DOCUMENTS)).allTopicNames()).forEach((topic, description) -> description
+                .partitions()
+                .forEach(partition ->
+                        question.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
         return get(admin.listOffsets(question).all()).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, BrokerClient::offset));
     }

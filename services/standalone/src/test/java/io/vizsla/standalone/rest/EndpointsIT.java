@@ -79,6 +79,27 @@ class EndpointsIT {
     }
 
     @Test
+    void namesTheMethodsOfAnAddress() {
+        for (String[] address : new String[][] {
+            {"GET", "/v1/collections/c/search", "POST"},
+            {"GET", "/v1/embeddings", "POST"},
+            {"GET", "/v1/rerank", "POST"},
+            {"GET", "/v1/collections/c/feedback", "POST"},
+            {"GET", "/v1/collections/c/files", "POST"},
+            {"PUT", "/v1/collections/c/dead-letters/replay", "POST"},
+            {"POST", "/v1/models", "GET, HEAD"},
+            {"POST", "/v1/collections/c", "DELETE, GET, HEAD, PUT"},
+            {"PUT", "/v1/collections/c/documents", "GET, HEAD, POST"},
+            {"POST", "/v1/collections/c/documents/a/b", "DELETE, GET, HEAD, PUT"}
+        }) {
+            String answer = rest.wholeAnswer(address[0], address[1]);
+            assertThat(answer).as(address[1]).startsWith("HTTP/1.1 405").contains("\"code\":\"method_not_allowed\"");
+            assertThat(answer.lines()).as(address[1]).anyMatch(("Allow: " + address[2])::equalsIgnoreCase);
+        }
+        assertThat(rest.get("/v1/collections/c/nothing").status()).isEqualTo(404);
+    }
+
+    @Test
     void answersAcceptedWithoutWait() {
         collection("nowait");
 

@@ -108,6 +108,15 @@ final class Rest {
 
     /** Sends a request as a client would not write it: nothing in the address or the headers is checked or encoded. */
     Answer asItIs(String method, String target, String... headers) {
+        String answer = wholeAnswer(method, target, headers);
+        int end = answer.indexOf("\r\n\r\n");
+        Matcher type = Pattern.compile("(?im)^content-type: *(.*?)\r?$").matcher(answer.substring(0, end));
+        return new Answer(
+                Integer.parseInt(answer.substring(9, 12)), type.find() ? type.group(1) : "", answer.substring(end + 4));
+    }
+
+    /** As {@link #asItIs}, with the head of the answer. */
+    String wholeAnswer(String method, String target, String... headers) {
         URI server = URI.create(base);
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
@@ -115,13 +124,7 @@ final class Rest {
                     method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + more + "\r\n";
             socket.setSoTimeout((int) LIMIT.toMillis());
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int end = answer.indexOf("\r\n\r\n");
-            Matcher type = Pattern.compile("(?im)^content-type: *(.*?)\r?$").matcher(answer.substring(0, end));
-            return new Answer(
-                    Integer.parseInt(answer.substring(9, 12)),
-                    type.find() ? type.group(1) : "",
-                    answer.substring(end + 4));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(method + " " + target, failed);
         }

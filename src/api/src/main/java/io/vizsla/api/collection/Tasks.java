@@ -3,6 +3,7 @@ package io.vizsla.api.collection;
 import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ public record Tasks(
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
     public Tasks {
-        instructions = java.util.Collections.unmodifiableMap(new TreeMap<>(instructions));
+        instructions = Collections.unmodifiableMap(new TreeMap<>(instructions));
         if (instructions.size() > MOST) {
             throw VizslaException.invalid("tasks", instructions.size() + " of them", "at most " + MOST);
         }

@@ -4,6 +4,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A text with places to fill in. */
@@ -17,7 +18,7 @@ final class PromptForm {
         PASSAGE;
 
         String braced() {
-            return "{" + name().toLowerCase(java.util.Locale.ROOT) + "}";
+            return "{" + name().toLowerCase(Locale.ROOT) + "}";
         }
     }
 

@@ -4,6 +4,7 @@ import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.api.ingest.DocumentStates;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
@@ -81,8 +82,7 @@ final class CrashNode implements AutoCloseable {
         return new IndexSpec(COLLECTION, encoder.card().space(), FakeEncoder.DIMENSION, 0, "en", FieldSchema.EMPTY);
     }
 
-    static Ingestor ingestor(
-            OpenCollection collection, DocumentStates states, io.vizsla.api.ingest.ArtefactStore artefacts) {
+    static Ingestor ingestor(OpenCollection collection, DocumentStates states, ArtefactStore artefacts) {
         DocumentParser parser = (_, _, _) -> {
             throw new IllegalStateException("No event of this stream holds a file");
         };

@@ -23,7 +23,10 @@ record Corpus(SequencedMap<String, String> texts) {
     /** The vectors of a corpus. */
     record Encoded(Map<String, Integer> rows, float[][] vectors) {
 
-        /** Returns the ranks, from 1 and rising, at which a query finds these passages; equal scores keep the order of the corpus. */
+        /**
+         * Returns the ranks, from 1 and rising, at which a query finds these passages; equal scores keep the order of
+         * the corpus.
+         */
         int[] ranks(float[] query, Collection<String> wanted) {
             double[] scores = new double[vectors.length];
             for (int i = 0; i < scores.length; i++) {

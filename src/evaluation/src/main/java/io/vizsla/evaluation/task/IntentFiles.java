@@ -33,7 +33,10 @@ public final class IntentFiles {
                 .toList();
     }
 
-    /** Reads one split of the TREC questions: {@code raw/TREC.SPLIT}, in Latin-1, {@code COARSE:fine question} on a line. The classes are the coarse ones unless fine ones are asked for. */
+    /**
+     * Reads one split of the TREC questions: {@code raw/TREC.SPLIT}, in Latin-1, {@code COARSE:fine question} on a
+     * line. The classes are the coarse ones unless fine ones are asked for.
+     */
     public static List<LabeledText> trec(Path folder, String split, boolean fine) {
         SourceFile file = SourceFile.of(folder, "raw/TREC." + split);
         return file.lines(StandardCharsets.ISO_8859_1).stream()
@@ -69,7 +72,10 @@ public final class IntentFiles {
         return all;
     }
 
-    /** Reads one split of CLINC150, such as {@code train} or {@code oos_test}: {@code data_full.json} holds a list of {@code [text, class]} for each. */
+    /**
+     * Reads one split of CLINC150, such as {@code train} or {@code oos_test}: {@code data_full.json} holds a list of
+     * {@code [text, class]} for each.
+     */
     public static List<LabeledText> clinc150(Path folder, String split) {
         SourceFile file = SourceFile.of(folder, "data_full.json");
         List<LabeledText> found = clinc(file).get(split);

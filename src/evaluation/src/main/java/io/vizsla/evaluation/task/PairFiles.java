@@ -13,7 +13,10 @@ public final class PairFiles {
 
     private PairFiles() {}
 
-    /** Reads one split of the STS benchmark in a language, such as {@code en}: {@code stsb-LANGUAGE-SPLIT.csv} with two sentences and a rating from 0 to 5, without a header. */
+    /**
+     * Reads one split of the STS benchmark in a language, such as {@code en}: {@code stsb-LANGUAGE-SPLIT.csv} with two
+     * sentences and a rating from 0 to 5, without a header.
+     */
     public static List<ScoredPair> stsb(Path folder, String language, String split) {
         SourceFile file = SourceFile.of(folder, "stsb-" + language + "-" + split + ".csv");
         return CsvRows.read(file, 3).stream()

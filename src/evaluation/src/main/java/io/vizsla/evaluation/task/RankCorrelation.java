@@ -7,7 +7,10 @@ final class RankCorrelation {
 
     private RankCorrelation() {}
 
-    /** Returns Spearman's rho: Pearson's correlation of the ranks, equal values sharing the mean of theirs; 0 where one list is constant. */
+    /**
+     * Returns Spearman's rho: Pearson's correlation of the ranks, equal values sharing the mean of theirs; 0 where one
+     * list is constant.
+     */
     static double spearman(double[] one, double[] other) {
         return pearson(ranks(one), ranks(other));
     }

@@ -11,9 +11,9 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Search for everything that a request needs, by exact search over the vectors: Recall@5, how often the first five are
- * complete, and nDCG@5. Measured twice: as the model's family asks, which is with its own prompt for queries unless it was trained
- * with an instruction for each task, and with the task's instruction in any case. For a model that reads no instruction, and
- * for one that was trained with them, the two are the same.
+ * complete, and nDCG@5. Measured twice: as the model's family asks, which is with its own prompt for queries unless it
+ * was trained with an instruction for each task, and with the task's instruction in any case. For a model that reads no
+ * instruction, and for one that was trained with them, the two are the same.
  *
  * @param passages id to text
  * @param queries text of each query

@@ -41,7 +41,10 @@ public final class TaskEncoder {
         this.listener = listener;
     }
 
-    /** Returns vectors of texts that are compared with their like, {@code float[n][d]}; {@code task} is read by models that read instructions. */
+    /**
+     * Returns vectors of texts that are compared with their like, {@code float[n][d]}; {@code task} is read by models
+     * that read instructions.
+     */
     float[][] alike(List<String> texts, String task) {
         return encode(texts, text -> form.input(text, task));
     }
@@ -54,7 +57,10 @@ public final class TaskEncoder {
         return queries(texts, form == SymmetricForm.INSTRUCTED ? task : "");
     }
 
-    /** Returns vectors of search queries with an instruction, whatever the model's family; an empty one means the model's own. */
+    /**
+     * Returns vectors of search queries with an instruction, whatever the model's family; an empty one means the
+     * model's own.
+     */
     float[][] queries(List<String> texts, String instruction) {
         return encode(texts, text -> new EncodingInput(text, Role.QUERY, new Instruction(instruction), List.of()));
     }

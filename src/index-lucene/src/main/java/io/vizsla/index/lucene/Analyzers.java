@@ -54,8 +54,8 @@ final class Analyzers {
     private Analyzers() {}
 
     /**
-     * Returns the analyzer of a BCP 47 language by the rules of {@link io.vizsla.api.text.Languages}; one that only splits and lower-cases for languages that have none, and
-     * for {@code und}. The caller closes it.
+     * Returns the analyzer of a BCP 47 language by the rules of {@link io.vizsla.api.text.Languages}; one that only
+     * splits and lower-cases for languages that have none, and for {@code und}. The caller closes it.
      */
     static Analyzer of(String language) {
         return new Bounded(byLanguage(Locale.forLanguageTag(language).getLanguage()));

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -71,7 +72,7 @@ final class WorkerClassPath {
             return source == null || source.getLocation() == null
                     ? null
                     : Path.of(source.getLocation().toURI());
-        } catch (URISyntaxException | IllegalArgumentException | java.nio.file.FileSystemNotFoundException notFile) {
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException notFile) {
             return null;
         }
     }

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -89,7 +90,7 @@ final class DynamicQuantizer {
             }
         }
         added.values().stream()
-                .sorted(java.util.Comparator.comparing(TensorProto::getName))
+                .sorted(Comparator.comparing(TensorProto::getName))
                 .forEach(target::addInitializer);
         return target.build();
     }

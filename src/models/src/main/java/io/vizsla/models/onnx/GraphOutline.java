@@ -8,9 +8,11 @@ import io.vizsla.api.error.VizslaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -54,7 +56,7 @@ public record GraphOutline(
     public static GraphOutline read(Path file) throws IOException {
         ModelProto model = OutlineReader.read(file);
         GraphProto graph = model.getGraph();
-        java.util.Set<String> constants = new java.util.HashSet<>();
+        Set<String> constants = new HashSet<>();
         graph.getInitializerList().forEach(tensor -> constants.add(tensor.getName()));
         return new GraphOutline(
                 graph.getInputList().stream()

@@ -41,7 +41,10 @@ public final class ZScoreFusion extends WeightedFusion {
         return WeightedSum.order(head, sums);
     }
 
-    /** Returns the z-scores of one signal in the order of the hits; a hit without it counts as 0 if lexical, else as the mean. */
+    /**
+     * Returns the z-scores of one signal in the order of the hits; a hit without it counts as 0 if lexical, else as the
+     * mean.
+     */
     public static double[] standardized(Hits hits, Signal signal) {
         double absent = signal == Signal.LEXICAL ? 0 : mean(hits, signal);
         return Column.of(hits, signal, absent).standardized();

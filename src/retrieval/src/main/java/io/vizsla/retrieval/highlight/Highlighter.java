@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the words of a query in a text that is shown beside it. Bounded in time for texts of any size. Safe for any number of threads. */
+/**
+ * Finds the words of a query in a text that is shown beside it. Bounded in time for texts of any size. Safe for any
+ * number of threads.
+ */
 public final class Highlighter {
 
     /** How much of a text is looked at, in UTF-16 units. */
