@@ -34,7 +34,7 @@ record FitCheck(Optional<PairedBootstrap.Result> repeated, Optional<PairedBootst
         return gains.isEmpty() ? Optional.empty() : Optional.of(PairedBootstrap.DEFAULT.compare(gains, Map.of()));
     }
 
-    /** Returns whether one kind of queries gains for certain and neither loses for certain. */
+    /** Returns whether one kind of queries gains for certain and neither loses, for certain, so much that it counts. */
     boolean holds() {
         return (gains(repeated) || gains(fresh)) && bearable(repeated) && bearable(fresh);
     }
@@ -43,8 +43,11 @@ record FitCheck(Optional<PairedBootstrap.Result> repeated, Optional<PairedBootst
         return kind.isPresent() && kind.get().low() > 0;
     }
 
+    /** A loss above what is bearable must be chance: the interval of few queries is wide and would excuse nearly any other. */
     private static boolean bearable(Optional<PairedBootstrap.Result> kind) {
-        return kind.isEmpty() || kind.get().high() >= -FitTrial.BEARABLE;
+        return kind.isEmpty()
+                || kind.get().difference() >= -FitTrial.BEARABLE
+                || kind.get().high() >= 0;
     }
 
     /** Returns both gains in words. */

@@ -68,10 +68,16 @@ final class JudgementUpload {
             return;
         }
         printRejected(source, answer);
-        String state = wait ? " count as examples of " : " on the log of ";
-        session.print(session.terminal()
-                        .green(Sizes.count(answer.path("accepted").asLong(), "judgement") + state + collection)
-                + " (" + Sizes.time(progress.elapsed()) + ").");
+        long accepted = answer.path("accepted").asLong();
+        session.print(session.terminal().green(Sizes.count(accepted, "judgement") + state(accepted) + collection) + " ("
+                + Sizes.time(progress.elapsed()) + ").");
+    }
+
+    private String state(long accepted) {
+        if (!wait) {
+            return " on the log of ";
+        }
+        return accepted == 1 ? " counts as an example of " : " count as examples of ";
     }
 
     private void printRejected(JudgementSource source, JsonNode answer) {

@@ -83,13 +83,13 @@ final class ModelsEvaluateCommand implements Callable<Integer> {
             report.models().add(run.measure(model, loaded));
         }
         Path folder = output == null ? dataDir(session).resolve("evaluation/results") : output;
-        report.write(folder);
+        List<Path> written = report.write(folder);
         if (session.json()) {
             session.print(report.json());
         } else {
             report.print(session);
         }
-        session.tell("Written: " + folder + "/TASK-MODEL.json");
+        written.forEach(file -> session.tell("Written: " + file));
         return ExitCode.OK;
     }
 

@@ -86,16 +86,18 @@ record TaskReport(Map<String, String> hashes, List<OfModel> models) {
         return json;
     }
 
-    /** Writes a file for each model and task; an earlier one of the same is written over. */
-    void write(Path folder) {
+    /** Writes a file for each model and task, an earlier one of the same is written over; returns what was written. */
+    List<Path> write(Path folder) {
+        List<Path> written = new ArrayList<>();
         try {
             Files.createDirectories(folder);
             for (OfModel model : models) {
                 for (TaskScores scores : model.scores()) {
                     Path file = folder.resolve(scores.task() + "-" + model.name() + ".json");
-                    Files.writeString(file, Json.pretty(provenance(model, scores)) + "\n");
+                    written.add(Files.writeString(file, Json.pretty(provenance(model, scores)) + "\n"));
                 }
             }
+            return written;
         } catch (IOException refused) {
             throw new CliException(ExitCode.FAILED, "Cannot write to " + folder + ": " + refused, null, refused);
         }

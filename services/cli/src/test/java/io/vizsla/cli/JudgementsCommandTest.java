@@ -145,6 +145,7 @@ class JudgementsCommandTest {
         Cli ofFolder = Cli.run(instance, "judgements", "docs", "upload", folder.toString());
 
         assertThat(ofFile.exitCode()).isEqualTo(ExitCode.REJECTED);
+        assertThat(ofFile.out()).contains("1 judgement counts as an example of docs");
         assertThat(ofFile.err())
                 .contains("30 rejected:")
                 .contains("judged.jsonl line 2: bad (invalid_argument)")

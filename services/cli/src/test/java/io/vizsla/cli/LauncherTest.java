@@ -46,4 +46,13 @@ class LauncherTest {
 
         assertThat(launched.out()).contains("io.vizsla.cli.Main search docs two  words --json");
     }
+
+    @Test
+    void helpOfACommandInsideOfACommandIsThatOfTheInner() throws Exception {
+        launcher.jdk("jdk", "25", true);
+
+        assertThat(launcher.launch(Map.of(), "help", "models", "fit-examples").out())
+                .contains("io.vizsla.cli.Main models fit-examples --help");
+        assertThat(launcher.launch(Map.of(), "help", "models").out()).contains("io.vizsla.cli.Main help models\n");
+    }
 }

@@ -53,6 +53,7 @@ class ModelsEvaluateCommandIT {
                 .containsPattern("stsb +sts +Spearman +100\\.00 +100\\.00")
                 .containsPattern("RANK +MODEL +BORDA POINTS +MEAN")
                 .containsPattern("1 +" + SMALL + " +1\\.00 +100\\.00");
+        assertThat(evaluate.err()).contains("Written: ", "stsb-" + DEFAULT + ".json", "banking77-" + SMALL + ".json");
         JsonNode written = Json.MAPPER.readTree(
                 folder.resolve("d/evaluation/results/stsb-" + DEFAULT + ".json").toFile());
         assertThat(written.path("score").asDouble()).isEqualTo(100);

@@ -36,9 +36,13 @@ export function comparison({ plain, full }, state, context) {
 function fullTitle({ instruction, task, examples, pairs }) {
   const parts = [
     instruction.trim() ? 'your instruction' : task ? `task ${task}` : '',
-    { none: 'no examples', auto: 'the nearest examples', own: `your ${counted(complete(pairs).length, 'example')}` }[examples],
+    { none: 'no examples', auto: 'the nearest examples', own: ownTitle(complete(pairs).length) }[examples],
   ].filter(Boolean);
   return parts.length > 0 ? `With ${parts.join(' and ')}` : 'As set here';
+}
+
+function ownTitle(pairs) {
+  return pairs === 0 ? 'no examples' : `your ${counted(pairs, 'example')}`;
 }
 
 function badge(move) {

@@ -5,14 +5,19 @@ import { isolated, readable } from '../core/text.js';
 
 const ENCODINGS = new Set(['encode', 'encodeWithExamples']);
 
-/** Returns the prompts of an explanation, or null where no model read anything, as in lexical mode. */
+/** Returns the prompts of an explanation; where no model read anything, as in lexical mode, what was left unread, null if nothing was. */
 export function promptPart(explain) {
   const step = stepsOf(explain).filter(({ step: name }) => ENCODINGS.has(name)).at(-1);
-  if (!step) return null;
+  if (!step) return unreadPart(explain);
   return h('div', { class: 'prompt' }, (step.prompt ?? []).map((prompt, i) => [
     h('p', { class: 'prompt-head' }, 'Prompt, ', h('b', {}, counted(step.tokens?.[i] ?? 0, 'token')), kept(step.cut?.[i])),
     h('pre', { class: 'prompt-text', dir: 'auto', tabindex: '0', 'aria-label': 'The exact prompt' }, readable(prompt)),
   ]), step.instruction?.startsWith('not read') ? h('p', { class: 'hint' }, 'Instruction ', isolated(step.instruction)) : null);
+}
+
+function unreadPart(explain) {
+  const unread = stepsOf(explain).find((step) => step.unread)?.unread;
+  return unread ? h('p', { class: 'hint' }, 'Not read: ', isolated(unread)) : null;
 }
 
 /** Returns how much of the query and its examples stands in a prompt that has not room for all. */

@@ -90,6 +90,15 @@ class ConsoleCompareIT extends ConsolePages {
     }
 
     @Test
+    void aComparisonSaysWhatNoModelReads() {
+        go(page, place("&task=breeds&examples=own&compare=usual&mode=lexical"));
+
+        assertThat(side("full").locator("h2")).hasText("With task breeds and no examples");
+        assertThat(side("full").locator("header .hint"))
+                .hasText(Pattern.compile("Not read: .*instruction.*no model reads the query.*"));
+    }
+
+    @Test
     void ownExamplesAreSentOnceBothPartsAreThere() {
         search("pointing dog");
         assertBest("vizsla");
