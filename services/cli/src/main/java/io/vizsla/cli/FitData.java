@@ -50,8 +50,9 @@ record FitData(FitSet choose, FitSet check) {
     static FitData read(BeirFolder dataset, ExampleSplit split, OnnxBiEncoder encoder, Path cache, Session session) {
         CollectionSpec spec =
                 new CollectionSpec(LocalCorpus.NAME, encoder.card().name(), "en", CUTTING, FieldSchema.EMPTY, Map.of());
-        OpenCollection collection = new LocalCorpus(dataset, spec, encoder, cache, session).open();
+        // Before the index is open, and before an hour is spent on a corpus whose queries cannot be read.
         Map<String, String> texts = dataset.queries();
+        OpenCollection collection = new LocalCorpus(dataset, spec, encoder, cache, session).open();
         try (PassageIndex index = collection.index();
                 ExampleIndex examples =
                         SplitExamples.open(texts, split.examples(), collection, cache.resolve("examples"))) {

@@ -21,7 +21,7 @@ import java.util.Random;
  */
 public record ExampleSplit(Qrels examples, Part choose, Part check) {
 
-    /** The least number of new queries that say anything. */
+    /** The least number of new queries that say anything; at least half of them to choose on, and half to check on. */
     public static final int FEWEST = 20;
 
     /** More of a kind make it slow, not better. */
@@ -79,11 +79,13 @@ public record ExampleSplit(Qrels examples, Part choose, Part check) {
         }
 
         ExampleSplit split(long seed) {
-            if (apart < FEWEST || examples.isEmpty()) {
+            boolean halved = fresh.stream().allMatch(half -> half.size() >= FEWEST / 2);
+            if (apart < FEWEST || !halved || examples.isEmpty()) {
                 throw VizslaException.invalid(
                         "queries without a document in common with the others",
                         apart,
-                        "at least " + FEWEST + " of the " + qrels.queries().size() + " judged ones, beside examples");
+                        "at least " + FEWEST + " of the " + qrels.queries().size() + " judged ones, beside examples, "
+                                + FEWEST / 2 + " in each of two halves without a document in common");
             }
             return new ExampleSplit(only(examples, examples.size()), part(0, seed), part(1, seed));
         }

@@ -65,6 +65,17 @@ class ExampleSplitTest {
         }
     }
 
+    @Test
+    void newQueriesThatLeaveNoneToCheckOnAreRefused() {
+        // A quarter of the queries has room for one of the five groups, which goes to one half.
+        Qrels fewGroups = answered(5, 100);
+
+        assertThatThrownBy(() -> ExampleSplit.of(fewGroups, 7)).isInstanceOfSatisfying(VizslaException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+            assertThat(e.bound().orElse("")).contains("10 in each of two halves");
+        });
+    }
+
     /** Returns judgements in which so many documents answer so many queries each. */
     private static Qrels answered(int documents, int queries) {
         Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();

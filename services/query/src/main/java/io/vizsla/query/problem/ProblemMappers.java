@@ -54,7 +54,8 @@ public class ProblemMappers {
     /** Maps what the HTTP layer refuses by itself: unknown path, method, media type. */
     @ServerExceptionMapper
     public Response http(WebApplicationException error, UriInfo uri, RoutingContext context) {
-        SortedSet<String> allowed = methods.at(uri.getPath());
+        // As it was sent: decoded, a slash in a name would be taken for one of the address.
+        SortedSet<String> allowed = methods.at(context.normalizedPath());
         int status = status(error, context.request().method().name(), allowed);
         if (status < 400) {
             return error.getResponse();

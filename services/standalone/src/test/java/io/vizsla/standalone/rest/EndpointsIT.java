@@ -89,6 +89,7 @@ class EndpointsIT {
             {"PUT", "/v1/collections/c/dead-letters/replay", "POST"},
             {"POST", "/v1/models", "GET, HEAD"},
             {"POST", "/v1/collections/c", "DELETE, GET, HEAD, PUT"},
+            {"POST", "/v1/collections/a%2Fb", "DELETE, GET, HEAD, PUT"},
             {"PUT", "/v1/collections/c/documents", "GET, HEAD, POST"},
             {"POST", "/v1/collections/c/documents/a/b", "DELETE, GET, HEAD, PUT"}
         }) {

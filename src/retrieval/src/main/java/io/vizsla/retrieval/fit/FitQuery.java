@@ -52,7 +52,7 @@ public final class FitQuery {
     /**
      * Prepares a query.
      *
-     * @param vector of the query, {@code float[d]}, unit length
+     * @param vector of the query, {@code float[d]} of any length: as in a search, only directions are mixed
      * @param examples that a search would choose, unlike the query itself
      * @param candidates the vectors of the chunks that may be found, {@code float[d]} each: at least those near the query
      *     and near each of the examples' passages
@@ -137,8 +137,12 @@ public final class FitQuery {
         }
     }
 
+    /** Returns the products with the direction of the one; zeros where it has none. */
     private static double[] products(float[] one, float[][] others) {
-        return Arrays.stream(others).mapToDouble(other -> product(one, other)).toArray();
+        double length = Math.sqrt(product(one, one));
+        return Arrays.stream(others)
+                .mapToDouble(other -> length == 0 ? 0 : product(one, other) / length)
+                .toArray();
     }
 
     private static double product(float[] a, float[] b) {

@@ -1,6 +1,7 @@
 package io.vizsla.retrieval.fit;
 
 import io.vizsla.api.encoding.DemonstrationBlend;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,8 +24,8 @@ public record FitTrial(DemonstrationBlend blend, double repeated, double fresh, 
                         .mapToDouble(set -> set.repeatedGain(blend))
                         .average()
                         .orElse(0),
-                java.util.Arrays.stream(fresh).average().orElse(0),
-                java.util.Arrays.stream(fresh).min().orElse(0));
+                Arrays.stream(fresh).average().orElse(0),
+                Arrays.stream(fresh).min().orElse(0));
     }
 
     /** Returns whether new queries lose too little to count. */

@@ -50,6 +50,32 @@ class BlendFitTest {
     }
 
     @Test
+    void ranksAlikeWhateverTheLengthOfTheVectors() {
+        SplittableRandom random = Seeds.random("BlendFitTest");
+        float[] query = unit(random);
+        float[] passage = unit(random);
+        Map<ChunkId, float[]> candidates = new LinkedHashMap<>();
+        for (int i = 0; i < 60; i++) {
+            candidates.put(chunk("d" + i, 0), unit(random));
+        }
+        DemonstrationBlend blend = DemonstrationBlend.constant(0.5, 0.1);
+        List<List<String>> rankings = new ArrayList<>();
+
+        for (float[][] vectors :
+                new float[][][] {{query, passage}, {times(query, 20), passage}, {query, times(passage, 20)}}) {
+            FitQuery.of(vectors[0], List.of(example(0.9, vectors[1])), candidates, ranking -> {
+                        rankings.add(ranking);
+                        return 0;
+                    })
+                    .gain(blend);
+        }
+
+        assertThat(rankings).hasSize(6);
+        assertThat(rankings.get(1)).isNotEqualTo(rankings.get(0));
+        assertThat(List.of(rankings.get(3), rankings.get(5))).containsOnly(rankings.get(1));
+    }
+
+    @Test
     void takesTheRampBetweenExamplesThatHelpAndExamplesThatMislead() {
         // What was asked before has a near example with the right passage, what is new a far one with a wrong one.
         FitSet set = new FitSet(queries(20, 0.9, NORTH), queries(20, 0.5, UP));
@@ -138,6 +164,14 @@ class BlendFitTest {
             vector[i] /= (float) Math.sqrt(sum);
         }
         return vector;
+    }
+
+    private static float[] times(float[] vector, float factor) {
+        float[] longer = vector.clone();
+        for (int i = 0; i < longer.length; i++) {
+            longer[i] *= factor;
+        }
+        return longer;
     }
 
     private static Example example(double cosine, float[] passage) {
