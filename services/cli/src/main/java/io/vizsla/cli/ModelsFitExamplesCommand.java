@@ -11,9 +11,9 @@ import io.vizsla.retrieval.fit.FitTrial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +31,9 @@ import picocli.CommandLine.ParentCommand;
                     + " answered, part share no document with any example."
         })
 final class ModelsFitExamplesCommand implements Callable<Integer> {
+
+    /** The word, not a part of one such as latest. */
+    private static final Pattern TEST = Pattern.compile("(?<![a-z])test(?![a-z])", Pattern.CASE_INSENSITIVE);
 
     @ParentCommand
     private @Nullable ModelsCommand models;
@@ -109,7 +112,7 @@ final class ModelsFitExamplesCommand implements Callable<Integer> {
     }
 
     private void checkSplit() {
-        if (split.toLowerCase(Locale.ROOT).contains("test")) {
+        if (TEST.matcher(split).find()) {
             throw new CliException(
                     ExitCode.USAGE,
                     "--split = " + split + " is not valid: what is chosen on a test split cannot be measured on it");

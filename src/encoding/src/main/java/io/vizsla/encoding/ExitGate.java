@@ -42,6 +42,10 @@ final class ExitGate {
 
     /** As {@link #enter}, but returns false if the process is ending. */
     static boolean tryEnter() {
+        if (ending) {
+            // Behind the end that waits for the lock, this would wait too.
+            return false;
+        }
         USES.readLock().lock();
         boolean late = ending;
         if (late) {

@@ -6,6 +6,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX Runtime's environment, which all sessions share. The runtime's Java classes free it in a shutdown hook, whoever
@@ -15,29 +16,37 @@ import java.lang.reflect.Method;
  */
 final class RuntimeEnvironment {
 
-    private static final OrtEnvironment ENVIRONMENT = held();
+    private static @Nullable OrtEnvironment environment;
 
     private RuntimeEnvironment() {}
 
-    /** Returns the environment; it lives as long as the process. */
-    static OrtEnvironment get() {
-        return ENVIRONMENT;
+    /**
+     * Returns the environment; it lives as long as the process.
+     *
+     * @throws VizslaException {@code INTERNAL} if the runtime is not one that can be held
+     */
+    static synchronized OrtEnvironment get() {
+        OrtEnvironment known = environment;
+        if (known == null) {
+            known = held();
+            environment = known;
+        }
+        return known;
     }
 
     private static OrtEnvironment held() {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment shared = OrtEnvironment.getEnvironment();
         try {
             Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
             api.setAccessible(true);
             Method ask = OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
             ask.setAccessible(true);
             ask.invoke(null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), "vizsla");
-            return environment;
+            return shared;
         } catch (ReflectiveOperationException e) {
             throw VizslaException.of(
                     ErrorCode.INTERNAL,
-                    "ONNX Runtime " + environment.getVersion()
-                            + " is not one that can be kept from crashing at the end",
+                    "ONNX Runtime " + shared.getVersion() + " is not one that can be kept from crashing at the end",
                     e);
         }
     }

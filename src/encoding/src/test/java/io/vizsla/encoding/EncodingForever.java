@@ -52,15 +52,17 @@ final class EncodingForever {
 
     private static void forever(IntConsumer work) {
         Thread.ofPlatform().start(() -> {
+            boolean isBusy = false;
             for (int n = 0; true; n++) {
                 try {
                     work.accept(n);
+                    if (!isBusy) {
+                        isBusy = true;
+                        BUSY.countDown();
+                    }
                 } catch (VizslaException ending) {
                     // Once more: what is asked for at the end must do no harm.
                     Thread.yield();
-                }
-                if (n == 0) {
-                    BUSY.countDown();
                 }
             }
         });

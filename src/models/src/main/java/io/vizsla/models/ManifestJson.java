@@ -114,7 +114,9 @@ final class ManifestJson {
     static byte[] withBlend(byte[] json, DemonstrationBlend blend, String origin) {
         ObjectNode node = (ObjectNode) parse(json);
         BlendJson.write(node, blend);
-        node.withObject("/provenance").put(BlendJson.FIELD, origin);
+        ObjectNode provenance =
+                node.path("provenance") instanceof ObjectNode told ? told : node.putObject("provenance");
+        provenance.put(BlendJson.FIELD, origin);
         return bytes(node);
     }
 

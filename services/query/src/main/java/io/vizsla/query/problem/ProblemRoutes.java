@@ -93,8 +93,8 @@ public class ProblemRoutes {
         String path = VizslaException.invalid("path", context.request().path(), "known")
                 .value()
                 .orElse("");
-        SortedSet<String> allowed = methods.at(String.valueOf(context.request().path()));
-        if (allowed.isEmpty()) {
+        SortedSet<String> allowed = methods.at(context.normalizedPath());
+        if (allowed.isEmpty() || allowed.contains(context.request().method().name())) {
             write(context, Problem.of(VizslaException.of(ErrorCode.UNKNOWN_RESOURCE, "there is nothing at " + path)));
         } else {
             context.response().putHeader("Allow", String.join(", ", allowed));
