@@ -58,8 +58,11 @@ class StopWhileEncodingIT {
         }
     }
 
+    /** A process that a shell put into the background ignores INT, and so do its children unless they are told not to. */
     private List<String> command() {
         return List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
                 "jdk.incubator.vector",
