@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ModuleFacts(@Nullable PoolingMode pooling, int maxTokens, ForeignSteps steps) {
 
-    private static final String LIST = "modules.json";
+    /** The file that lists all steps. */
+    static final String LIST = "modules.json";
+
     private static final String USUAL = "1_Pooling";
     private static final Map<String, PoolingMode> MODES = Map.of(
             "cls", PoolingMode.CLS,
