@@ -41,7 +41,9 @@ public final class OnnxBiEncoder implements Encoder {
         this.parts = parts;
         this.listener = listener;
         for (Purpose purpose : Purpose.values()) {
-            prompts.put(purpose, new PromptWriter(manifest, purpose, parts.tokenizer()));
+            PromptWriter writer = new PromptWriter(manifest, purpose, parts.tokenizer());
+            writer.checkRoom();
+            prompts.put(purpose, writer);
         }
         this.cache = options.cacheBytes() == 0 ? null : new EmbeddingCache(options.cacheBytes());
         QueryGate gate = new QueryGate();
@@ -62,7 +64,8 @@ public final class OnnxBiEncoder implements Encoder {
      * Opens a model.
      *
      * @param folder that holds the files of the manifest
-     * @throws VizslaException {@code INVALID_MODEL} if a file cannot be read, or the graph is not what the manifest says
+     * @throws VizslaException {@code INVALID_MODEL} if a file cannot be read, the graph is not what the manifest says,
+     *     or a prompt leaves no room for a text
      */
     public static OnnxBiEncoder open(
             Path folder, ModelManifest manifest, EncoderOptions options, EncoderListener listener) {

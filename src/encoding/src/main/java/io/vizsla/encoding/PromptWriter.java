@@ -12,6 +12,8 @@ import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.Prompt;
 import io.vizsla.encoding.PromptFitter.Fitted;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,26 @@ final class PromptWriter {
         this.appendEos = manifest.appendEos() == null ? null : tokenizer.idOf(manifest.appendEos());
         for (Role role : Role.values()) {
             steering.put(role, Steering.of(manifest.prompt(purpose, role), manifest.appendEos(), tokenizer));
+        }
+    }
+
+    /**
+     * Checks that the prompts leave room for a text: one that fills all by itself would give every text the same vector.
+     *
+     * @throws VizslaException {@code INVALID_MODEL} naming the role
+     */
+    void checkRoom() {
+        PromptFitter fitter = new PromptFitter(tokenizer, manifest.maxTokens(), appendEos);
+        for (Role role : Role.values()) {
+            Prompt prompt = manifest.prompt(purpose, role).write("a", Instruction.NONE, List.of());
+            if (isFull(fitter.fit(prompt).tokens())) {
+                throw VizslaException.field(
+                        ErrorCode.INVALID_MODEL,
+                        (purpose == Purpose.KNOWLEDGE ? "prompts." : "roles." + purpose.id() + ".")
+                                + role.name().toLowerCase(Locale.ROOT),
+                        prompt.whole().length() + " characters",
+                        room());
+            }
         }
     }
 
@@ -105,18 +127,23 @@ final class PromptWriter {
 
     private Fitted fit(EncodingInput input, Prompt prompt) {
         Fitted fitted = new PromptFitter(tokenizer, manifest.maxTokens(), appendEos).fit(prompt);
-        TokenizedText text = fitted.tokens();
-        if (!text.whole()
-                && text.textFrom() == text.textTo()
-                && !input.instruction().text().isEmpty()) {
+        if (isFull(fitted.tokens()) && !input.instruction().text().isEmpty()) {
             throw VizslaException.field(
                     ErrorCode.TOO_LARGE,
                     "instruction",
                     input.instruction().text().length() + " characters",
-                    "short enough to leave room for the text in the " + manifest.maxTokens() + " tokens of "
-                            + manifest.name());
+                    room());
         }
         return fitted;
+    }
+
+    private static boolean isFull(TokenizedText text) {
+        return !text.whole() && text.textFrom() == text.textTo();
+    }
+
+    private String room() {
+        return "short enough to leave room for the text in the " + manifest.maxTokens() + " tokens of "
+                + manifest.name();
     }
 
     private static String clean(String text, Steering harmful) {

@@ -143,6 +143,19 @@ class TinyMistralTest {
         }
     }
 
+    @Test
+    void aPromptThatLeavesNoRoomIsRefusedAtOpening() {
+        PromptTemplate full = PromptTemplate.prefix("word ".repeat(64));
+
+        assertThatThrownBy(() -> TinyMistral.open(full, PaddingSide.RIGHT, 64).close())
+                .isInstanceOfSatisfying(VizslaException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_MODEL);
+                    assertThat(refused.field()).contains("prompts.query");
+                    assertThat(refused.value()).contains("321 characters");
+                    assertThat(refused.bound().orElseThrow()).contains("room", "64 tokens");
+                });
+    }
+
     private static EncodingInput icl(String query, Demonstration... examples) {
         return new EncodingInput(query, Role.QUERY, new Instruction("Find it"), List.of(examples));
     }

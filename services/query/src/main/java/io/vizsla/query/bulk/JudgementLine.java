@@ -80,11 +80,25 @@ public record JudgementLine(
             }
             return chunk.document();
         }
-        DocumentRef document = new DocumentRef(collection, documentId);
+        DocumentRef document = document(collection, documentId);
         if (chunk != null && !chunk.document().equals(document)) {
             throw VizslaException.invalid("chunkId", chunkId, "a chunk of the document " + documentId);
         }
         return document;
+    }
+
+    /**
+     * Returns a document under the name that judgements give it.
+     *
+     * @throws VizslaException naming {@code documentId}
+     */
+    public static DocumentRef document(String collection, String documentId) {
+        try {
+            return new DocumentRef(collection, documentId);
+        } catch (VizslaException notValid) {
+            throw VizslaException.invalid(
+                    "documentId", documentId, notValid.bound().orElse("the id of a document"));
+        }
     }
 
     private static ChunkId chunk(String collection, String text) {

@@ -143,7 +143,7 @@ public class JudgementResource {
         if (documentId == null) {
             throw VizslaException.invalid("documentId", null, "given");
         }
-        DocumentRef document = new DocumentRef(name, documentId);
+        DocumentRef document = JudgementLine.document(name, documentId);
         String words = new JudgementLine(query, documentId, null, null).checkedQuery();
         Futures.join(judgements.remove(document, words, Judgement.Source.CLICKED), LOG);
         return answer(document, judgements.remove(document, words, Judgement.Source.JUDGED), patience);

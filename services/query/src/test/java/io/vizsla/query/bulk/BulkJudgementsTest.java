@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BulkJudgementsTest {
 
@@ -57,6 +59,23 @@ class BulkJudgementsTest {
                         org.assertj.core.groups.Tuple.tuple("how", "a", null, 3),
                         org.assertj.core.groups.Tuple.tuple("where", "b", 2, 1));
         assertThat(services.judgements().awaited()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"documentId\":\"\"', documentId = ",
+        "'\"documentId\":\"a\\u0000\"', documentId = ",
+        "'\"chunkId\":\"c/a#-1\"', chunkId = ",
+        "'\"chunkId\":\"a#1\"', chunkId = ",
+        "'\"chunkId\":\"c/#1\"', chunkId = ",
+    })
+    void theFieldIsNamedAsItsSenderWroteIt(String fields, String named) {
+        JudgementResult result = send("{\"query\":\"how\"," + fields + "}");
+
+        assertThat(result.rejected())
+                .extracting(Rejection::detail)
+                .singleElement()
+                .satisfies(detail -> assertThat(detail).startsWith(named.strip()));
     }
 
     @Test

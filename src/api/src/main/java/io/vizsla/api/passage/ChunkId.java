@@ -32,7 +32,8 @@ public record ChunkId(DocumentRef document, int ordinal) {
         try {
             return new ChunkId(
                     DocumentRef.parseKey(text.substring(0, hash)), Integer.parseInt(text.substring(hash + 1)));
-        } catch (NumberFormatException notNumber) {
+        } catch (NumberFormatException | VizslaException notOfThatForm) {
+            // Its parts are no fields of the sender's.
             throw VizslaException.invalid("chunkId", text, "collection/documentId#n");
         }
     }

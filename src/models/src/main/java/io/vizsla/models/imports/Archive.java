@@ -12,6 +12,8 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -92,10 +94,18 @@ final class Archive {
                 if (entry.isDirectory()) {
                     unpacked.folder(entry.getName());
                 } else {
-                    try (InputStream in = zip.getInputStream(entry)) {
-                        unpacked.file(entry.getName(), in);
-                    }
+                    unzip(zip, entry, unpacked);
                 }
+            }
+        }
+    }
+
+    /** Writes one file; the archive's library reads what is damaged as if it were whole. */
+    private static void unzip(ZipFile zip, ZipArchiveEntry entry, Unpacked unpacked) throws IOException {
+        try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+            unpacked.file(entry.getName(), in);
+            if (in.getChecksum().getValue() != entry.getCrc()) {
+                throw new IOException("the checksum of " + entry.getName() + " is not that of its content");
             }
         }
     }
@@ -103,13 +113,24 @@ final class Archive {
     private static void untar(InputStream in, Unpacked unpacked) throws IOException {
         TarArchiveInputStream tar = new TarArchiveInputStream(in);
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            unpacked.checkKind(entry.getName(), entry.isDirectory() || entry.isFile() && !entry.isLink());
+            unpacked.checkKind(entry.getName(), plain(entry));
             if (entry.isDirectory()) {
                 unpacked.folder(entry.getName());
             } else {
                 unpacked.file(entry.getName(), tar);
             }
         }
+        // The checksum of gzip stands behind everything.
+        unpacked.rest(in);
+    }
+
+    /** Tells by all other kinds: to the library, whatever is no folder is a file. */
+    private static boolean plain(TarArchiveEntry entry) {
+        return !entry.isLink()
+                && !entry.isSymbolicLink()
+                && !entry.isFIFO()
+                && !entry.isCharacterDevice()
+                && !entry.isBlockDevice();
     }
 
     /** Most archives hold one folder with everything in it. */

@@ -36,6 +36,7 @@ record ConfigFacts(String type, Architecture architecture, int dimension, int po
         Architecture architecture =
                 whole.isMissingNode() ? Architecture.ENCODER : ModelKind.of(whole, export.findings());
         checkLabels(whole, architecture, export.findings());
+        checkNumbers(config, export.findings());
         return new ConfigFacts(
                 type,
                 architecture,
@@ -54,6 +55,17 @@ record ConfigFacts(String type, Architecture architecture, int dimension, int po
         if (architecture == Architecture.CROSS_ENCODER && labels > 1) {
             findings.problem("config.json has " + labels
                     + " labels: a classifier is no reranker, which has one, the relevance of a passage");
+        }
+    }
+
+    /** A number that cannot be read would let whatever the graph declares pass. */
+    private static void checkNumbers(JsonNode config, Findings findings) {
+        for (String field : DIMENSIONS) {
+            JsonNode value = config.path(field);
+            if (!value.isMissingNode() && !value.isNull() && (!value.isInt() || value.asInt() < 1)) {
+                findings.problem(
+                        "config.json: " + field + " = " + value + " is not valid: must be a whole number above 0");
+            }
         }
     }
 

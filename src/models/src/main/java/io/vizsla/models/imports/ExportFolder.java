@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,26 +23,40 @@ record ExportFolder(Path root, Findings findings) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DEPTH = 3;
 
-    /** Returns whether there is a file at a path relative to the export. */
+    /** Returns whether there is a file at a path relative to the export; what such a path leads to outside is not there. */
     boolean has(String path) {
-        return Files.isRegularFile(root.resolve(path));
+        try {
+            Path file = root.resolve(path).normalize();
+            return file.startsWith(root.normalize()) && Files.isRegularFile(file);
+        } catch (InvalidPathException noPath) {
+            return false;
+        }
     }
 
     Path file(String path) {
         return root.resolve(path);
     }
 
-    /** Returns the content of a JSON file, a missing node if there is none or it is noted as unreadable. */
+    /** Returns the object of a JSON file, a missing node if there is none or it is noted as unreadable. */
     JsonNode json(String path) {
+        return read(path, JsonNode::isObject, "object");
+    }
+
+    /** Returns the list of a JSON file, a missing node if there is none or it is noted as unreadable. */
+    JsonNode list(String path) {
+        return read(path, JsonNode::isArray, "list");
+    }
+
+    private JsonNode read(String path, Predicate<JsonNode> form, String expected) {
         if (!has(path)) {
             return MissingNode.getInstance();
         }
         try {
             JsonNode node = JSON.readTree(file(path).toFile());
-            if (node != null && node.isContainerNode()) {
+            if (node != null && form.test(node)) {
                 return node;
             }
-            findings.problem(path + " is not a JSON object");
+            findings.problem(path + " is not a JSON " + expected);
         } catch (JacksonException e) {
             findings.problem(path + " is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

@@ -13,7 +13,10 @@ final class Findings {
 
     /** Notes what keeps the export from being imported. */
     void problem(String sentence) {
-        problems.add(sentence);
+        // A file that is read twice is wrong once.
+        if (!problems.contains(sentence)) {
+            problems.add(sentence);
+        }
     }
 
     /** Notes what was left out or assumed. */

@@ -44,9 +44,7 @@ record ForeignSteps(List<String> steps, boolean apart, int dimension) {
     }
 
     private static int dimension(ExportFolder export, String folder) {
-        return folder.contains("..")
-                ? 0
-                : export.json(folder + "/config.json").path("out_features").asInt(0);
+        return export.json(folder + "/config.json").path("out_features").asInt(0);
     }
 
     /** Returns whether there are any. */

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ModuleFacts(@Nullable PoolingMode pooling, int maxTokens, ForeignSteps steps) {
 
-    private static final String LIST = "modules.json";
+    /** The file that lists all steps. */
+    static final String LIST = "modules.json";
+
     private static final String USUAL = "1_Pooling";
     private static final Map<String, PoolingMode> MODES = Map.of(
             "cls", PoolingMode.CLS,
@@ -30,9 +32,11 @@ record ModuleFacts(@Nullable PoolingMode pooling, int maxTokens, ForeignSteps st
         if (config.architecture() == Architecture.CROSS_ENCODER) {
             return new ModuleFacts(PoolingMode.CLS, 0, ForeignSteps.NONE);
         }
-        JsonNode modules = export.json(LIST);
+        JsonNode modules = export.list(LIST);
         PoolingMode stated = pooling(export, folder(modules), config);
-        PoolingMode usual = config.architecture() == Architecture.DECODER ? PoolingMode.LAST_TOKEN : null;
+        // Where a step pools, but what it says is missing, nothing is usual: it may pool in another way.
+        boolean unsaid = config.architecture() == Architecture.DECODER && !pools(modules);
+        PoolingMode usual = unsaid ? PoolingMode.LAST_TOKEN : null;
         PoolingMode pooling = chosen != null ? chosen : stated != null ? stated : usual;
         if (chosen != null && stated != null && chosen != stated) {
             export.findings().notice("pooling is " + chosen.id() + " as you say; the export says " + stated.id());
@@ -46,11 +50,14 @@ record ModuleFacts(@Nullable PoolingMode pooling, int maxTokens, ForeignSteps st
         return type.substring(type.lastIndexOf('.') + 1);
     }
 
+    private static boolean pools(JsonNode modules) {
+        return modules.valueStream().anyMatch(module -> kind(module).equals("Pooling"));
+    }
+
     private static String folder(JsonNode modules) {
         return modules.valueStream()
                 .filter(module -> kind(module).equals("Pooling"))
                 .map(module -> module.path("path").asText(USUAL))
-                .filter(path -> !path.contains(".."))
                 .findFirst()
                 .orElse(USUAL);
     }

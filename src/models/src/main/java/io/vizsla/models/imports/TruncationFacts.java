@@ -35,7 +35,8 @@ final class TruncationFacts {
         }
         options.truncations().forEach(one -> facts.add("--truncations", one));
         if (options.truncations().isEmpty()) {
-            FILES.forEach(file -> facts.file(file, export.json(file)));
+            FILES.forEach(
+                    file -> facts.file(file, file.equals(ModuleFacts.LIST) ? export.list(file) : export.json(file)));
         }
         return List.copyOf(facts.found);
     }

@@ -5,9 +5,12 @@ import io.vizsla.api.error.VizslaException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Where an archive is unpacked to. Counts what comes, whatever the archive says of its own size, and keeps every entry
@@ -20,6 +23,7 @@ final class Unpacked {
     private final String archive;
     private final Path folder;
     private final ArchiveLimits limits;
+    private final Set<Path> files = new HashSet<>();
     private int entries;
     private long bytes;
 
@@ -38,26 +42,52 @@ final class Unpacked {
     }
 
     void folder(String entry) throws IOException {
-        Files.createDirectories(place(entry));
+        try {
+            Files.createDirectories(place(entry));
+        } catch (FileAlreadyExistsException e) {
+            throw taken(entry);
+        }
     }
 
     /**
      * Writes a file.
      *
      * @throws DiskFailure if what was read cannot be written
-     * @throws IOException if it cannot be read, or its place is taken
+     * @throws VizslaException {@code INVALID_MODEL} if its place is taken, {@code TOO_LARGE} if the limits end
+     * @throws IOException if it cannot be read
      */
     void file(String entry, InputStream in) throws IOException {
         Path file = place(entry);
-        Files.createDirectories(file.resolveSibling(""));
-        byte[] buffer = new byte[BUFFER];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                bytes += n;
-                check(bytes <= limits.bytes(), "bytes", bytes, limits.bytes(), "--max-bytes");
-                write(out, buffer, n);
-            }
+        if (!files.add(file)) {
+            throw taken(entry);
         }
+        try {
+            Files.createDirectories(file.resolveSibling(""));
+        } catch (FileAlreadyExistsException e) {
+            throw taken(entry);
+        }
+        try (OutputStream out = Files.newOutputStream(file)) {
+            copy(in, out);
+        }
+    }
+
+    /** Reads what stands behind the last entry, which ends at the limits like files do. */
+    void rest(InputStream in) throws IOException {
+        copy(in, OutputStream.nullOutputStream());
+    }
+
+    private void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            bytes += n;
+            check(bytes <= limits.bytes(), "bytes", bytes, limits.bytes(), "--max-bytes");
+            write(out, buffer, n);
+        }
+    }
+
+    private VizslaException taken(String entry) {
+        return VizslaException.field(
+                ErrorCode.INVALID_MODEL, "entry of " + archive, entry, "at a place that no entry before it takes");
     }
 
     private static void write(OutputStream out, byte[] buffer, int length) throws DiskFailure {

@@ -10,9 +10,11 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.testkit.TinyExport;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -88,29 +90,72 @@ class ArchiveTest {
                 .hasMessageContaining("No space left");
     }
 
-    @Test
-    void linksAreRefused() throws IOException {
-        Path tar = dir.resolve("link.tar");
+    @ParameterizedTest
+    @ValueSource(
+            bytes = {
+                TarConstants.LF_LINK,
+                TarConstants.LF_SYMLINK,
+                TarConstants.LF_CHR,
+                TarConstants.LF_BLK,
+                TarConstants.LF_FIFO
+            })
+    void linksAndDevicesOfATarAreRefused(byte kind) throws IOException {
+        Path tar = dir.resolve("a.tar");
         try (TarArchiveOutputStream out = new TarArchiveOutputStream(Files.newOutputStream(tar))) {
-            for (byte kind : new byte[] {TarConstants.LF_SYMLINK}) {
-                TarArchiveEntry link = new TarArchiveEntry("out", kind);
-                link.setLinkName("/etc");
-                out.putArchiveEntry(link);
-                out.closeArchiveEntry();
-            }
+            TarArchiveEntry link = new TarArchiveEntry("out", kind);
+            link.setLinkName("/etc");
+            out.putArchiveEntry(link);
+            out.closeArchiveEntry();
         }
-        Path zip = dir.resolve("link.zip");
+
+        assertThat(refusal(tar, ImportOptions.DEFAULTS).detail()).contains("out", "no link or device");
+    }
+
+    @Test
+    void linksOfAZipAreRefused() throws IOException {
+        Path zip = dir.resolve("a.zip");
         try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip.toFile())) {
             ZipArchiveEntry link = new ZipArchiveEntry("out");
             link.setUnixMode(0120777);
             out.putArchiveEntry(link);
-            out.write("/etc".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.write("/etc".getBytes(StandardCharsets.UTF_8));
             out.closeArchiveEntry();
         }
 
-        for (Path archive : List.of(tar, zip)) {
-            assertThat(refusal(archive, ImportOptions.DEFAULTS).detail()).contains("link");
+        assertThat(refusal(zip, ImportOptions.DEFAULTS).detail()).contains("out", "no link or device");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config.json", "config.json/inside", "./config.json", "config.json/"})
+    void noEntryTakesThePlaceOfAnother(String second) throws IOException {
+        Path zip = dir.resolve("twice.zip");
+        try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip.toFile())) {
+            for (String entry : List.of("config.json", second)) {
+                out.putArchiveEntry(new ZipArchiveEntry(entry));
+                out.closeArchiveEntry();
+            }
         }
+
+        assertThat(refusal(zip, ImportOptions.DEFAULTS).detail()).contains(second, "that no entry before it takes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.zip", "a.tgz"})
+    void aChangedByteIsNoticed(String name) throws IOException {
+        Path folder = Files.createDirectory(dir.resolve("export"));
+        byte[] noise = new byte[1 << 16];
+        new Random(42).nextBytes(noise);
+        Files.write(folder.resolve("model.onnx"), noise);
+        Path archive = pack(folder, name);
+        byte[] whole = Files.readAllBytes(archive);
+        // Noise is stored as it is, so that the change harms nothing else.
+        whole[whole.length / 2] ^= 1;
+        Files.write(archive, whole);
+
+        VizslaException refused = refusal(archive, ImportOptions.DEFAULTS);
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_MODEL);
+        assertThat(refused.detail()).contains(name + " cannot be unpacked");
     }
 
     @Test

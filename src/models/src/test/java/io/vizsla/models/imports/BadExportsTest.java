@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exports that lack something or contradict themselves: what is wrong is named, and nothing is left behind. */
 class BadExportsTest {
@@ -44,6 +45,10 @@ class BadExportsTest {
                 "config.json | {\"architectures\":[\"BertForSequenceClassification\"],\"num_labels\":3} | 3 labels",
                 "config.json | {{{ | config.json is not JSON",
                 "config.json | 7 | config.json is not a JSON object",
+                "config.json | [] | config.json is not a JSON object",
+                "config.json | {\"model_type\":\"bert\",\"hidden_size\":\"24\"} | hidden_size = \"24\" is not valid: must be a whole number above 0",
+                "config.json | {\"model_type\":\"bert\",\"hidden_size\":-1} | hidden_size = -1 is not valid",
+                "modules.json | {} | modules.json is not a JSON list",
                 "tokenizer.json | [1 | tokenizer.json is not JSON",
                 "tokenizer.json | {} | no field \"model\"",
                 "tokenizer_config.json | {\"padding_side\":\"top\"} | padding_side = top",
@@ -98,6 +103,33 @@ class BadExportsTest {
 
         assertThat(refusal(ImportOptions.DEFAULTS)).contains("1_Pooling/config.json is missing", "--pooling");
         run(ImportOptions.DEFAULTS.withPooling(PoolingMode.CLS));
+    }
+
+    @Test
+    void aDecoderWhosePoolingIsListedButMissingAsksForIt() throws IOException {
+        export.text("config.json", "{\"model_type\":\"mistral\",\"hidden_size\":16,\"max_position_embeddings\":64}")
+                .without("1_Pooling/config.json")
+                .text("modules.json", "[{\"path\":\"1_Pooling\",\"type\":\"sentence_transformers.models.Pooling\"}]");
+
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("1_Pooling/config.json is missing", "--pooling");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../beside", "BESIDE", "a\\u0000b"})
+    void aStepOutsideOfTheExportIsNotRead(String folder) throws IOException {
+        Path beside = Files.createDirectory(dir.resolve("beside"));
+        Files.writeString(beside.resolve("config.json"), "{\"pooling_mode\":\"mean\"}");
+        String path = folder.replace("BESIDE", beside.toString().replace('\\', '/'));
+        export.text("modules.json", "[{\"path\":\"" + path + "\",\"type\":\"sentence_transformers.models.Pooling\"}]");
+
+        assertThat(refusal(ImportOptions.DEFAULTS)).contains("the pooling is nowhere stated");
+    }
+
+    @Test
+    void aProblemIsToldOnce() throws IOException {
+        export.text("tokenizer.json", "{{{").text("sentence_bert_config.json", "{\"do_lower_case\":true}");
+
+        assertThat(refusal(ImportOptions.DEFAULTS)).containsOnlyOnce("tokenizer.json is not JSON");
     }
 
     @Test
