@@ -69,6 +69,7 @@ final class LocalRanker implements Ranker {
         OnnxBiEncoder encoder = models.encoder(settings.model(), settings.encoder());
         @Nullable OnnxCrossEncoder reranker = null;
         try {
+            wording.check(encoder.card());
             reranker = settings.reranker()
                     .map(name -> models.crossEncoder(name, settings.encoder()))
                     .orElse(null);

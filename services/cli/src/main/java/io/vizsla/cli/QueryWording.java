@@ -1,6 +1,7 @@
 package io.vizsla.cli;
 
 import io.vizsla.api.encoding.Instruction;
+import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.api.query.Demonstrations;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,14 @@ final class QueryWording {
         if (local && "auto".equals(demonstrations) && examplesSplit == null) {
             throw usage(
                     "--demonstrations auto needs --examples-split in this process: which judged queries are examples?");
+        }
+    }
+
+    /** Refuses an instruction that the model would not read: the figure would be one without it. */
+    void check(ModelCard model) {
+        if (instruction != null && !model.readsInstructions()) {
+            throw usage("--instruction = " + instruction + " is not valid: " + model.name()
+                    + " has no place for an instruction in its prompt");
         }
     }
 

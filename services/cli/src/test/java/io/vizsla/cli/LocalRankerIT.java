@@ -44,6 +44,22 @@ class LocalRankerIT {
         checkOffline(data);
     }
 
+    @Test
+    void refusesAnInstructionThatTheModelDoesNotRead() throws IOException {
+        Cli refused = Cli.run(
+                "evaluate",
+                Datasets.tiny(folder.resolve("tiny")).toString(),
+                "--data-dir",
+                folder.resolve("data").toString(),
+                "--model",
+                "all-minilm-l6-v2",
+                "--instruction",
+                "Find it");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("--instruction = Find it").contains("all-minilm-l6-v2 has no place");
+    }
+
     private void checkOffline(Path data) throws IOException {
         Path cached;
         try (Stream<Path> folders = Files.list(data.resolve("evaluation"))) {
