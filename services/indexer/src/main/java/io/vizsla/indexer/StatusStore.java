@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The states of documents in one file, with the offsets up to which they were followed. States, counts and offsets are
  * committed together: after a crash the file is as it was at some commit, and following goes on from there.
  *
- * <p>Reads may run at any time; changes and commits exclude each other, so that no commit tears a change in two.
+ * <p>Reads of states may run at any time; changes, commits and counts exclude each other, so that neither a commit nor a
+ * count tears a change in two.
  */
 final class StatusStore implements AutoCloseable {
 
@@ -50,7 +51,8 @@ final class StatusStore implements AutoCloseable {
         return state == null ? listAll(collection, after, limit) : listState(collection, state, after, limit);
     }
 
-    Map<DocumentState, Long> counts(String collection) {
+    /** Waits for a change that is being made: in the middle of one a document counts nowhere. */
+    synchronized Map<DocumentState, Long> counts(String collection) {
         Map<DocumentState, Long> all = new EnumMap<>(DocumentState.class);
         for (DocumentState state : DocumentState.values()) {
             all.put(state, counts.getOrDefault(stateKey(collection, state), 0L));

@@ -66,6 +66,25 @@ class StatusStoreTest {
         }
     }
 
+    /** A state comes twice: at once, and again from the topic. */
+    @Test
+    void aDocumentCountsWhileItsStateComesAgain() throws InterruptedException {
+        DocumentStatus status = status("docs", "a", DocumentState.INDEXED, 5);
+        try (StatusStore store = StatusStore.open(file())) {
+            store.put(status);
+            Thread again = Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 5_000; i++) {
+                    store.put(status);
+                }
+            });
+
+            while (again.isAlive()) {
+                assertThat(store.counts("docs")).containsEntry(DocumentState.INDEXED, 1L);
+            }
+            again.join();
+        }
+    }
+
     @Test
     void aBrokenFileStartsEmpty() throws IOException {
         Files.write(file(), new byte[8192]);

@@ -11,6 +11,7 @@ import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.query.port.StoredCollections;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -133,11 +134,8 @@ public class CollectionService {
     }
 
     private boolean hasDocuments(String name) {
-        return DOCUMENTS.stream().anyMatch(state -> count(name, state) > 0);
-    }
-
-    private long count(String name, DocumentState state) {
-        return states.counts(name).getOrDefault(state, 0L);
+        Map<DocumentState, Long> counts = states.counts(name);
+        return DOCUMENTS.stream().anyMatch(state -> counts.getOrDefault(state, 0L) > 0);
     }
 
     private static VizslaException conflict(CollectionSpec existing, CollectionSpec wanted) {

@@ -1,0 +1,181 @@
+package io.vizsla.benchmarks;
+
+import io.vizsla.api.model.PaddingSide;
+import io.vizsla.api.model.PoolingMode;
+import io.vizsla.models.BuiltInModels;
+import io.vizsla.training.encoder.EncoderForm;
+import io.vizsla.training.encoder.TrainableEncoder;
+import io.vizsla.training.graph.DifferentiableGraph;
+import io.vizsla.training.graph.Precision;
+import io.vizsla.training.objective.InfoNce;
+import io.vizsla.training.objective.LabeledVectors;
+import io.vizsla.training.optimizer.AdamW;
+import io.vizsla.training.optimizer.AdamWOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * How fast a training step is, and how much memory it takes, beside the same step in PyTorch: bge-small's shape, every
+ * weight trained, pairs of texts held against each other, forward, backward, AdamW. Each measurement is a process of its
+ * own.
+ *
+ * <p>Arguments: a folder for models, and a Python that has torch and transformers (without one, only ours is measured);
+ * then, if not 32, how many texts, and if not 128, how many tokens each.
+ */
+public final class TrainingStepBenchmark {
+
+    private static final int VOCABULARY = 30_522;
+    private static final int FIRST_WORD = 1000;
+    private static final int WARM_UP = 2;
+    private static final int STEPS = 6;
+    private static final double NANOS = 1e9;
+    private static final int MEBI = 1024;
+
+    private TrainingStepBenchmark() {}
+
+    private record Cost(double seconds, long peak) {
+
+        static Cost parse(String line) {
+            String[] fields = line.strip().split(" ");
+            return new Cost(Double.parseDouble(fields[0]), Long.parseLong(fields[1]));
+        }
+    }
+
+    /** Runs the benchmark and prints a table. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args[0].equals("step")) {
+            step(Path.of(args[1]), args[2], Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+            return;
+        }
+        Path graph = BuiltInModels.ensure(Path.of(args[0]).resolve("models"), BuiltInModels.DEFAULT)
+                .path()
+                .resolve("model.onnx");
+        String texts = args.length > 2 ? args[2] : "32";
+        String length = args.length > 3 ? args[3] : "128";
+        int tokens = Integer.parseInt(texts) * Integer.parseInt(length);
+        for (String precision : List.of("fp32", "bf16")) {
+            print("Vizsla " + precision, tokens, measure(ours(graph, precision, texts, length)));
+        }
+        if (args.length > 1) {
+            for (String precision : List.of("fp32", "bf16")) {
+                print("PyTorch " + precision, tokens, measure(theirs(args[1], precision, texts, length)));
+            }
+        }
+    }
+
+    private static void print(String what, int tokens, Cost cost) {
+        System.out.printf(
+                "%-14s %7.3f s a step, %6.0f tokens/s, peak %,d MiB%n",
+                what, cost.seconds(), tokens / cost.seconds(), cost.peak());
+    }
+
+    private static List<String> ours(Path graph, String precision, String texts, String length) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TrainingStepBenchmark.class.getName(),
+                "step",
+                graph.toString(),
+                precision,
+                texts,
+                length);
+    }
+
+    private static List<String> theirs(String python, String precision, String texts, String length) {
+        Path script =
+                Path.of(System.getProperty("vizsla.root", "."), "src/benchmarks/src/main/python/training_step.py");
+        return List.of(
+                python,
+                script.toString(),
+                precision,
+                texts,
+                length,
+                String.valueOf(STEPS),
+                String.valueOf(Runtime.getRuntime().availableProcessors()));
+    }
+
+    private static Cost measure(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(command.getFirst() + " failed with exit code " + process.exitValue());
+        }
+        return Cost.parse(out.lines().toList().getLast());
+    }
+
+    private static void step(Path file, String precision, int texts, int length) throws IOException {
+        torch.set_num_threads(Runtime.getRuntime().availableProcessors());
+        EncoderForm form = new EncoderForm("last_hidden_state", PoolingMode.CLS, PaddingSide.RIGHT, 0);
+        SplittableRandom random = new SplittableRandom(1);
+        long nanos = 0;
+        try (TrainableEncoder encoder = new TrainableEncoder(
+                        DifferentiableGraph.open(file, Precision.valueOf(precision.toUpperCase(Locale.ROOT))), form);
+                AdamW optimizer =
+                        new AdamW(List.copyOf(encoder.train(name -> true).values()), AdamWOptions.DEFAULTS)) {
+            for (int step = 0; step < WARM_UP + STEPS; step++) {
+                List<int[]> batch = batch(random, texts, length);
+                long begin = System.nanoTime();
+                step(encoder, optimizer, batch);
+                nanos += step < WARM_UP ? 0 : System.nanoTime() - begin;
+            }
+        }
+        System.out.println(nanos / NANOS / STEPS + " " + peak());
+    }
+
+    private static void step(TrainableEncoder encoder, AdamW optimizer, List<int[]> batch) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor vectors = encoder.encode(batch);
+            long half = vectors.size(0) / 2;
+            Tensor pairs = torch.eye(half);
+            LabeledVectors labeled = new LabeledVectors(
+                    vectors.narrow(0, 0, half),
+                    vectors.narrow(0, half, half),
+                    pairs,
+                    torch.ones(half, half).to(ScalarType.Bool),
+                    null,
+                    null,
+                    null);
+            new InfoNce(0.02).loss(labeled).backward();
+            optimizer.clip(1);
+            optimizer.step(2e-5);
+        }
+    }
+
+    private static List<int[]> batch(SplittableRandom random, int texts, int length) {
+        List<int[]> batch = new ArrayList<>();
+        for (int i = 0; i < texts; i++) {
+            batch.add(random.ints(length, FIRST_WORD, VOCABULARY).toArray());
+        }
+        return batch;
+    }
+
+    /** Returns the most memory that this process had, in MiB; 0 where the system does not tell. */
+    private static long peak() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / MEBI)
+                .findFirst()
+                .orElse(0);
+    }
+}
