@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Products of matrices and what layers are made of, single steps of the format and those that {@link Fusion} finds. */
 final class Layers {
@@ -64,18 +65,22 @@ final class Layers {
                 true);
     }
 
-    /** Inputs {@code [batch][heads][tokens][width]}, the key turned or not, and what is added to the scores, if any. */
+    /**
+     * Inputs {@code [batch][heads][tokens][width]}, the key turned or not, and what is added to the scores, if any. Never in
+     * 16 bits: without Intel's library, libtorch multiplies these ten times slower than single precision there.
+     */
     private static Tensor attention(Call call) {
-        Tensor query = call.computing(0);
-        Tensor key = call.computing(1);
+        ScalarType type = call.precision() == ScalarType.BFloat16 ? ScalarType.Float : call.precision();
+        Tensor query = Call.in(type, call.tensor(0));
+        Tensor key = Call.in(type, call.tensor(1));
         if (call.node().number(Fused.TURNED, 0) != 0) {
             key = torch.transpose(key, -1, -2);
         }
-        TensorOptional mask = call.has(3) ? new TensorOptional(call.computing(3)) : new TensorOptional();
+        TensorOptional mask = call.has(3) ? new TensorOptional(Call.in(type, call.tensor(3))) : new TensorOptional();
         return torch.scaled_dot_product_attention(
                 query,
                 key,
-                call.computing(2),
+                Call.in(type, call.tensor(2)),
                 mask,
                 0.0,
                 false,
