@@ -2,13 +2,12 @@ package io.vizsla.evaluation;
 
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Divides the judged queries of a split into worked examples and queries to judge them on. Queries that are linked by
@@ -112,35 +111,19 @@ public record ExampleSplit(Qrels examples, Part choose, Part check) {
         }
     }
 
-    private static Collection<List<String>> groups(Qrels qrels) {
-        Map<String, String> parents = new HashMap<>();
-        Map<String, List<String>> groups = new LinkedHashMap<>();
+    /** Returns the queries with a relevant document, those that share documents together. */
+    private static List<List<String>> groups(Qrels qrels) {
+        List<String> queries = new ArrayList<>();
+        List<Set<String>> relevant = new ArrayList<>();
         for (String query : qrels.queries()) {
-            qrels.of(query).forEach((document, grade) -> {
-                if (grade > 0) {
-                    parents.put(root(parents, "q" + query), root(parents, "d" + document));
-                }
-            });
-        }
-        for (String query : qrels.queries()) {
-            if (parents.containsKey("q" + query)) {
-                groups.computeIfAbsent(root(parents, "q" + query), any -> new ArrayList<>())
-                        .add(query);
+            Set<String> documents = qrels.relevant(query);
+            if (!documents.isEmpty()) {
+                queries.add(query);
+                relevant.add(documents);
             }
         }
-        return groups.values();
-    }
-
-    /** Returns what stands for all that is linked with a query or document; the way there is halved as it is walked. */
-    private static String root(Map<String, String> parents, String of) {
-        String at = of;
-        String above = parents.getOrDefault(at, at);
-        while (!above.equals(at)) {
-            String next = parents.getOrDefault(above, above);
-            parents.put(at, next);
-            at = next;
-            above = parents.getOrDefault(at, at);
-        }
-        return at;
+        return DocumentGroups.of(relevant).stream()
+                .map(group -> group.stream().map(queries::get).toList())
+                .toList();
     }
 }

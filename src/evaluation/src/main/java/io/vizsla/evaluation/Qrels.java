@@ -2,6 +2,7 @@ package io.vizsla.evaluation;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +33,17 @@ public final class Qrels {
     /** Returns the judged documents of a query and their grades; empty if it was not judged. */
     public Map<String, Integer> of(String query) {
         return grades.getOrDefault(query, Map.of());
+    }
+
+    /** Returns the documents that are relevant to a query, in the order in which they were given. */
+    public Set<String> relevant(String query) {
+        Set<String> relevant = new LinkedHashSet<>();
+        of(query).forEach((document, grade) -> {
+            if (grade > 0) {
+                relevant.add(document);
+            }
+        });
+        return relevant;
     }
 
     /** Returns how many judgements there are. */

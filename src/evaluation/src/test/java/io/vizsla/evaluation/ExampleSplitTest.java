@@ -48,6 +48,19 @@ class ExampleSplitTest {
     }
 
     @Test
+    void queriesWithoutARelevantDocumentAreLeftOut() {
+        Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
+        for (int i = 0; i < 100; i++) {
+            grades.put("q" + i, Map.of("d" + i % 50, 1));
+            grades.put("none" + i, Map.of("d" + i % 50, 0));
+        }
+
+        ExampleSplit split = ExampleSplit.of(Qrels.of(grades), 7);
+
+        assertThat(queries(split)).hasSize(100).noneMatch(query -> query.startsWith("none"));
+    }
+
+    @Test
     void theSeedDecides() {
         Qrels all = answered(60, 4);
 

@@ -1,4 +1,4 @@
-package io.vizsla.training.gate;
+package io.vizsla.evaluation;
 
 import java.util.ArrayList;
 import java.util.Collection;

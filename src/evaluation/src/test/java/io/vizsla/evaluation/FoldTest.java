@@ -1,4 +1,4 @@
-package io.vizsla.training.gate;
+package io.vizsla.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,11 +1,13 @@
-package io.vizsla.training.gate;
+package io.vizsla.evaluation;
 
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * One way to divide judged queries: some to learn from, others to ask. No document is relevant to queries of both.
@@ -46,12 +48,13 @@ public record Fold(List<Integer> learned, List<Integer> asked) {
         return parts.stream().map(part -> of(groups, part)).toList();
     }
 
-    private static Fold of(List<List<Integer>> groups, List<Integer> asked) {
+    private static Fold of(List<List<Integer>> groups, List<Integer> part) {
+        Set<Integer> asked = new HashSet<>(part);
         List<Integer> learned = groups.stream()
                 .flatMap(List::stream)
                 .filter(query -> !asked.contains(query))
                 .sorted()
                 .toList();
-        return new Fold(learned, asked.stream().sorted().toList());
+        return new Fold(learned, part.stream().sorted().toList());
     }
 }
