@@ -6,13 +6,10 @@ import io.vizsla.evaluation.Evaluator;
 import io.vizsla.evaluation.Metric;
 import io.vizsla.evaluation.Qrels;
 import io.vizsla.evaluation.Run;
+import io.vizsla.evaluation.SharedDocuments;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,33 +22,15 @@ record SeenDocuments(BeirFolder dataset, String split) {
 
     /** Returns one line for each of the two groups, for the first metric. */
     List<String> lines(Qrels judged, Metric metric, Run run, @Nullable Run baseline) {
-        Set<String> answers = new HashSet<>();
-        Qrels examples = dataset.qrels(split);
-        examples.queries().forEach(query -> examples.of(query).forEach((document, grade) -> {
-            if (grade > 0) {
-                answers.add(document);
-            }
-        }));
+        SharedDocuments told = SharedDocuments.of(judged, dataset.qrels(split));
         List<String> lines = new ArrayList<>();
         for (boolean seen : List.of(true, false)) {
-            Qrels group = group(judged, answers, seen);
+            Qrels group = seen ? told.sharing() : told.apart();
             if (!group.queries().isEmpty()) {
                 lines.add(line(group, seen, metric, run, baseline));
             }
         }
         return lines;
-    }
-
-    private static Qrels group(Qrels judged, Set<String> answers, boolean seen) {
-        Map<String, Map<String, Integer>> group = new LinkedHashMap<>();
-        for (String query : judged.queries()) {
-            boolean shares = judged.of(query).entrySet().stream()
-                    .anyMatch(grade -> grade.getValue() > 0 && answers.contains(grade.getKey()));
-            if (shares == seen) {
-                group.put(query, judged.of(query));
-            }
-        }
-        return Qrels.of(group);
     }
 
     private static String line(Qrels group, boolean seen, Metric metric, Run run, @Nullable Run baseline) {

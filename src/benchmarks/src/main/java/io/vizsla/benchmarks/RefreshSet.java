@@ -15,6 +15,7 @@ import io.vizsla.evaluation.Metric;
 import io.vizsla.evaluation.Qrels;
 import io.vizsla.evaluation.Run;
 import io.vizsla.evaluation.ScoredDocument;
+import io.vizsla.evaluation.SharedDocuments;
 import io.vizsla.training.teacher.BlendedTeacher;
 import io.vizsla.training.teacher.SoftLabels;
 import io.vizsla.training.teacher.TeacherSignal;
@@ -185,21 +186,9 @@ final class RefreshSet {
 
     /** Returns the queries of a set that share no relevant document with another. */
     static BenchmarkSet unseen(BenchmarkSet set, BenchmarkSet train) {
-        Set<String> seen = new HashSet<>();
-        train.qrels().queries().forEach(id -> train.qrels().of(id).forEach((document, grade) -> {
-            if (grade > 0) {
-                seen.add(document);
-            }
-        }));
-        Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
-        set.queries().keySet().forEach(id -> {
-            Map<String, Integer> own = set.qrels().of(id);
-            if (own.keySet().stream().noneMatch(seen::contains)) {
-                grades.put(id, own);
-            }
-        });
+        Qrels apart = SharedDocuments.of(set.qrels(), train.qrels()).apart();
         Map<String, String> texts = new LinkedHashMap<>(set.queries());
-        texts.keySet().retainAll(grades.keySet());
-        return new BenchmarkSet(set.folder(), set.split(), set.label() + ", unseen documents", Qrels.of(grades), texts);
+        texts.keySet().retainAll(apart.queries());
+        return new BenchmarkSet(set.folder(), set.split(), set.label() + ", unseen documents", apart, texts);
     }
 }

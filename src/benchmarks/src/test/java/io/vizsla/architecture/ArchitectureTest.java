@@ -88,7 +88,8 @@ class ArchitectureTest {
 
     @Test
     void useCasesAndAdaptersKnowTheApiButNotTheirSiblings() {
-        for (String feature : List.of("ingestion", "retrieval", "evaluation", "training", "models", "encoding", "index")) {
+        for (String feature :
+                List.of("ingestion", "retrieval", "evaluation", "training", "models", "encoding", "index")) {
             check(noClasses()
                     .that()
                     .resideInAPackage("io.vizsla." + feature + "..")
