@@ -1,6 +1,5 @@
 package io.vizsla.benchmarks;
 
-import io.vizsla.api.model.PaddingSide;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.encoding.PrecisionChoice;
@@ -100,7 +99,7 @@ public final class RefreshBenchmark {
         Precision precision =
                 Precision.valueOf(settings.getOrDefault("precision", "bf16").toUpperCase(Locale.ROOT));
         BenchmarkSet unseen = RefreshSet.unseen(test, train);
-        EncoderForm form = new EncoderForm("last_hidden_state", model.manifest().pooling(), PaddingSide.RIGHT, 0);
+        EncoderForm form = EncoderForm.of(model.manifest(), "last_hidden_state");
         try (TrainableEncoder trained = new TrainableEncoder(DifferentiableGraph.open(graph, precision), form);
                 TrainableEncoder plain = new TrainableEncoder(DifferentiableGraph.open(graph, Precision.FP32), form)) {
             long begin = System.nanoTime();

@@ -123,7 +123,7 @@ public final class TrainingStepBenchmark {
 
     private static void step(Path file, String precision, int texts, int length) throws IOException {
         torch.set_num_threads(Runtime.getRuntime().availableProcessors());
-        EncoderForm form = new EncoderForm("last_hidden_state", PoolingMode.CLS, PaddingSide.RIGHT, 0);
+        EncoderForm form = new EncoderForm("last_hidden_state", PoolingMode.CLS, PaddingSide.RIGHT);
         SplittableRandom random = new SplittableRandom(1);
         long nanos = 0;
         try (TrainableEncoder encoder = new TrainableEncoder(

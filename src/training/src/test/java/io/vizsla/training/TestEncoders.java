@@ -36,7 +36,7 @@ public final class TestEncoders {
             }
         }
         return new TrainableEncoder(
-                DifferentiableGraph.open(file, Precision.FP32), new EncoderForm("last_hidden_state", pooling, side, 0));
+                DifferentiableGraph.open(file, Precision.FP32), new EncoderForm("last_hidden_state", pooling, side));
     }
 
     /** Returns the ids of a text of random words. */

@@ -10,12 +10,11 @@ import io.vizsla.api.model.PoolingMode;
  * @param output of the graph that is pooled
  * @param pooling how a text's states become its vector
  * @param padding side that shorter texts are padded on
- * @param paddingId token that they are padded with
  */
-public record EncoderForm(String output, PoolingMode pooling, PaddingSide padding, int paddingId) {
+public record EncoderForm(String output, PoolingMode pooling, PaddingSide padding) {
 
-    /** Returns a model's form. */
-    public static EncoderForm of(ModelManifest manifest, String output, int paddingId) {
-        return new EncoderForm(output, manifest.pooling(), manifest.padding(), paddingId);
+    /** Returns the form that a model's manifest tells of, with the output, which it does not. */
+    public static EncoderForm of(ModelManifest manifest, String output) {
+        return new EncoderForm(output, manifest.pooling(), manifest.padding());
     }
 }

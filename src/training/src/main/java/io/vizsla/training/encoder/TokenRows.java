@@ -6,7 +6,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Texts of several lengths as one block, the shorter ones padded.
+ * Texts of several lengths as one block, the shorter ones padded with token 0, as in serving.
  *
  * @param ids {@code [rows][length]}, row by row
  * @param mask 1 for a token, 0 for padding
@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and nobody writes into them.
 record TokenRows(int rows, int length, long[] ids, long[] mask, long[] positions) {
 
-    static TokenRows of(List<int[]> texts, PaddingSide side, int padding) {
+    static TokenRows of(List<int[]> texts, PaddingSide side) {
         int length = texts.stream().mapToInt(text -> text.length).max().orElse(0);
         long[] ids = new long[texts.size() * length];
         long[] mask = new long[ids.length];
@@ -25,7 +25,7 @@ record TokenRows(int rows, int length, long[] ids, long[] mask, long[] positions
             int from = row * length + (side == PaddingSide.LEFT ? length - text.length : 0);
             for (int i = row * length; i < (row + 1) * length; i++) {
                 boolean isToken = i >= from && i < from + text.length;
-                ids[i] = isToken ? text[i - from] : padding;
+                ids[i] = isToken ? text[i - from] : 0;
                 mask[i] = isToken ? 1 : 0;
                 positions[i] = isToken ? i - from : 0;
             }

@@ -68,7 +68,7 @@ public final class TrainableEncoder implements AutoCloseable {
      * @param texts token ids as the model reads them, its special tokens included; none is empty
      */
     public Tensor encode(List<int[]> texts) {
-        TokenRows rows = TokenRows.of(texts, form.padding(), form.paddingId());
+        TokenRows rows = TokenRows.of(texts, form.padding());
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         graph.inputs().forEach(name -> inputs.put(name, rows.input(name)));
         Tensor states = Objects.requireNonNull(graph.forward(inputs).get(form.output()));

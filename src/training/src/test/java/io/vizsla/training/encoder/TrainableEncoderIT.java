@@ -56,7 +56,7 @@ class TrainableEncoderIT {
     void namesTheOutputsThereAre() throws IOException {
         try (TrainableEncoder encoder = TestEncoders.open(folder)) {
             assertThatThrownBy(() -> new TrainableEncoder(
-                            encoder.graph(), new EncoderForm("pooled", PoolingMode.CLS, PaddingSide.RIGHT, 0)))
+                            encoder.graph(), new EncoderForm("pooled", PoolingMode.CLS, PaddingSide.RIGHT)))
                     .isInstanceOf(VizslaException.class)
                     .hasMessageContaining("pooled")
                     .hasMessageContaining("last_hidden_state");
