@@ -2,6 +2,7 @@ package io.vizsla.training;
 
 import io.vizsla.api.model.PaddingSide;
 import io.vizsla.api.model.PoolingMode;
+import io.vizsla.testkit.SharedData;
 import io.vizsla.training.encoder.EncoderForm;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.graph.DifferentiableGraph;
@@ -18,6 +19,7 @@ public final class TestEncoders {
 
     private static final int FIRST_WORD = 2000;
     private static final int VOCABULARY = 30_000;
+    private static final int POSITIONED_VOCABULARY = 300;
     private static final int CLS = 101;
     private static final int SEP = 102;
 
@@ -37,6 +39,21 @@ public final class TestEncoders {
         }
         return new TrainableEncoder(
                 DifferentiableGraph.open(file, Precision.FP32), new EncoderForm("last_hidden_state", pooling, side));
+    }
+
+    /**
+     * Opens a small graph that is told the positions of its tokens, so that padding on the left moves none; skips the test
+     * where it is not there.
+     */
+    public static TrainableEncoder openPositioned(PaddingSide side, PoolingMode pooling) throws IOException {
+        return new TrainableEncoder(
+                DifferentiableGraph.open(SharedData.require("golden/tiny-mistral/model.onnx"), Precision.FP32),
+                new EncoderForm("last_hidden_state", pooling, side));
+    }
+
+    /** Returns so many random tokens that the small graph knows. */
+    public static int[] positionedText(SplittableRandom random, int tokens) {
+        return random.ints(tokens, 0, POSITIONED_VOCABULARY).toArray();
     }
 
     /** Returns the ids of a text of random words. */

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainableEncoderIT {
 
@@ -24,23 +26,41 @@ class TrainableEncoderIT {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"MEAN, RIGHT", "MEAN, LEFT", "CLS, RIGHT", "CLS, LEFT", "LAST_TOKEN, RIGHT", "LAST_TOKEN, LEFT"})
-    void aTextsVectorIsTheSameInAnyCompany(PoolingMode pooling, PaddingSide side) throws IOException {
+    @EnumSource(
+            value = PoolingMode.class,
+            names = {"MEAN", "CLS", "LAST_TOKEN"})
+    void aTextsVectorIsTheSameInAnyCompany(PoolingMode pooling) throws IOException {
         SplittableRandom random = Seeds.random("TrainableEncoderIT");
-        List<int[]> texts =
-                List.of(TestEncoders.text(random, 3), TestEncoders.text(random, 9), TestEncoders.text(random, 5));
-        // The positions of this model's words are counted from the left, so that padding there moves them: one row
-        // each.
-        boolean isMoved = side == PaddingSide.LEFT;
+        List<int[]> texts = IntStream.of(3, 9, 5)
+                .mapToObj(words -> TestEncoders.text(random, words))
+                .toList();
 
-        try (TrainableEncoder encoder = TestEncoders.open(folder, side, pooling)) {
-            float[][] together = encoder.vectors(texts, isMoved ? 1 : 3);
+        try (TrainableEncoder encoder = TestEncoders.open(folder, PaddingSide.RIGHT, pooling)) {
+            assertSameTogetherAsAlone(encoder, texts);
+        }
+    }
 
-            for (int i = 0; i < texts.size(); i++) {
-                float[] alone = encoder.vectors(List.of(texts.get(i)), 1)[0];
-                assertThat(together[i]).containsExactly(alone, within(1e-5f));
-                assertThat(length(alone)).isCloseTo(1, within(1e-5));
-            }
+    /** Padding on either side moves no token of a graph that is told the positions. */
+    @ParameterizedTest
+    @CsvSource({"MEAN, RIGHT", "MEAN, LEFT", "CLS, RIGHT", "CLS, LEFT", "LAST_TOKEN, RIGHT", "LAST_TOKEN, LEFT"})
+    void sideOfThePaddingMovesNoVector(PoolingMode pooling, PaddingSide side) throws IOException {
+        SplittableRandom random = Seeds.random("TrainableEncoderIT");
+        List<int[]> texts = IntStream.of(3, 9, 5)
+                .mapToObj(tokens -> TestEncoders.positionedText(random, tokens))
+                .toList();
+
+        try (TrainableEncoder encoder = TestEncoders.openPositioned(side, pooling)) {
+            assertSameTogetherAsAlone(encoder, texts);
+        }
+    }
+
+    private static void assertSameTogetherAsAlone(TrainableEncoder encoder, List<int[]> texts) {
+        float[][] together = encoder.vectors(texts, texts.size());
+
+        for (int i = 0; i < texts.size(); i++) {
+            float[] alone = encoder.vectors(List.of(texts.get(i)), 1)[0];
+            assertThat(together[i]).containsExactly(alone, within(1e-5f));
+            assertThat(length(alone)).isCloseTo(1, within(1e-5));
         }
     }
 
