@@ -41,7 +41,8 @@ public final class DifferentiableGraph implements AutoCloseable {
      * Reads a graph in single or half precision. Its weights are copied; none asks for a gradient yet.
      *
      * @param file graph with its weights inside
-     * @throws VizslaException {@code INVALID_MODEL} if it is no such graph, naming the first operator that is not known
+     * @throws VizslaException {@code INVALID_MODEL} if it is no such graph, naming the first operator that is not known or
+     *     the first tensor that lies in another file
      * @throws IOException if the file cannot be read
      */
     public static DifferentiableGraph open(Path file, Precision precision) throws IOException {
