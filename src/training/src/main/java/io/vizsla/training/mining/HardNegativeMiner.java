@@ -34,7 +34,7 @@ public final class HardNegativeMiner {
         Map<Rule, Integer> counts = new EnumMap<>(Rule.class);
         List<Integer> negatives = new ArrayList<>();
         Set<Integer> suspected = new HashSet<>();
-        int hard = (int) Math.round(options.count() * (1 - options.randomShare()));
+        int hard = options.hard();
         double ceiling = options.margin().ceiling(ranking.bestRelevant());
         int rank = 0;
         for (Candidate candidate : ranking.candidates()) {
@@ -125,9 +125,8 @@ public final class HardNegativeMiner {
 
     private static double fulfilled(List<Ranking> rankings, MiningOptions options, float[][] passages) {
         HardNegativeMiner miner = new HardNegativeMiner(options, passages);
-        long hard = Math.round(options.count() * (1 - options.randomShare()));
         long enough = rankings.stream()
-                .filter(ranking -> miner.mine(ranking, 0).counts().getOrDefault(Rule.TAKEN, 0) >= hard)
+                .filter(ranking -> miner.mine(ranking, 0).counts().getOrDefault(Rule.TAKEN, 0) >= options.hard())
                 .count();
         return rankings.isEmpty() ? 1 : (double) enough / rankings.size();
     }

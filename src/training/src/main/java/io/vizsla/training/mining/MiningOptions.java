@@ -37,6 +37,11 @@ public record MiningOptions(
         }
     }
 
+    /** Returns how many of a query's negatives are hard ones; the others are drawn from all passages. */
+    int hard() {
+        return (int) Math.round(count * (1 - randomShare));
+    }
+
     /** Returns a copy with another margin. */
     public MiningOptions withMargin(Margin other) {
         return new MiningOptions(other, firstRank, lastRank, count, randomShare, likeness, seed);

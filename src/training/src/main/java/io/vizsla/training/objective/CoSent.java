@@ -26,7 +26,7 @@ public record CoSent(double temperature) implements Objective {
         Tensor grades = Losses.rows(batch.gains().reshape(-1), chosen);
         Tensor isAbove = torch.gt(grades.unsqueeze(1), grades.unsqueeze(0)).reshape(-1);
         if (!isAbove.any().item_bool()) {
-            return batch.queries().new_zeros(0);
+            return Losses.none(batch);
         }
         Tensor swaps = torch.sub(scores.unsqueeze(0), scores.unsqueeze(1)).reshape(-1);
         TensorVector terms = new TensorVector(torch.zeros_like(scores.narrow(0, 0, 1)), Losses.rows(swaps, isAbove));

@@ -14,7 +14,7 @@ public record EmbeddingRegression() implements Objective {
     public Tensor losses(LabeledVectors batch) {
         Tensor targets = batch.targets();
         if (targets == null) {
-            return batch.queries().new_zeros(0);
+            return Losses.none(batch);
         }
         Tensor error = torch.sub(batch.queries(), targets);
         return torch.mul(error, error).sum(1);

@@ -42,9 +42,19 @@ public record LabeledVectors(
         return torch.logical_and(usable, torch.logical_not(positives()));
     }
 
-    /** Returns where both the teacher and the student have a say, empty without a teacher. */
-    Optional<Tensor> lists() {
-        return Optional.ofNullable(labeled).map(given -> torch.logical_and(given, usable));
+    /**
+     * What a teacher says.
+     *
+     * @param scores {@code [q][n]}
+     * @param lists {@code [q][n]} truth values: where both the teacher and the student have a say
+     */
+    record Lesson(Tensor scores, Tensor lists) {}
+
+    /** Returns what the teacher says, empty without one. */
+    Optional<Lesson> lesson() {
+        return teacher == null || labeled == null
+                ? Optional.empty()
+                : Optional.of(new Lesson(teacher, torch.logical_and(labeled, usable)));
     }
 
     /** Returns the same batch with the first dimensions of its vectors, at unit length again. */

@@ -1,6 +1,5 @@
 package io.vizsla.training.objective;
 
-import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -23,13 +22,12 @@ public record ListwiseKl(double temperature, double teacherTemperature) implemen
 
     @Override
     public Tensor losses(LabeledVectors batch) {
-        Optional<Tensor> lists = batch.lists();
-        Tensor teacher = batch.teacher();
-        if (lists.isEmpty() || teacher == null) {
-            return batch.queries().new_zeros(0);
-        }
-        Tensor list = lists.get();
-        Tensor wanted = torch.log_softmax(Losses.masked(Losses.over(teacher, teacherTemperature), list), 1);
+        return batch.lesson().map(lesson -> losses(batch, lesson)).orElseGet(() -> Losses.none(batch));
+    }
+
+    private Tensor losses(LabeledVectors batch, LabeledVectors.Lesson lesson) {
+        Tensor list = lesson.lists();
+        Tensor wanted = torch.log_softmax(Losses.masked(Losses.over(lesson.scores(), teacherTemperature), list), 1);
         Tensor found = torch.log_softmax(Losses.masked(Losses.over(batch.similarities(), temperature), list), 1);
         Tensor terms = torch.mul(torch.exp(wanted), torch.sub(wanted, found))
                 .masked_fill(torch.logical_not(list), Losses.ZERO);

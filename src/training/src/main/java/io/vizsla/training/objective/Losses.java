@@ -25,6 +25,11 @@ final class Losses {
         return scalar;
     }
 
+    /** Returns no losses, {@code [0]}, where a batch gives nothing to learn from. */
+    static Tensor none(LabeledVectors batch) {
+        return batch.queries().new_zeros(0);
+    }
+
     /** Returns the scores where they count, and what never wins elsewhere. */
     static Tensor masked(Tensor scores, Tensor counts) {
         return scores.masked_fill(torch.logical_not(counts), NEVER);

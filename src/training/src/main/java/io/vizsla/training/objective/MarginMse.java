@@ -1,6 +1,5 @@
 package io.vizsla.training.objective;
 
-import java.util.Optional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -22,18 +21,17 @@ public record MarginMse(double scale) implements Objective {
 
     @Override
     public Tensor losses(LabeledVectors batch) {
-        Optional<Tensor> lists = batch.lists();
-        Tensor teacher = batch.teacher();
-        if (lists.isEmpty() || teacher == null) {
-            return batch.queries().new_zeros(0);
-        }
+        return batch.lesson().map(lesson -> losses(batch, lesson)).orElseGet(() -> Losses.none(batch));
+    }
+
+    private Tensor losses(LabeledVectors batch, LabeledVectors.Lesson lesson) {
         Tensor leader = batch.gains().argmax(new LongOptional(1), true);
-        Tensor others = torch.logical_and(lists.get(), batch.negatives());
+        Tensor others = torch.logical_and(lesson.lists(), batch.negatives());
         Tensor isLed = torch.logical_and(
-                lists.get().gather(1, leader).reshape(-1),
+                lesson.lists().gather(1, leader).reshape(-1),
                 batch.positives().gather(1, leader).reshape(-1));
-        Tensor error =
-                torch.sub(torch.mul(lead(batch.similarities(), leader), new Scalar(scale)), lead(teacher, leader));
+        Tensor error = torch.sub(
+                torch.mul(lead(batch.similarities(), leader), new Scalar(scale)), lead(lesson.scores(), leader));
         Tensor squared = torch.mul(error, error).masked_fill(torch.logical_not(others), Losses.ZERO);
         Tensor counts = others.sum(1);
         Tensor has = torch.logical_and(isLed, torch.gt(counts, Losses.ZERO));

@@ -2,6 +2,7 @@ package io.vizsla.training.optimizer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -109,7 +110,7 @@ public final class AdamW implements AutoCloseable {
     /** Returns the means and the squares, one after the other in the order of the weights: for a checkpoint. */
     public List<Tensor> state() {
         return moments.stream()
-                .flatMap(one -> List.of(one.mean(), one.square()).stream())
+                .flatMap(one -> Stream.of(one.mean(), one.square()))
                 .toList();
     }
 
