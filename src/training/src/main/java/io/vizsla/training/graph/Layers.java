@@ -67,7 +67,7 @@ final class Layers {
 
     /**
      * Inputs {@code [batch][heads][tokens][width]}, the key turned or not, and what is added to the scores, if any. Never in
-     * 16 bits: without Intel's library, libtorch multiplies these ten times slower than single precision there.
+     * 16 bits: without Intel's library, libtorch multiplies these more slowly there than in single precision.
      */
     private static Tensor attention(Call call) {
         ScalarType type = call.precision() == ScalarType.BFloat16 ? ScalarType.Float : call.precision();
