@@ -13,7 +13,7 @@ import io.vizsla.api.model.PoolingMode;
  */
 public record EncoderForm(String output, PoolingMode pooling, PaddingSide padding) {
 
-    /** Returns the form that a model's manifest tells of, with the output, which it does not. */
+    /** Returns a model's form with an output of its graph, which a manifest need not name. */
     public static EncoderForm of(ModelManifest manifest, String output) {
         return new EncoderForm(output, manifest.pooling(), manifest.padding());
     }
