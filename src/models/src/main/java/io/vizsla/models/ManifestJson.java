@@ -61,6 +61,7 @@ final class ManifestJson {
                 node.hasNonNull("output") ? text(node, "output") : null,
                 truncations(node.path("truncations")),
                 LongInputsJson.read(node),
+                QuerySideJson.read(node),
                 node.hasNonNull("language") ? text(node, "language") : "und",
                 provenance(node.path("provenance")));
     }
@@ -96,6 +97,7 @@ final class ManifestJson {
             manifest.truncations().forEach(node.putArray("truncations")::add);
         }
         LongInputsJson.write(node, manifest.longInputs());
+        QuerySideJson.write(node, manifest.querySide());
         node.put("language", manifest.language());
         ObjectNode provenance = node.putObject("provenance");
         new TreeMap<>(manifest.provenance()).forEach(provenance::put);
@@ -133,7 +135,8 @@ final class ManifestJson {
         throw VizslaException.of(ErrorCode.INVALID_MODEL, ModelFolder.MANIFEST + " is not a JSON object");
     }
 
-    private static void put(ObjectNode parent, String field, ModelFile file) {
+    /** Writes a file under a field. */
+    static void put(ObjectNode parent, String field, ModelFile file) {
         put(parent.putObject(field), file);
     }
 
@@ -145,7 +148,8 @@ final class ManifestJson {
         }
     }
 
-    private static ModelFile file(JsonNode node, String field) {
+    /** Reads a file; {@code field} is named by its errors. */
+    static ModelFile file(JsonNode node, String field) {
         try {
             List<ModelFile> data = new ArrayList<>();
             for (JsonNode one : node.path("data")) {

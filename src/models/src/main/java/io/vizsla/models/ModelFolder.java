@@ -1,5 +1,6 @@
 package io.vizsla.models;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -8,6 +9,7 @@ import io.vizsla.api.model.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model on disk: its manifest and the files that the manifest names.
@@ -31,7 +33,7 @@ public record ModelFolder(Path path, ModelManifest manifest) {
     }
 
     /**
-     * Reads every file and compares its checksum with the manifest's.
+     * Reads every file and compares its checksum with the manifest's; reads the map of the query side.
      *
      * @throws VizslaException {@code INVALID_MODEL} naming the first file that differs
      */
@@ -46,6 +48,27 @@ public record ModelFolder(Path path, ModelManifest manifest) {
             } catch (IOException e) {
                 throw unreadable(file.path(), e);
             }
+        }
+        queryMap();
+    }
+
+    /**
+     * Reads the map of the model's query side into the space that it serves.
+     *
+     * @return null for a model without query side, or whose queries lie there by themselves
+     * @throws VizslaException {@code INVALID_MODEL} if the file cannot be read, or naming its length or the number that is
+     *     wrong
+     */
+    public @Nullable AffineMap queryMap() {
+        ModelFile map =
+                manifest.querySide() == null ? null : manifest.querySide().map();
+        if (map == null) {
+            return null;
+        }
+        try {
+            return AffineMap.read(manifest.dimension(), Files.readAllBytes(resolve(map)));
+        } catch (IOException e) {
+            throw unreadable(map.path(), e);
         }
     }
 

@@ -15,12 +15,14 @@ import io.vizsla.api.model.PaddingSide;
 import io.vizsla.api.model.PoolingMode;
 import io.vizsla.api.model.Precision;
 import io.vizsla.api.model.PromptTemplate;
+import io.vizsla.api.model.QuerySide;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestJsonTest {
 
@@ -38,6 +40,39 @@ class ManifestJsonTest {
 
         assertThat(ManifestJson.read(json)).isEqualTo(manifest);
         assertThat(ManifestJson.write(ManifestJson.read(json))).isEqualTo(json);
+    }
+
+    @Test
+    void theQuerySideSurvivesTheRoundTripAndMovesNoSpace() {
+        ModelManifest usual = manifest();
+        ModelFile map = new ModelFile("map.bin", SUM, 24 * (48 + 1) * 4);
+        ModelManifest plain = usual.withQuerySide(new QuerySide("other@1/cls", null));
+        ModelManifest mapped = usual.withQuerySide(new QuerySide("other@1/cls", map));
+
+        assertThat(ManifestJson.read(ManifestJson.write(plain))).isEqualTo(plain);
+        assertThat(ManifestJson.read(ManifestJson.write(mapped))).isEqualTo(mapped);
+        assertThat(new String(ManifestJson.write(usual), StandardCharsets.UTF_8))
+                .doesNotContain("querySide");
+        assertThat(mapped.files()).hasSize(usual.files().size() + 1).contains(map);
+        assertThat(plain.files()).isEqualTo(usual.files());
+        assertThat(mapped.space()).isEqualTo(usual.space());
+        assertThat(mapped.querySide().dimension(48)).isEqualTo(24);
+        assertThat(plain.querySide().dimension(48)).isEqualTo(48);
+        assertThat(mapped.withOutput("a").querySide()).isEqualTo(mapped.querySide());
+        assertThat(mapped.withQuerySide(null)).isEqualTo(usual);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 4, 196 * 2 + 4, 196 * 4097L})
+    void aMapThatIsNoWholeNumberOfRowsIsRefused(long bytes) {
+        QuerySide side = new QuerySide("other@1", new ModelFile("map.bin", SUM, bytes));
+
+        assertThatThrownBy(() -> manifest().withQuerySide(side)).isInstanceOfSatisfying(VizslaException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.INVALID_MODEL);
+            assertThat(e.field()).contains("querySide.map.bytes");
+            assertThat(e.value()).contains(String.valueOf(bytes));
+            assertThat(e.bound().orElseThrow()).contains("196");
+        });
     }
 
     @Test
@@ -96,6 +131,17 @@ class ManifestJsonTest {
 
         assertThatThrownBy(() -> ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("truncations")
+                .hasMessageContaining("cross-encoder");
+    }
+
+    @Test
+    void aCrossEncoderHasNoQuerySide() {
+        String json = minimal()
+                .replace("\"encoder\"", "\"cross-encoder\"")
+                .replace("\"maxTokens\":16", "\"maxTokens\":16,\"querySide\":{\"space\":\"other\"}");
+
+        assertThatThrownBy(() -> ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("querySide")
                 .hasMessageContaining("cross-encoder");
     }
 
@@ -176,6 +222,10 @@ class ManifestJsonTest {
                 "\"maxTokens\":16 | \"maxTokens\":16,\"longInputs\":{\"windows\":0} | longInputs.windows",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"longInputs\":{\"windows\":2,\"overlap\":-1} | longInputs.overlap",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"output\":7 | output",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"querySide\":\"other\" | querySide",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"querySide\":{} | querySide.space",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"querySide\":{\"space\":\" \"} | querySide.space",
+                "\"maxTokens\":16 | \"maxTokens\":16,\"querySide\":{\"space\":\"a\",\"map\":{}} | querySide.map.path",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":2 | truncations",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":[2.5] | truncations",
                 "\"maxTokens\":16 | \"maxTokens\":16,\"truncations\":[4] | truncations",

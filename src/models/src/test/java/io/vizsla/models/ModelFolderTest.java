@@ -1,10 +1,15 @@
 package io.vizsla.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.encoding.DemonstrationBlend;
+import io.vizsla.api.model.ModelFile;
+import io.vizsla.api.model.ModelManifest;
+import io.vizsla.api.model.QuerySide;
 import io.vizsla.models.imports.ImportOptions;
 import io.vizsla.models.imports.ModelImport;
 import io.vizsla.testkit.TinyExport;
@@ -55,5 +60,36 @@ class ModelFolderTest {
             assertThat(files.map(one -> one.getFileName().toString()))
                     .containsExactlyInAnyOrder("model.onnx", "model-int8.onnx", "tokenizer.json", "model.json");
         }
+    }
+
+    @Test
+    void theMapOfTheQuerySideIsReadAndItsNumbersAreChecked() throws IOException {
+        int dimension = model.manifest().dimension();
+        float[] rows = new float[2 * (dimension + 1)];
+        rows[0] = 1;
+        rows[dimension + 2] = 1;
+        assertThat(model.queryMap()).isNull();
+
+        ModelFolder mapped = withMap(new AffineMap(dimension, rows).bytes());
+
+        assertThat(mapped.queryMap().outputs()).isEqualTo(2);
+        mapped.verify();
+        byte[] broken = mapped.queryMap().bytes();
+        broken[2] = (byte) 0xc0;
+        broken[3] = 0x7f;
+        assertThatThrownBy(() -> withMap(broken).verify())
+                .hasMessageContaining("querySide.map[0][0]")
+                .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> withMap(new byte[12])).hasMessageContaining("querySide.map.bytes = 12");
+        Files.delete(mapped.path().resolve("map.bin"));
+        assertThatThrownBy(() -> ModelFolder.open(model.path())).hasMessageContaining("map.bin");
+    }
+
+    private ModelFolder withMap(byte[] bytes) throws IOException {
+        Path map = Files.write(model.path().resolve("map.bin"), bytes);
+        ModelFile file = new ModelFile("map.bin", Checksums.of(map), bytes.length);
+        ModelManifest manifest = model.manifest().withQuerySide(new QuerySide("other@1", file));
+        Files.write(model.path().resolve(ModelFolder.MANIFEST), ModelFolder.manifestJson(manifest));
+        return ModelFolder.open(model.path());
     }
 }

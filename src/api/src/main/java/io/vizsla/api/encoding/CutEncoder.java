@@ -31,20 +31,7 @@ final class CutEncoder implements Encoder {
 
     private float[] cut(float[] vector) {
         float[] head = Arrays.copyOf(vector, card.dimension());
-        return card.normalized() ? unit(head) : head;
-    }
-
-    /** The nil vector has no direction and stays. */
-    private static float[] unit(float[] vector) {
-        double squares = 0;
-        for (float value : vector) {
-            squares += (double) value * value;
-        }
-        double length = Math.sqrt(squares);
-        for (int i = 0; squares > 0 && i < vector.length; i++) {
-            vector[i] = (float) (vector[i] / length);
-        }
-        return vector;
+        return card.normalized() ? UnitLength.bring(head) : head;
     }
 
     @Override

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param truncations dimensions below {@code dimension} that the model was trained to have its vectors cut to, the largest
  *     first; moves no vector that is not cut, so it is no part of the space
  * @param longInputs what becomes of passages that are longer than {@code maxTokens}
+ * @param querySide where the queries lie if they serve another model's passages, null for a model whose queries and
+ *     passages belong together; no part of the space
  * @param language BCP 47 language, {@code und} for any
  * @param provenance where the model came from, as free keys and values
  */
@@ -62,6 +64,7 @@ public record ModelManifest(
         @Nullable String output,
         List<Integer> truncations,
         LongInputs longInputs,
+        @Nullable QuerySide querySide,
         String language,
         Map<String, String> provenance) {
 
@@ -91,11 +94,14 @@ public record ModelManifest(
                 "absent with pooling = graph, which shows no token states");
         Truncations.check(truncations, architecture, dimension);
         check(output == null || !output.isBlank(), "output", output, "not blank");
+        if (querySide != null) {
+            querySide.check(architecture, dimension, LARGEST_DIMENSION);
+        }
     }
 
     /**
      * Describes a model that reads every purpose alike, whose queries no example moves, and that says nothing of its
-     * output, of truncations or of long passages.
+     * output, of truncations, of long passages or of other models' passages.
      */
     public ModelManifest(
             String name,
@@ -134,33 +140,39 @@ public record ModelManifest(
                 null,
                 List.of(),
                 LongInputs.TRUNCATE,
+                null,
                 language,
                 provenance);
     }
 
     /** Returns a copy whose graphs are read at the output of this name, null for the usual one. */
     public ModelManifest withOutput(@Nullable String newOutput) {
-        return with(blend, newOutput, truncations, longInputs, normalize);
+        return with(blend, newOutput, truncations, longInputs, normalize, querySide);
     }
 
     /** Returns a copy whose vectors may be cut to these dimensions. */
     public ModelManifest withTruncations(List<Integer> newTruncations) {
-        return with(blend, output, newTruncations, longInputs, normalize);
+        return with(blend, output, newTruncations, longInputs, normalize, querySide);
     }
 
     /** Returns a copy that treats long passages so. */
     public ModelManifest withLongInputs(LongInputs newLongInputs) {
-        return with(blend, output, truncations, newLongInputs, normalize);
+        return with(blend, output, truncations, newLongInputs, normalize, querySide);
     }
 
     /** Returns a copy whose queries examples move so; it is of the same space. */
     public ModelManifest withBlend(DemonstrationBlend newBlend) {
-        return with(newBlend, output, truncations, longInputs, normalize);
+        return with(newBlend, output, truncations, longInputs, normalize, querySide);
     }
 
     /** Returns a copy whose vectors keep the length that the model gives them; they are of another space. */
     public ModelManifest withoutNormalization() {
-        return with(blend, output, truncations, longInputs, false);
+        return with(blend, output, truncations, longInputs, false, querySide);
+    }
+
+    /** Returns a copy whose queries serve another model's passages, or with null belong to its own; of the same space. */
+    public ModelManifest withQuerySide(@Nullable QuerySide newQuerySide) {
+        return with(blend, output, truncations, longInputs, normalize, newQuerySide);
     }
 
     private ModelManifest with(
@@ -168,7 +180,8 @@ public record ModelManifest(
             @Nullable String newOutput,
             List<Integer> newTruncations,
             LongInputs newLongInputs,
-            boolean newNormalize) {
+            boolean newNormalize,
+            @Nullable QuerySide newQuerySide) {
         return new ModelManifest(
                 name,
                 version,
@@ -189,6 +202,7 @@ public record ModelManifest(
                 newOutput,
                 newTruncations,
                 newLongInputs,
+                newQuerySide,
                 language,
                 provenance);
     }
@@ -222,6 +236,9 @@ public record ModelManifest(
         files.add(tokenizer);
         if (tokenProjection != null) {
             files.add(tokenProjection);
+        }
+        if (querySide != null && querySide.map() != null) {
+            files.add(querySide.map());
         }
         return List.copyOf(files);
     }
