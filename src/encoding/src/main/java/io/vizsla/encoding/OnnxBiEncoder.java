@@ -199,7 +199,12 @@ public final class OnnxBiEncoder implements Encoder {
      * @throws VizslaException {@code TOO_LARGE} if the instruction leaves no room for the text
      */
     public int[] tokenIds(EncodingInput input) {
-        return writer(Purpose.KNOWLEDGE).tokenize(input).ids().clone();
+        return tokenIds(input, Purpose.KNOWLEDGE);
+    }
+
+    /** As {@link #tokenIds(EncodingInput)} for texts of a purpose. */
+    public int[] tokenIds(EncodingInput input, Purpose purpose) {
+        return writer(purpose).tokenize(input).ids().clone();
     }
 
     private PromptWriter writer(Purpose purpose) {

@@ -143,7 +143,7 @@ public final class FolderWriter {
     }
 
     /** Deletes a folder with all that is in it; links are deleted, not followed. */
-    static void delete(Path draft) throws IOException {
+    public static void delete(Path draft) throws IOException {
         if (!Files.exists(draft)) {
             return;
         }

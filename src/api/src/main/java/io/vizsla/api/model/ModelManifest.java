@@ -170,6 +170,44 @@ public record ModelManifest(
         return with(blend, output, truncations, longInputs, false, querySide);
     }
 
+    /**
+     * Returns a model that was trained from this one and reads texts as it does.
+     *
+     * @param newGraphs with the trained weights
+     * @param newQuerySide whose passages its queries serve, null for its own
+     * @param newProvenance what it was made of
+     */
+    public ModelManifest derived(
+            String newName,
+            String newVersion,
+            Map<Precision, ModelFile> newGraphs,
+            @Nullable QuerySide newQuerySide,
+            Map<String, String> newProvenance) {
+        return new ModelManifest(
+                newName,
+                newVersion,
+                architecture,
+                newGraphs,
+                tokenizer,
+                tokenProjection,
+                tokenDimension,
+                dimension,
+                maxTokens,
+                pooling,
+                normalize,
+                padding,
+                appendEos,
+                prompts,
+                purposes,
+                blend,
+                output,
+                truncations,
+                longInputs,
+                newQuerySide,
+                language,
+                newProvenance);
+    }
+
     /** Returns a copy whose queries serve another model's passages, or with null belong to its own; of the same space. */
     public ModelManifest withQuerySide(@Nullable QuerySide newQuerySide) {
         return with(blend, output, truncations, longInputs, normalize, newQuerySide);

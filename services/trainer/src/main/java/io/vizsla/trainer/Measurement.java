@@ -1,0 +1,137 @@
+package io.vizsla.trainer;
+
+import io.vizsla.evaluation.Evaluation;
+import io.vizsla.evaluation.Evaluator;
+import io.vizsla.evaluation.Measure;
+import io.vizsla.evaluation.Metric;
+import io.vizsla.evaluation.PairedBootstrap;
+import io.vizsla.evaluation.Qrels;
+import io.vizsla.evaluation.Run;
+import io.vizsla.evaluation.ScoredDocument;
+import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.data.RefreshQuery;
+import io.vizsla.refresh.job.Comparison;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Measures query vectors against the passages: nDCG@10 of the vectors alone, by exact search, and of vectors and words
+ * together, fused by z-scores as the collection's search does it without its token vectors.
+ */
+final class Measurement {
+
+    private static final Metric METRIC = Metric.of(Measure.NDCG, 10);
+    private static final int DEPTH = 100;
+
+    private final RefreshData data;
+
+    Measurement(RefreshData data) {
+        this.data = data;
+    }
+
+    /** Returns nDCG@10 by query id of vectors alone. */
+    Map<String, Double> dense(List<Integer> queries, float[][] vectors) {
+        return values(queries, vectors, false);
+    }
+
+    /** Returns nDCG@10 by query id of vectors and words. */
+    Map<String, Double> hybrid(List<Integer> queries, float[][] vectors) {
+        return values(queries, vectors, true);
+    }
+
+    private Map<String, Double> values(List<Integer> queries, float[][] vectors, boolean isHybrid) {
+        Run.Builder run = Run.builder();
+        Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
+        for (int i = 0; i < queries.size(); i++) {
+            RefreshQuery query = data.queries().get(queries.get(i));
+            double[] dense = Similarity.all(vectors[i], data.vectors());
+            run.add(query.id(), documents(isHybrid ? fused(query, dense) : plain(dense)));
+            Map<String, Integer> own = new HashMap<>();
+            query.gains().forEach((document, gain) -> own.put(document, (int) Math.ceil(gain)));
+            grades.put(query.id(), own);
+        }
+        Evaluation evaluation = Evaluator.evaluate(Qrels.of(grades), run.build(), List.of(METRIC));
+        return evaluation.values(METRIC);
+    }
+
+    /** More than wanted: the chunks of one document fill several places. */
+    private Map<Integer, Double> plain(double[] dense) {
+        Map<Integer, Double> scores = new HashMap<>();
+        IntStream.of(Similarity.best(dense, DEPTH)).forEach(place -> scores.put(place, dense[place]));
+        return scores;
+    }
+
+    private static Map<Integer, Double> fused(RefreshQuery query, double[] dense) {
+        Set<Integer> union = new HashSet<>(query.lexical().keySet());
+        IntStream.of(Similarity.best(dense, DEPTH)).forEach(union::add);
+        int[] places = union.stream().mapToInt(Integer::intValue).sorted().toArray();
+        double[] near = standardized(
+                IntStream.of(places).mapToDouble(place -> dense[place]).toArray());
+        double[] words = standardized(IntStream.of(places)
+                .mapToDouble(place -> query.lexical().getOrDefault(place, 0.0))
+                .toArray());
+        Map<Integer, Double> scores = new HashMap<>();
+        for (int i = 0; i < places.length; i++) {
+            scores.put(places[i], (1 - query.wordWeight()) * near[i] + query.wordWeight() * words[i]);
+        }
+        return scores;
+    }
+
+    private static double[] standardized(double[] values) {
+        double mean = IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .average()
+                .orElse(0);
+        double square = IntStream.range(0, values.length)
+                .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
+                .average()
+                .orElse(0);
+        double deviation = square > 0 ? Math.sqrt(square) : 1;
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> (values[i] - mean) / deviation)
+                .toArray();
+    }
+
+    private List<ScoredDocument> documents(Map<Integer, Double> scores) {
+        Map<String, Double> best = new HashMap<>();
+        scores.forEach((place, score) -> best.merge(data.documents().get(place), score, Math::max));
+        return best.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(DEPTH)
+                .map(entry -> new ScoredDocument(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Returns what two sets of values differ by. */
+    static Comparison compare(String name, String group, Map<String, Double> before, Map<String, Double> after) {
+        PairedBootstrap.Result result = PairedBootstrap.DEFAULT.compare(new TreeMap<>(after), new TreeMap<>(before));
+        return new Comparison(
+                name,
+                group,
+                result.queries(),
+                mean(before),
+                mean(after),
+                result.low(),
+                result.high(),
+                result.p(),
+                (int) after.entrySet().stream()
+                        .filter(one -> one.getValue() > before.getOrDefault(one.getKey(), 0.0))
+                        .count(),
+                (int) after.entrySet().stream()
+                        .filter(one -> one.getValue() < before.getOrDefault(one.getKey(), 0.0))
+                        .count());
+    }
+
+    private static double mean(Map<String, Double> values) {
+        return new TreeMap<>(values)
+                .values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    }
+}

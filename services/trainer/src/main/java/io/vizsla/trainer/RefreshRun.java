@@ -1,0 +1,180 @@
+package io.vizsla.trainer;
+
+import io.vizsla.api.encoding.Purpose;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.gate.Gate;
+import io.vizsla.refresh.gate.Verdict;
+import io.vizsla.refresh.job.Comparison;
+import io.vizsla.refresh.job.RefreshEvent;
+import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.refresh.job.RefreshOutcome;
+import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.training.trainer.FrozenPassages;
+import io.vizsla.training.trainer.StepReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A refresh from its data to its verdict: check by folds, train on everything, write the model, compare on guard sets, ask
+ * the gate. What a phase has finished is on disk, so that a run that was killed goes on behind it.
+ */
+final class RefreshRun {
+
+    private static final double NANOS = 1e9;
+
+    /** Fewer cannot be divided into what is learned and what is asked. */
+    private static final int FEWEST = 10;
+
+    private final RefreshFolder folder;
+    private final RefreshJob job;
+    private final Console console;
+    private final Map<String, Double> seconds = new LinkedHashMap<>();
+
+    RefreshRun(RefreshFolder folder, RefreshJob job, Console console) {
+        this.folder = folder;
+        this.job = job;
+        this.console = console;
+    }
+
+    /** Runs to the end and returns what came of it; it is on disk then. */
+    RefreshOutcome run() {
+        RefreshData data = folder.data();
+        if (data.queries().size() < FEWEST) {
+            throw VizslaException.invalid(
+                    "judged queries",
+                    data.queries().size(),
+                    "at least " + FEWEST + " with a document of the collection");
+        }
+        RefreshSettings settings = job.settings();
+        int threads = settings.threads() > 0
+                ? settings.threads()
+                : Runtime.getRuntime().availableProcessors();
+        torch.set_num_threads(threads);
+        try (BaseModel model = BaseModel.open(
+                        java.nio.file.Path.of(job.modelFolder()), Purpose.of("purpose", job.purpose()), threads);
+                FrozenPassages passages = new FrozenPassages(data.vectors())) {
+            return run(data, model, passages);
+        }
+    }
+
+    private RefreshOutcome run(RefreshData data, BaseModel model, FrozenPassages passages) {
+        RefreshSettings settings = job.settings();
+        console.tell(RefreshEvent.phase(
+                "prepare", data.queries().size() + " queries, " + data.vectors().length + " passages"));
+        long start = System.nanoTime();
+        Prepared prepared = Prepared.of(data, model, settings);
+        seconds.put("prepare", since(start));
+        EncoderTraining training =
+                new EncoderTraining(model, passages, settings, ProcessorPrecision.of(settings.precision()));
+        Runner runner = new Runner(prepared, training);
+
+        start = System.nanoTime();
+        FoldResult checked = runner.check();
+        seconds.put("check", since(start));
+
+        start = System.nanoTime();
+        List<Comparison> comparisons = new ArrayList<>(checked.comparisons());
+        List<StepReport> curve = new ArrayList<>();
+        try (Trained trained = runner.trainAll(curve)) {
+            seconds.put("train", since(start));
+            start = System.nanoTime();
+            console.tell(RefreshEvent.phase("export", job.newModel()));
+            new ModelWriter(model, job, folder).write(trained, prepared, comparisons);
+            seconds.put("export", since(start));
+            start = System.nanoTime();
+            comparisons.addAll(new Guards(folder, model, console).compare(trained));
+            seconds.put("guard", since(start));
+        }
+        Verdict verdict = new Gate(settings.risk(), settings.loss()).judge(comparisons);
+        RefreshOutcome outcome = new RefreshOutcome(
+                verdict.isPassed() ? RefreshOutcome.State.PASSED : RefreshOutcome.State.REFUSED,
+                job.newModel(),
+                comparisons,
+                verdict,
+                prepared.labels().mining(),
+                seconds,
+                null,
+                null);
+        new Report(job, prepared, checked, curve, outcome).write(folder.report());
+        folder.write("outcome", outcome);
+        console.tell(RefreshEvent.phase("gate", String.join(" ", verdict.reasons())));
+        return outcome;
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / NANOS;
+    }
+
+    /** The phases that train. */
+    private final class Runner {
+
+        private final Prepared prepared;
+        private final EncoderTraining training;
+        private final long fingerprint = Fingerprint.of(folder, job);
+
+        Runner(Prepared prepared, EncoderTraining training) {
+            this.prepared = prepared;
+            this.training = training;
+        }
+
+        FoldResult check() {
+            RefreshSettings settings = job.settings();
+            List<CheckFold> folds = CheckFold.of(
+                    prepared.data(), settings.foldsFor(prepared.data().queries().size()), settings.seed());
+            List<FoldResult> results = new ArrayList<>();
+            for (int i = 0; i < folds.size(); i++) {
+                results.add(check(folds.get(i), i + 1, folds.size()));
+            }
+            return FoldResult.join(results);
+        }
+
+        private FoldResult check(CheckFold fold, int number, int count) {
+            String name = "fold-" + number + "-" + Long.toHexString(fingerprint);
+            return folder.read(name, FoldResult.class).orElseGet(() -> {
+                FoldResult result = train(fold, number, count);
+                folder.write(name, result);
+                return result;
+            });
+        }
+
+        private FoldResult train(CheckFold fold, int number, int count) {
+            FoldResult result = FoldResult.empty();
+            if (fold.learned().isEmpty()) {
+                return result;
+            }
+            try (Trained trained = training.train(
+                    prepared.labels().queries(),
+                    fold.learned(),
+                    folder.checkpoint("check"),
+                    fingerprint + number,
+                    step -> console.tell(
+                            RefreshEvent.step("check", number, count, step.step(), step.steps(), step.loss())))) {
+                prepared.measure(trained, fold.unseen(), Comparison.UNSEEN, result);
+                prepared.measure(trained, fold.seen(), Comparison.SEEN, result);
+            }
+            for (Comparison one : result.comparisons()) {
+                console.tell(RefreshEvent.measure(
+                        "check", number, count, one.name() + " " + one.group(), one.before(), one.after()));
+            }
+            return result;
+        }
+
+        Trained trainAll(List<StepReport> curve) {
+            return training.train(
+                    prepared.labels().queries(),
+                    IntStream.range(0, prepared.data().queries().size()).boxed().toList(),
+                    folder.checkpoint("train"),
+                    fingerprint,
+                    step -> {
+                        curve.add(step);
+                        console.tell(RefreshEvent.step("train", null, null, step.step(), step.steps(), step.loss()));
+                    });
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.vizsla.trainer;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.refresh.data.RefreshQuery;
+import io.vizsla.refresh.job.Comparison;
+import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.refresh.job.RefreshOutcome;
+import io.vizsla.training.trainer.StepReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The report of a refresh as one page that needs nothing else: verdict, figures, curves, single queries, cost. */
+final class Report {
+
+    private static final int SHOWN = 15;
+
+    private final RefreshJob job;
+    private final Prepared prepared;
+    private final FoldResult checked;
+    private final List<StepReport> curve;
+    private final RefreshOutcome outcome;
+
+    Report(RefreshJob job, Prepared prepared, FoldResult checked, List<StepReport> curve, RefreshOutcome outcome) {
+        this.job = job;
+        this.prepared = prepared;
+        this.checked = checked;
+        this.curve = List.copyOf(curve);
+        this.outcome = outcome;
+    }
+
+    void write(Path file) {
+        try {
+            Files.writeString(file, page());
+        } catch (IOException full) {
+            throw VizslaException.of(ErrorCode.INTERNAL, "the report cannot be written: " + full.getMessage(), full);
+        }
+    }
+
+    String page() {
+        Page page = new Page("Refresh of " + job.collection());
+        verdict(page);
+        figures(page);
+        page.heading("Loss");
+        page.add(Curve.svg(curve.stream().map(StepReport::loss).toList(), "step", "loss"));
+        page.heading("Queries that gained and lost most");
+        page.paragraph("nDCG@10 of the vectors alone, each query asked of a model that had learned from no query with a"
+                + " document in common.");
+        queries(page);
+        page.heading("Scores");
+        page.paragraph("How many deviations the relevant passage stands above the mean of a query's candidates in the"
+                + " teacher's eyes, and the best other one.");
+        page.add(Margins.svg(prepared.labels().queries()));
+        page.heading("Candidates");
+        page.table(
+                List.of("what became of them", "how many"),
+                outcome.mining().entrySet().stream()
+                        .map(entry -> List.of(entry.getKey(), String.valueOf(entry.getValue())))
+                        .toList());
+        cost(page);
+        return page.html();
+    }
+
+    private void verdict(Page page) {
+        boolean isPassed = outcome.verdict() != null && outcome.verdict().isPassed();
+        page.verdict(isPassed, isPassed ? "Better: it may serve" : "Not better: it is kept and does not serve");
+        if (outcome.verdict() != null) {
+            outcome.verdict().reasons().forEach(page::item);
+        }
+    }
+
+    private void figures(Page page) {
+        page.heading("Before and after");
+        page.table(
+                List.of("search", "queries", "before", "after", "difference", "95 % interval", "p", "gained", "lost"),
+                outcome.comparisons().stream().map(Report::row).toList());
+    }
+
+    private static List<String> row(Comparison one) {
+        String of =
+                switch (one.group()) {
+                    case Comparison.UNSEEN -> one.name() + ", documents not learned";
+                    case Comparison.SEEN -> one.name() + ", documents learned";
+                    default -> one.group() + " " + one.name();
+                };
+        return List.of(
+                of,
+                String.valueOf(one.queries()),
+                number("%.4f", one.before()),
+                number("%.4f", one.after()),
+                number("%+.4f", one.difference()),
+                number("%+.4f", one.low()) + " to " + number("%+.4f", one.high()),
+                number("%.4f", one.p()),
+                String.valueOf(one.gained()),
+                String.valueOf(one.lost()));
+    }
+
+    private void queries(Page page) {
+        Map<String, RefreshQuery> byId = new HashMap<>();
+        prepared.data().queries().forEach(query -> byId.put(query.id(), query));
+        Map<String, Difference> all = checked.of("dense", Comparison.UNSEEN);
+        List<Map.Entry<String, Difference>> ordered = new TreeMap<>(all)
+                .entrySet().stream()
+                        .filter(entry -> entry.getValue().gain() != 0)
+                        .sorted(Comparator.comparingDouble((Map.Entry<String, Difference> entry) ->
+                                -entry.getValue().gain()))
+                        .toList();
+        List<Map.Entry<String, Difference>> gained = ordered.stream()
+                .filter(entry -> entry.getValue().gain() > 0)
+                .limit(SHOWN)
+                .toList();
+        List<Map.Entry<String, Difference>> lost = ordered.reversed().stream()
+                .filter(entry -> entry.getValue().gain() < 0)
+                .limit(SHOWN)
+                .toList();
+        page.table(List.of("gained", "before", "after"), rows(gained, byId));
+        page.table(List.of("lost", "before", "after"), rows(lost, byId));
+    }
+
+    private static List<List<String>> rows(List<Map.Entry<String, Difference>> some, Map<String, RefreshQuery> byId) {
+        return some.stream()
+                .map(entry -> List.of(
+                        byId.containsKey(entry.getKey())
+                                ? byId.get(entry.getKey()).text()
+                                : entry.getKey(),
+                        number("%.3f", entry.getValue().before()),
+                        number("%.3f", entry.getValue().after())))
+                .toList();
+    }
+
+    private void cost(Page page) {
+        page.heading("Cost");
+        page.table(
+                List.of("phase", "seconds"),
+                outcome.seconds().entrySet().stream()
+                        .map(entry -> List.of(entry.getKey(), number("%.1f", entry.getValue())))
+                        .toList());
+        page.heading("What it was made of");
+        Map<String, String> facts = new TreeMap<>(job.data());
+        facts.put("settings", job.settings().toString());
+        facts.put("parent", job.modelFolder());
+        facts.put("passages", String.valueOf(prepared.data().vectors().length));
+        facts.put("queries", String.valueOf(prepared.data().queries().size()));
+        facts.put(
+                "candidates that every voice of the teacher scored",
+                number("%.3f", prepared.labels().coverage()));
+        Map<String, Long> origins = new TreeMap<>();
+        prepared.data().queries().forEach(query -> origins.merge(query.origin().name(), 1L, Long::sum));
+        facts.put("where the pairs come from", origins.toString());
+        page.table(
+                List.of("what", "value"),
+                facts.entrySet().stream()
+                        .map(entry -> List.of(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}

@@ -1,0 +1,163 @@
+package io.vizsla.refresh.data;
+
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.encoding.EncodedBatch;
+import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Role;
+import io.vizsla.api.encoding.TokenVectors;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.judgement.Judgement;
+import io.vizsla.api.passage.ChunkId;
+import io.vizsla.api.passage.Hit;
+import io.vizsla.api.passage.Hits;
+import io.vizsla.api.passage.IndexQuery;
+import io.vizsla.api.passage.Signal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Takes out of a collection what a refresh is trained on: the judged queries, for each what vectors and words bring, and
+ * the vectors of the passages. A large corpus is sampled: every relevant passage and every candidate stays, others are
+ * drawn.
+ *
+ * @param collection that is searched
+ * @param tokens a third signal beside vectors and words
+ * @param words how much words count in its hybrid search
+ * @param depth how many candidates vectors and words bring each
+ * @param mostPassages beyond which passages are drawn
+ * @param seed of what is drawn
+ */
+public record RefreshExport(
+        OpenCollection collection, TokenSignal tokens, WordShare words, int depth, int mostPassages, long seed) {
+
+    private static final int PIECE = 1000;
+    private static final Comparator<ChunkId> BY_NAME =
+            Comparator.comparing((ChunkId id) -> id.document().id()).thenComparingInt(ChunkId::ordinal);
+
+    public RefreshExport {
+        if (depth < 1 || depth > IndexQuery.LARGEST_LIMIT) {
+            throw VizslaException.invalid("depth", depth, "between 1 and " + IndexQuery.LARGEST_LIMIT);
+        }
+        if (mostPassages < 2) {
+            throw VizslaException.invalid("mostPassages", mostPassages, "at least 2");
+        }
+    }
+
+    /**
+     * Reads the data.
+     *
+     * @param judgements of the collection
+     * @throws VizslaException {@code STORE_UNAVAILABLE} if the index fails; what the encoder throws
+     */
+    public RefreshData of(List<Judgement> judgements) {
+        Map<String, List<ChunkId>> chunks = new HashMap<>();
+        collection.index().forEach(chunk -> chunks.computeIfAbsent(
+                        chunk.id().document().id(), any -> new ArrayList<>())
+                .add(chunk.id()));
+        List<Candidates> found = JudgedQueries.of(judgements).stream()
+                .filter(query -> query.gains().keySet().stream().anyMatch(chunks::containsKey))
+                .map(this::candidates)
+                .toList();
+        return data(found, passages(found, chunks), chunks.keySet());
+    }
+
+    /** What a query brought. */
+    private record Candidates(
+            JudgedQueries.Judged query,
+            String instruction,
+            Map<ChunkId, Double> lexical,
+            Map<ChunkId, Double> tokens,
+            double share) {}
+
+    private Candidates candidates(JudgedQueries.Judged query) {
+        var usual = collection.spec().tasks().usualInstruction();
+        EncodedBatch encoded =
+                collection.encoder().encode(List.of(new EncodingInput(query.text(), Role.QUERY, usual, List.of())));
+        Hits hits = collection
+                .index()
+                .search(IndexQuery.both(encoded.dense()[0], query.text(), depth).exactly());
+        Map<ChunkId, Double> lexical = new LinkedHashMap<>();
+        for (Hit hit : hits.list()) {
+            lexical.put(hit.id(), hit.signals().get(Signal.LEXICAL).orElse(0));
+        }
+        TokenVectors own = encoded.tokens().isEmpty() ? null : encoded.tokens().getFirst();
+        Map<ChunkId, Double> similar = own == null ? Map.of() : tokens.of(collection.index(), own, lexical.keySet());
+        return new Candidates(query, usual.text(), lexical, similar, words.of(collection, query.text()));
+    }
+
+    private List<ChunkId> passages(List<Candidates> found, Map<String, List<ChunkId>> chunks) {
+        List<ChunkId> all = new ArrayList<>();
+        chunks.values().forEach(all::addAll);
+        all.sort(BY_NAME);
+        if (all.size() <= mostPassages) {
+            return all;
+        }
+        Set<ChunkId> chosen = new LinkedHashSet<>();
+        for (Candidates one : found) {
+            one.query().gains().keySet().forEach(document -> chosen.addAll(chunks.getOrDefault(document, List.of())));
+            chosen.addAll(one.lexical().keySet());
+        }
+        Collections.shuffle(all, new Random(seed));
+        for (int i = 0; i < all.size() && chosen.size() < mostPassages; i++) {
+            chosen.add(all.get(i));
+        }
+        return chosen.stream().sorted(BY_NAME).toList();
+    }
+
+    /** A passage that was deleted meanwhile has no vector, and is left out. */
+    private RefreshData data(List<Candidates> found, List<ChunkId> wanted, Set<String> documents) {
+        List<float[]> vectors = new ArrayList<>();
+        Map<ChunkId, Integer> places = new LinkedHashMap<>();
+        for (int from = 0; from < wanted.size(); from += PIECE) {
+            List<ChunkId> piece = wanted.subList(from, Math.min(wanted.size(), from + PIECE));
+            Map<ChunkId, float[]> read = collection.index().vectors(piece);
+            for (ChunkId id : piece) {
+                float[] vector = read.get(id);
+                if (vector != null) {
+                    places.put(id, vectors.size());
+                    vectors.add(vector);
+                }
+            }
+        }
+        List<RefreshQuery> queries =
+                found.stream().map(one -> query(one, places, documents)).toList();
+        return new RefreshData(
+                vectors.toArray(float[][]::new),
+                places.keySet().stream().map(id -> id.document().id()).toList(),
+                queries);
+    }
+
+    private static RefreshQuery query(Candidates one, Map<ChunkId, Integer> places, Set<String> documents) {
+        Map<String, Double> gains = new HashMap<>(one.query().gains());
+        gains.keySet().retainAll(new HashSet<>(documents));
+        return new RefreshQuery(
+                one.query().id(),
+                one.query().text(),
+                one.instruction(),
+                one.query().origin(),
+                gains,
+                placed(one.lexical(), places),
+                placed(one.tokens(), places),
+                one.share());
+    }
+
+    private static Map<Integer, Double> placed(Map<ChunkId, Double> signal, Map<ChunkId, Integer> places) {
+        Map<Integer, Double> placed = new HashMap<>();
+        signal.forEach((id, value) -> {
+            Integer place = places.get(id);
+            if (place != null) {
+                placed.put(place, value);
+            }
+        });
+        return placed;
+    }
+}

@@ -1,0 +1,53 @@
+package io.vizsla.refresh.data;
+
+import java.util.Map;
+
+/**
+ * A query to learn from or to be measured on, with what the collection says of its passages. Passages are named by their
+ * place among those of {@link RefreshData}.
+ *
+ * @param id names it in reports
+ * @param text its words
+ * @param instruction the task that it was asked under, empty for none
+ * @param origin where the pair comes from
+ * @param gains relevance by document, above 0; of clicks less than 1 where the rank explains them
+ * @param lexical BM25 by passage, of the candidates that any search brought
+ * @param tokens similarity of the tokens by passage, where the collection keeps token vectors
+ * @param wordWeight the share that words have in the collection's hybrid search for this query, 0..1
+ */
+public record RefreshQuery(
+        String id,
+        String text,
+        String instruction,
+        Origin origin,
+        Map<String, Double> gains,
+        Map<Integer, Double> lexical,
+        Map<Integer, Double> tokens,
+        double wordWeight) {
+
+    public RefreshQuery {
+        gains = Map.copyOf(gains);
+        lexical = Map.copyOf(lexical);
+        tokens = Map.copyOf(tokens);
+    }
+
+    /** Where a pair comes from. */
+    public enum Origin {
+        /** Somebody gave a grade. */
+        JUDGED,
+        /** Somebody clicked. */
+        CLICKED,
+        /** Made of a document's title. */
+        TITLE,
+        /** Made of a sentence that was taken out of its passage. */
+        CLOZE,
+        /** Made of a passage's rarest words. */
+        KEYWORDS,
+        /** Made of a document's first sentence. */
+        CLAIM,
+        /** Made of a sentence whose rarest words were left out. */
+        MASKED,
+        /** Asked by a chat model. */
+        QUESTION
+    }
+}

@@ -1,0 +1,115 @@
+package io.vizsla.refresh.gate;
+
+import io.vizsla.refresh.job.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Lets a trained model serve if it finds more on queries whose documents it has not learned, and loses nothing elsewhere.
+ *
+ * <p>Queries are checked in turn, each by a model that has learned from no query with a document in common (see
+ * {@link Comparison#UNSEEN}). Few judgements cannot prove a small gain, so no proof is asked for: the risk that there is no
+ * gain at all has to be below a bound. A model that gains on documents it has seen and not on others has learned which
+ * documents are popular; that is said by name.
+ *
+ * @param risk of no gain that is taken: the probability, by the bootstrap's distribution, that the mean difference is not
+ *     above 0; 0..1
+ * @param loss of nDCG@10 on any guard set, and in the hybrid search, that is taken, 0..1
+ */
+public record Gate(double risk, double loss) {
+
+    private static final double POPULAR = 0.01;
+
+    /** Judges a model by what was measured. */
+    public Verdict judge(List<Comparison> comparisons) {
+        List<String> against = new ArrayList<>();
+        List<String> worthKnowing = new ArrayList<>();
+        Optional<Comparison> dense = find(comparisons, "dense", Comparison.UNSEEN);
+        if (dense.isEmpty()) {
+            against.add(
+                    "There is nothing to check it on: all judged queries share documents, so that no query can be asked"
+                            + " whose documents were not learned.");
+        } else {
+            checkGain(dense.get(), against, worthKnowing);
+            find(comparisons, "dense", Comparison.SEEN)
+                    .ifPresent(seen -> checkPopularity(seen, dense.get(), against, worthKnowing));
+        }
+        find(comparisons, "hybrid", Comparison.UNSEEN)
+                .ifPresent(hybrid -> checkLoss("the hybrid search", hybrid, against, worthKnowing));
+        comparisons.stream()
+                .filter(one -> one.group().equals(Comparison.GUARD))
+                .forEach(guard -> checkLoss("the guard set " + guard.name(), guard, against, worthKnowing));
+        boolean isPassed = against.isEmpty();
+        against.addAll(worthKnowing);
+        return new Verdict(isPassed, against);
+    }
+
+    private void checkGain(Comparison dense, List<String> against, List<String> worthKnowing) {
+        double chance = chanceOfNoGain(dense);
+        String told = String.format(
+                Locale.ROOT,
+                "On %d queries of documents it has not learned, nDCG@10 goes from %.4f to %.4f (%+.4f, 95 %% interval %+.4f to"
+                        + " %+.4f).",
+                dense.queries(),
+                dense.before(),
+                dense.after(),
+                dense.difference(),
+                dense.low(),
+                dense.high());
+        if (dense.difference() <= 0) {
+            against.add("It does not find more. " + told);
+        } else if (chance > risk) {
+            against.add(String.format(
+                            Locale.ROOT,
+                            "The gain may be chance: the risk that there is none is %.2f, and %.2f is allowed. ",
+                            chance,
+                            risk)
+                    + told);
+        } else {
+            worthKnowing.add(told);
+        }
+    }
+
+    /** The two-sided p of a gain, halved, is the probability of one at least as large by chance. */
+    private static double chanceOfNoGain(Comparison one) {
+        return one.difference() > 0 ? one.p() / 2 : 1 - one.p() / 2;
+    }
+
+    private void checkPopularity(Comparison seen, Comparison unseen, List<String> against, List<String> worthKnowing) {
+        String told = String.format(
+                Locale.ROOT,
+                "Queries of documents that it has learned: %+.4f (%d); of others: %+.4f (%d).",
+                seen.difference(),
+                seen.queries(),
+                unseen.difference(),
+                unseen.queries());
+        if (seen.difference() > POPULAR && unseen.difference() <= 0) {
+            against.add("It has learned which documents are popular, not what queries mean. " + told);
+        } else {
+            worthKnowing.add(told);
+        }
+    }
+
+    private void checkLoss(String where, Comparison one, List<String> against, List<String> worthKnowing) {
+        String told = String.format(
+                Locale.ROOT,
+                "In %s nDCG@10 goes from %.4f to %.4f on %d queries.",
+                where,
+                one.before(),
+                one.after(),
+                one.queries());
+        if (one.difference() < -loss) {
+            against.add(String.format(Locale.ROOT, "It loses more than the %.4f allowed. ", loss) + told);
+        } else {
+            worthKnowing.add(told);
+        }
+    }
+
+    private static Optional<Comparison> find(List<Comparison> all, String name, String group) {
+        return all.stream()
+                .filter(one -> one.name().equals(name) && one.group().equals(group))
+                .findFirst();
+    }
+}

@@ -1,0 +1,30 @@
+package io.vizsla.refresh.job;
+
+import java.util.Map;
+
+/**
+ * What is wanted of a refresh.
+ *
+ * @param id of the job
+ * @param collection whose judgements it learns from
+ * @param modelFolder absolute path of the model that is refreshed
+ * @param purpose of the collection, which decides the prompts
+ * @param space that the index's vectors lie in, and the trained queries have to
+ * @param newModel name of the model that comes of it
+ * @param settings how it is done
+ * @param data what it was made of: counts and checksums, for the report and the model's provenance
+ */
+public record RefreshJob(
+        String id,
+        String collection,
+        String modelFolder,
+        String purpose,
+        String space,
+        String newModel,
+        RefreshSettings settings,
+        Map<String, String> data) {
+
+    public RefreshJob {
+        data = Map.copyOf(data);
+    }
+}

@@ -1,0 +1,33 @@
+package io.vizsla.refresh.job;
+
+import io.vizsla.api.error.VizslaException;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Which part of a model a refresh trains. None of them touches the passages. */
+public enum RefreshKind {
+    /** The whole encoder, for queries alone: minutes. */
+    QUERY_ENCODER,
+    /** A low-rank correction of the query's vector: seconds. */
+    ADAPTER;
+
+    /** Returns the form that stands in JSON and on the command line, such as {@code query-encoder}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Reads that form.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} naming the field
+     */
+    public static RefreshKind of(String field, String id) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> VizslaException.invalid(
+                        field,
+                        id,
+                        "one of " + Arrays.stream(values()).map(RefreshKind::id).toList()));
+    }
+}
