@@ -19,6 +19,7 @@ record CalibrateStep(CalibratorSource calibrators) implements Step {
     @Override
     public void run(SearchState state) {
         SearchFeatures features = SearchFeatures.of(state.hits(), state.termStatistics());
+        // What scores mean was fitted in the space of the passages' model, in which every query side lies.
         String model = state.open().encoder().card().name();
         state.hits(calibrated(state, calibrators.of(model, state.ranking(), features)));
         state.note(name(), "ranking", state.ranking().id());

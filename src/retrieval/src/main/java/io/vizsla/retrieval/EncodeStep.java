@@ -64,7 +64,7 @@ record EncodeStep(String name) implements Step {
     }
 
     private void explain(SearchState state, List<EncodingInput> inputs, EncodedBatch encoded) {
-        state.note(name(), "model", state.open().encoder().card().name());
+        state.note(name(), "model", state.open().encoder().queryCard().name());
         if (!state.query().instruction().text().isEmpty()) {
             state.note(name(), "instruction", instruction(state));
         }
@@ -75,7 +75,7 @@ record EncodeStep(String name) implements Step {
         if (prompted.stream().anyMatch(PromptedText::isCut)) {
             state.note(name(), "cut", prompted.stream().map(EncodeStep::kept).toList());
         }
-        state.note(name(), "mostTokens", state.open().encoder().card().maxTokens());
+        state.note(name(), "mostTokens", state.open().encoder().queryCard().maxTokens());
         state.note(name(), "tokens", encoded.tokenCounts().clone());
     }
 

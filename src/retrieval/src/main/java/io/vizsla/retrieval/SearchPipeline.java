@@ -52,7 +52,7 @@ public final class SearchPipeline {
         return new SearchResult(
                 state.hits(),
                 state.following(),
-                collection.encoder().card().name(),
+                collection.encoder().queryCard().name(),
                 state.timings(),
                 state.explanation());
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param hits with their content; scores are probabilities of relevance in 0..1
  * @param following hit to the chunk that comes after it in its document, where there is one; empty unless the collection
  *     holds memories
- * @param model the name of the embedding model
+ * @param model the name of the embedding model that read the query
  * @param timings name of the step to the time it took, in order, then {@code total}
  * @param explanation null unless asked for
  */

@@ -23,7 +23,10 @@ record TokenStep(MaxSim maxSim, LexicalWeight lexicalWeight, TokenOptions option
     public void run(SearchState state) {
         TokenVectors query = state.variants().getFirst().tokens();
         if (query == null) {
-            state.note(name(), "skipped", "the model gave no token vectors");
+            state.note(
+                    name(),
+                    "skipped",
+                    "the model that read the query gave no token vectors that compare with the passages'");
             return;
         }
         SignalWeights weights = SignalWeights.of(lexicalWeight.of(state), options.share());

@@ -55,6 +55,12 @@ final class CutEncoder implements Encoder {
     }
 
     @Override
+    public ModelCard queryCard() {
+        ModelCard queries = whole.queryCard();
+        return queries.equals(whole.card()) ? card : queries;
+    }
+
+    @Override
     public void close() {
         // The encoder belongs to whoever opened it.
     }

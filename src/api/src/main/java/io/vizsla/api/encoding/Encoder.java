@@ -50,8 +50,13 @@ public interface Encoder extends AutoCloseable {
     /** Returns the tokenizer that decides how long a text is for this model. */
     Tokenizer tokenizer();
 
-    /** Returns what the model is. */
+    /** Returns what the model is; where two models share the work, the one that reads passages and makes the index. */
     ModelCard card();
+
+    /** Returns what the model is that reads queries: the same one, unless another model's query side is put before it. */
+    default ModelCard queryCard() {
+        return card();
+    }
 
     @Override
     void close();
