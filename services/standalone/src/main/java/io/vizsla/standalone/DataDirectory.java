@@ -92,6 +92,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("examples");
     }
 
+    /** Returns where training jobs lie. */
+    public Path training() {
+        return root.resolve("training");
+    }
+
     /** Returns where large documents lie. */
     public Path artefacts() {
         return root.resolve("artefacts");

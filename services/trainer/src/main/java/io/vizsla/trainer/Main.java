@@ -15,9 +15,25 @@ public final class Main {
 
     private Main() {}
 
+    /** Exit code if whoever started this process is gone. */
+    private static final int ORPHANED = 3;
+
     /** Starts. */
     public static void main(String[] args) {
+        Thread.ofPlatform().daemon().name("parent").start(Main::endWithParent);
         System.exit(run(args));
+    }
+
+    /** The parent holds the other end of standard input; it is closed when the parent dies, however that comes. */
+    private static void endWithParent() {
+        try {
+            while (System.in.read() >= 0) {
+                // What it says does not matter.
+            }
+        } catch (java.io.IOException closed) {
+            // As good as the end.
+        }
+        Runtime.getRuntime().halt(ORPHANED);
     }
 
     private static int run(String[] args) {

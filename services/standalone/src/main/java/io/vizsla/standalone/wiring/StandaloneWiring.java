@@ -12,6 +12,7 @@ import io.vizsla.query.port.Judgements;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.query.port.Searcher;
 import io.vizsla.query.port.StoredCollections;
+import io.vizsla.query.port.TrainingGround;
 import io.vizsla.retrieval.PipelineParts;
 import io.vizsla.retrieval.SearchPipeline;
 import io.vizsla.standalone.config.EncoderConfig;
@@ -19,9 +20,11 @@ import io.vizsla.standalone.config.IndexConfig;
 import io.vizsla.standalone.config.IngestConfig;
 import io.vizsla.standalone.config.InstanceConfig;
 import io.vizsla.standalone.config.KafkaConfig;
+import io.vizsla.standalone.config.TrainerConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 
 /** The object graph: which part stands behind each port of the query service. The parts start with the first of them. */
 @Singleton
@@ -108,5 +111,15 @@ public class StandaloneWiring {
     @Singleton
     Instance instance(StandaloneParts parts) {
         return new StandaloneInstance(parts);
+    }
+
+    @Produces
+    @Singleton
+    TrainingGround training(StandaloneParts parts, TrainerConfig trainer, InstanceConfig instance) {
+        return new ProcessGround(
+                parts.folder.training(),
+                parts.folder.models(),
+                trainer,
+                instance.root().orElse(Path.of("")).toAbsolutePath());
     }
 }

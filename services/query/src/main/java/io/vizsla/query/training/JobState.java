@@ -1,0 +1,163 @@
+package io.vizsla.query.training;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vizsla.refresh.job.Comparison;
+import io.vizsla.refresh.job.RefreshOutcome;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refresh as it stands; this is what is kept and what is told.
+ *
+ * @param promote {@code auto} to let a model that the gate passes read the queries at once, {@code never} to ask first
+ * @param model that is trained, null until there is one
+ * @param promoted whether the model has been made the one that reads the collection's queries
+ * @param created ISO 8601
+ * @param finished ISO 8601, null while it is under way
+ * @param reasons what the gate says
+ * @param error what went wrong, null if nothing
+ * @param errorCode its stable code
+ */
+@Schema(name = "TrainingJob")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record JobState(
+        String id,
+        String collection,
+        String kind,
+        String promote,
+        Phase state,
+        @Nullable String model,
+        boolean promoted,
+        int queries,
+        int passages,
+        String created,
+        @Nullable String finished,
+        List<Comparison> comparisons,
+        List<String> reasons,
+        @Nullable String error,
+        @Nullable String errorCode) {
+
+    public JobState {
+        comparisons = List.copyOf(comparisons);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** How far it is. */
+    public enum Phase {
+        /** Others are before it. */
+        WAITING,
+        /** Its data is taken out of the collection. */
+        PREPARING,
+        /** It trains. */
+        RUNNING,
+        /** The model is better. */
+        PASSED,
+        /** The model is not better; it is kept and does not serve. */
+        REFUSED,
+        /** It broke off. */
+        FAILED,
+        /** Somebody stopped it. */
+        CANCELLED;
+
+        /** Tells whether nothing more happens. */
+        public boolean isOver() {
+            return ordinal() >= PASSED.ordinal();
+        }
+    }
+
+    static JobState waiting(String id, String collection, String kind, String promote, String created) {
+        return new JobState(
+                id,
+                collection,
+                kind,
+                promote,
+                Phase.WAITING,
+                null,
+                false,
+                0,
+                0,
+                created,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null);
+    }
+
+    JobState in(Phase phase) {
+        return new JobState(
+                id,
+                collection,
+                kind,
+                promote,
+                phase,
+                model,
+                promoted,
+                queries,
+                passages,
+                created,
+                finished,
+                comparisons,
+                reasons,
+                error,
+                errorCode);
+    }
+
+    JobState over(int newQueries, int newPassages) {
+        return new JobState(
+                id,
+                collection,
+                kind,
+                promote,
+                state,
+                model,
+                promoted,
+                newQueries,
+                newPassages,
+                created,
+                finished,
+                comparisons,
+                reasons,
+                error,
+                errorCode);
+    }
+
+    JobState promotedNow() {
+        return new JobState(
+                id,
+                collection,
+                kind,
+                promote,
+                state,
+                model,
+                true,
+                queries,
+                passages,
+                created,
+                finished,
+                comparisons,
+                reasons,
+                error,
+                errorCode);
+    }
+
+    JobState ended(Phase phase, RefreshOutcome outcome, String now) {
+        return new JobState(
+                id,
+                collection,
+                kind,
+                promote,
+                phase,
+                outcome.model(),
+                promoted,
+                queries,
+                passages,
+                created,
+                now,
+                outcome.comparisons(),
+                outcome.verdict() == null ? List.of() : outcome.verdict().reasons(),
+                outcome.error(),
+                outcome.errorCode());
+    }
+}

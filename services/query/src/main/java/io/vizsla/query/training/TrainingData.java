@@ -1,0 +1,98 @@
+package io.vizsla.query.training;
+
+import io.vizsla.api.collection.CollectionRegistry;
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.collection.OpenCollections;
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.judgement.Judgement;
+import io.vizsla.query.config.TrainingConfig;
+import io.vizsla.query.port.Judgements;
+import io.vizsla.query.port.ModelCatalog;
+import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.data.RefreshExport;
+import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.retrieval.CollectionSignals;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Takes out of collections what a refresh is trained and guarded by. */
+@Singleton
+public class TrainingData {
+
+    private static final int PAGE = 1000;
+
+    private final CollectionRegistry registry;
+    private final OpenCollections collections;
+    private final Judgements judgements;
+    private final ModelCatalog models;
+    private final TrainingConfig config;
+    private final CollectionSignals signals = new CollectionSignals();
+
+    /** Reads by these parts. */
+    public TrainingData(
+            CollectionRegistry registry,
+            OpenCollections collections,
+            Judgements judgements,
+            ModelCatalog models,
+            TrainingConfig config) {
+        this.registry = registry;
+        this.collections = collections;
+        this.judgements = judgements;
+        this.models = models;
+        this.config = config;
+    }
+
+    /** Returns how many queries have a judgement that somebody found good. */
+    long judgedQueries(String collection) {
+        return all(collection).stream()
+                .filter(judgement -> judgement.grade() > 0)
+                .map(Judgement::queryId)
+                .distinct()
+                .count();
+    }
+
+    /** Returns the id of the space that the trained queries have to lie in. */
+    String space(CollectionSpec spec) {
+        return models.encoder(spec.model()).as(spec.purpose()).card().space().id();
+    }
+
+    RefreshData of(CollectionSpec spec, long seed) {
+        return export(spec, seed).of(all(spec.name()));
+    }
+
+    /** Writes the data of other collections that the same model reads, those with most judged queries first. */
+    void writeGuards(CollectionSpec spec, RefreshFolder folder, long seed) {
+        registry.list().stream()
+                .filter(other -> !other.name().equals(spec.name()))
+                .filter(other -> other.model().equals(spec.model()) && other.purpose() == spec.purpose())
+                .filter(other -> Objects.equals(other.dimension(), spec.dimension()))
+                .filter(other -> judgedQueries(other.name()) >= config.guardQueries())
+                .limit(config.mostGuards())
+                .forEach(other -> folder.guard(other.name()).write(of(other, seed)));
+    }
+
+    private RefreshExport export(CollectionSpec spec, long seed) {
+        Encoder encoder = models.encoder(spec.model()).as(spec.purpose());
+        // What is trained is the collection's own model, whoever reads its queries now.
+        OpenCollection plain =
+                new OpenCollection(spec, encoder, collections.get(spec.name()).index());
+        return new RefreshExport(
+                plain, signals::tokens, signals::wordShare, config.candidates(), config.mostPassages(), seed);
+    }
+
+    private List<Judgement> all(String collection) {
+        List<Judgement> all = new ArrayList<>();
+        @Nullable String after = null;
+        List<Judgement> page;
+        do {
+            page = judgements.page(collection, after, PAGE);
+            all.addAll(page);
+            after = page.isEmpty() ? after : page.getLast().key();
+        } while (page.size() == PAGE);
+        return all;
+    }
+}

@@ -1,0 +1,242 @@
+package io.vizsla.query.training;
+
+import io.quarkus.logging.Log;
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.collection.CollectionService;
+import io.vizsla.query.config.TrainingConfig;
+import io.vizsla.query.port.QueryModelSwitch;
+import io.vizsla.query.port.TrainingGround;
+import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.job.RefreshEvent;
+import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.refresh.job.RefreshOutcome;
+import io.vizsla.refresh.job.RefreshSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One refresh, from the collection's data to a model that serves or does not. */
+final class TrainingJob implements Runnable {
+
+    private static final String OUTCOME = "outcome";
+
+    private final RefreshFolder folder;
+    private final RefreshSettings settings;
+    private final Parts parts;
+    private final JobEvents events = new JobEvents();
+    private volatile JobState state;
+    private volatile boolean isCancelled;
+    private volatile boolean isHalted;
+    private TrainingGround.@Nullable Running running;
+
+    TrainingJob(RefreshFolder folder, JobState state, RefreshSettings settings, Parts parts) {
+        this.folder = folder;
+        this.state = state;
+        this.settings = settings;
+        this.parts = parts;
+    }
+
+    /** What jobs work with. */
+    record Parts(
+            CollectionService collections,
+            TrainingData data,
+            TrainingGround ground,
+            QueryModelSwitch models,
+            TrainingConfig config) {}
+
+    JobState state() {
+        return state;
+    }
+
+    RefreshFolder folder() {
+        return folder;
+    }
+
+    JobEvents events() {
+        return events;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (!isCancelled) {
+                prepare();
+                train();
+            }
+        } catch (VizslaException failed) {
+            fail(RefreshOutcome.failed(failed.code().id(), failed.detail()));
+        } catch (RuntimeException failed) {
+            Log.errorf(failed, "Training job %s failed", state.id());
+            fail(RefreshOutcome.failed(ErrorCode.INTERNAL.id(), String.valueOf(failed.getMessage())));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            // What was halted goes on at the next start, and is not over.
+            if (isCancelled && !state.state().isOver()) {
+                end(JobState.Phase.CANCELLED, RefreshOutcome.failed("cancelled", "somebody stopped it"));
+            }
+            events.end();
+        }
+    }
+
+    /** What fails while the instance stops goes on at the next start. */
+    private void fail(RefreshOutcome outcome) {
+        if (!isHalted && !isCancelled) {
+            end(JobState.Phase.FAILED, outcome);
+        }
+    }
+
+    private void prepare() {
+        if (folder.read("job", RefreshJob.class).isPresent()) {
+            return;
+        }
+        update(state.in(JobState.Phase.PREPARING));
+        events.add(RefreshEvent.phase("prepare", "takes judged queries and their candidates out of the collection"));
+        CollectionSpec spec = parts.collections().get(state.collection());
+        RefreshData data = parts.data().of(spec, settings.seed());
+        folder.write(data);
+        parts.data().writeGuards(spec, folder, settings.seed());
+        update(state.over(data.queries().size(), data.vectors().length));
+        Path model = parts.ground().model(spec.model());
+        folder.write(
+                "job",
+                new RefreshJob(
+                        state.id(),
+                        spec.name(),
+                        model.toString(),
+                        spec.purpose().id(),
+                        parts.data().space(spec),
+                        spec.model() + "-" + state.id(),
+                        settings,
+                        facts(data)));
+    }
+
+    private static Map<String, String> facts(RefreshData data) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("judgedQueries", String.valueOf(data.queries().size()));
+        facts.put("passages", String.valueOf(data.vectors().length));
+        return facts;
+    }
+
+    private void train() throws InterruptedException {
+        RefreshOutcome outcome = folder.read(OUTCOME, RefreshOutcome.class).orElse(null);
+        if (outcome == null) {
+            update(state.in(JobState.Phase.RUNNING));
+            outcome = work();
+        }
+        if (outcome == null) {
+            return;
+        }
+        if (outcome.model() != null && Files.isDirectory(folder.model())) {
+            parts.ground().install(folder.model(), outcome.model());
+        }
+        JobState.Phase phase =
+                switch (outcome.state()) {
+                    case PASSED -> JobState.Phase.PASSED;
+                    case REFUSED -> JobState.Phase.REFUSED;
+                    case FAILED -> JobState.Phase.FAILED;
+                };
+        if (phase == JobState.Phase.PASSED && state.promote().equals("auto") && outcome.model() != null) {
+            parts.models().use(state.collection(), outcome.model());
+            update(state.promotedNow());
+            events.add(RefreshEvent.phase("promote", outcome.model() + " reads the queries now"));
+        }
+        end(phase, outcome);
+    }
+
+    /** Returns what came of the process, null if it was stopped. */
+    private @Nullable RefreshOutcome work() throws InterruptedException {
+        TrainingGround.Running process = parts.ground()
+                .start(folder.path(), line -> RefreshFolder.event(line).ifPresent(events::add));
+        synchronized (this) {
+            running = process;
+        }
+        try {
+            if (isCancelled || isHalted) {
+                process.stop();
+            }
+            int code = process.await();
+            if (isCancelled || isHalted) {
+                return null;
+            }
+            return folder.read(OUTCOME, RefreshOutcome.class)
+                    .orElseGet(() -> RefreshOutcome.failed(
+                            ErrorCode.INTERNAL.id(),
+                            "the trainer ended with code " + code + " and left no outcome; errors.txt in "
+                                    + folder.path().getFileName() + " may say why"));
+        } finally {
+            process.stop();
+        }
+    }
+
+    private void end(JobState.Phase phase, RefreshOutcome outcome) {
+        update(state.ended(phase, outcome, Instant.now().toString()));
+        clear();
+        events.add(RefreshEvent.phase(
+                "end", outcome.error() == null ? phase.name().toLowerCase(java.util.Locale.ROOT) : outcome.error()));
+    }
+
+    /** Checkpoints are large and of no use to anybody any more. */
+    private void clear() {
+        try (var files = Files.list(folder.path())) {
+            for (Path file : files.filter(
+                            path -> String.valueOf(path.getFileName()).startsWith("checkpoint-"))
+                    .toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException left) {
+            Log.warnf("Checkpoints of %s stay: %s", state.id(), left.getMessage());
+        }
+    }
+
+    private void update(JobState next) {
+        state = next;
+        folder.write("state", next);
+    }
+
+    /** Tells those who come what is known of a job that is over. */
+    void recall() {
+        state.reasons().forEach(reason -> events.add(RefreshEvent.phase("gate", reason)));
+        events.add(RefreshEvent.phase("end", state.state().name().toLowerCase(java.util.Locale.ROOT)));
+        events.end();
+    }
+
+    void cancel() {
+        isCancelled = true;
+        stopProcess();
+        synchronized (this) {
+            if (state.state() == JobState.Phase.WAITING) {
+                end(JobState.Phase.CANCELLED, RefreshOutcome.failed("cancelled", "somebody stopped it"));
+                events.end();
+            }
+        }
+    }
+
+    void halt() {
+        isHalted = true;
+        stopProcess();
+    }
+
+    private synchronized void stopProcess() {
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    synchronized void promote() {
+        String model = state.model();
+        if (!state.state().isOver() || model == null) {
+            throw VizslaException.field(
+                    ErrorCode.CONFLICT, "job", state.id() + " is " + state.state(), "over, with a model");
+        }
+        parts.models().use(state.collection(), model);
+        update(state.promotedNow());
+    }
+}

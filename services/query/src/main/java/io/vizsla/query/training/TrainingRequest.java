@@ -1,0 +1,87 @@
+package io.vizsla.query.training;
+
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.refresh.job.RefreshKind;
+import io.vizsla.refresh.job.RefreshSettings;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody wants of a refresh; what is left out has a default. */
+@Schema(name = "TrainingRequest")
+public record TrainingRequest(
+        @Schema(required = true, description = "Whose judgements it learns from.", examples = "handbook") @Nullable
+        String collection,
+
+        @Schema(description = "query-encoder or adapter.", examples = "query-encoder") @Nullable
+        String kind,
+
+        @Schema(description = "query-only: documents stay as they are; the only one so far.", examples = "query-only")
+        @Nullable
+        String strategy,
+
+        @Schema(
+                description = "auto: a model that is better serves at once. never: it is kept, and somebody decides.",
+                examples = "auto")
+        @Nullable
+        String promote,
+
+        @Schema(description = "How often each query is seen; 0 chooses by their number.", minimum = "0") @Nullable
+        Integer epochs,
+
+        @Schema(description = "Rate of learning; 0 for the kind's own.", minimum = "0") @Nullable
+        Double rate,
+
+        @Schema(description = "Share of the teacher's labels, 0..1.", minimum = "0", maximum = "1") @Nullable
+        Double soft,
+
+        @Schema(description = "auto, fp32 or bf16.") @Nullable
+        String precision,
+
+        @Schema(description = "Threads of the arithmetic; 0 for one a processor.", minimum = "0") @Nullable
+        Integer threads,
+
+        @Schema(description = "Folds of the check; 0 chooses by the number of queries.", minimum = "0") @Nullable
+        Integer folds,
+
+        @Schema(description = "Risk of no gain that the gate takes.", minimum = "0", maximum = "1") @Nullable
+        Double risk,
+
+        @Schema(description = "Seed of everything that is drawn.") @Nullable
+        Long seed) {
+
+    /**
+     * Returns the settings.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} naming the field, its value and its bound
+     */
+    RefreshSettings settings() {
+        RefreshSettings usual = RefreshSettings.DEFAULTS;
+        if (strategy != null && !strategy.equals("query-only")) {
+            throw VizslaException.invalid("strategy", strategy, "query-only: the documents' side is not trained yet");
+        }
+        return new RefreshSettings(
+                kind == null ? usual.kind() : RefreshKind.of("kind", kind),
+                epochs == null ? usual.epochs() : epochs,
+                usual.batch(),
+                rate == null ? usual.rate() : rate,
+                soft == null ? usual.soft() : soft,
+                usual.temperature(),
+                usual.teacherTemperature(),
+                usual.raise(),
+                precision == null ? usual.precision() : precision,
+                threads == null ? usual.threads() : threads,
+                folds == null ? usual.folds() : folds,
+                usual.passages(),
+                risk == null ? usual.risk() : risk,
+                usual.loss(),
+                seed == null ? usual.seed() : seed);
+    }
+
+    String checkedPromote() {
+        String wanted = promote == null ? "auto" : promote;
+        if (!wanted.equals("auto") && !wanted.equals("never")) {
+            throw VizslaException.invalid("promote", wanted, "auto or never");
+        }
+        return wanted;
+    }
+}

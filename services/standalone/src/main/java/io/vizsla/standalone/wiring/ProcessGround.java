@@ -1,0 +1,159 @@
+package io.vizsla.standalone.wiring;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.models.ModelFolder;
+import io.vizsla.models.ModelFolders;
+import io.vizsla.query.port.TrainingGround;
+import io.vizsla.standalone.config.TrainerConfig;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Trains in child processes. A child reads its standard input and ends with it, so that none outlives an instance that was
+ * killed.
+ */
+final class ProcessGround implements TrainingGround {
+
+    private static final Path NICE = Path.of("/usr/bin/nice");
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final Path jobs;
+    private final Path models;
+    private final TrainerConfig config;
+    private final Path root;
+
+    /**
+     * @param jobs folder of the jobs
+     * @param models folder of the models
+     * @param root folder that the program was started from
+     */
+    ProcessGround(Path jobs, Path models, TrainerConfig config, Path root) {
+        this.jobs = jobs;
+        this.models = models;
+        this.config = config;
+        this.root = root;
+    }
+
+    @Override
+    public Path jobs() {
+        return jobs;
+    }
+
+    @Override
+    public Path model(String name) {
+        return new ModelFolders(models).find(name).path();
+    }
+
+    @Override
+    public void install(Path folder, String name) {
+        Path target = models.resolve(name);
+        if (Files.isDirectory(target)) {
+            return;
+        }
+        ModelFolder.open(folder).verify();
+        try {
+            Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            throw VizslaException.of(
+                    ErrorCode.INTERNAL, "the trained model cannot be kept: " + failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public Running start(Path job, Consumer<String> lines) {
+        ProcessBuilder builder = new ProcessBuilder(command(job))
+                .redirectError(job.resolve("errors.txt").toFile());
+        // Threads that wait for others would otherwise spin, on processors that searches need.
+        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        try {
+            Process process = builder.start();
+            Thread reader = Thread.ofVirtual().start(() -> read(process, lines));
+            return new Child(process, reader);
+        } catch (IOException failed) {
+            throw VizslaException.of(
+                    ErrorCode.NOT_READY, "the trainer cannot be started: " + failed.getMessage(), failed);
+        }
+    }
+
+    private List<String> command(Path job) {
+        List<String> command = new ArrayList<>();
+        if (config.nice() > 0 && Files.isExecutable(NICE)) {
+            command.addAll(List.of(NICE.toString(), "-n", String.valueOf(config.nice())));
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx" + config.heap().asLongValue(),
+                "-XX:+UseSerialGC",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=" + config.memory().asLongValue(),
+                "-cp",
+                classPath(),
+                "io.vizsla.trainer.Main",
+                job.toString()));
+        return command;
+    }
+
+    private String classPath() {
+        if (config.classPath().isPresent()) {
+            return config.classPath().get();
+        }
+        Path target = root.resolve("services/trainer/target");
+        Path jar = target.resolve("vizsla-trainer.jar");
+        if (!Files.exists(jar)) {
+            throw VizslaException.of(
+                    ErrorCode.NOT_READY,
+                    "the trainer is not installed here: there is no " + jar
+                            + "; vizsla.trainer.class-path names another");
+        }
+        return jar + File.pathSeparator + target.resolve("lib") + File.separator + "*";
+    }
+
+    private static void read(Process process, Consumer<String> lines) {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(lines);
+        } catch (IOException | java.io.UncheckedIOException ended) {
+            System.getLogger(ProcessGround.class.getName())
+                    .log(System.Logger.Level.DEBUG, "The trainer's output ended", ended);
+        }
+    }
+
+    /** A trainer at work. */
+    private record Child(Process process, Thread reader) implements Running {
+
+        /** All that it printed was told then. */
+        @Override
+        public int await() throws InterruptedException {
+            int code = process.waitFor();
+            reader.join();
+            return code;
+        }
+
+        @Override
+        public void stop() {
+            process.destroy();
+            try {
+                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException stopping) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
