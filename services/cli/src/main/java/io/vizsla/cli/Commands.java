@@ -15,6 +15,7 @@ final class Commands {
                 new CollectionsCommand(session),
                 new DocumentsCommand(session),
                 new JudgementsCommand(session),
+                new TrainCommand(session),
                 new DeadLettersCommand(session),
                 new EvaluateCommand(session),
                 new DownsampleCommand(session),

@@ -24,6 +24,18 @@ final class JudgementUpload {
         this.wait = wait;
     }
 
+    /** Sends them before other work: nothing of it is part of the answer. */
+    void runBefore(JudgementSource source) {
+        warn(source);
+        try (Progress progress = new Progress(session.terminal(), "judgements")) {
+            JsonNode answer = send(source, progress);
+            progress.close();
+            printRejected(source, answer);
+            long accepted = answer.path("accepted").asLong();
+            session.tell(Sizes.count(accepted, "judgement") + state(accepted) + collection + ".");
+        }
+    }
+
     /** Returns the exit code. */
     int run(JudgementSource source) {
         warn(source);

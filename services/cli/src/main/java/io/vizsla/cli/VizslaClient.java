@@ -3,6 +3,7 @@ package io.vizsla.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,6 +18,9 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Talks to an instance over REST. Safe for any number of threads. */
@@ -121,6 +125,36 @@ final class VizslaClient {
                     ExitCode.FAILED, "What answers at " + url + " is not Vizsla: the answer is not a JSON object.");
         }
         return answer;
+    }
+
+    /**
+     * Reads a stream of server-sent events until its end.
+     *
+     * @throws CliException with {@link ExitCode#UNREACHABLE} if the connection breaks, else as the instance refused
+     */
+    void events(String path, Consumer<JsonNode> listener) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Accept", "text/event-stream")
+                .build();
+        try {
+            HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
+            try (Stream<String> lines = response.body()) {
+                if (response.statusCode() >= 400) {
+                    throw refused(response.statusCode(), parse(lines.collect(Collectors.joining("\n"))));
+                }
+                lines.filter(line -> line.startsWith("data:"))
+                        .map(line -> parse(line.substring("data:".length())))
+                        .forEach(listener);
+            }
+        } catch (ConnectException absent) {
+            throw unreachable(absent);
+        } catch (IOException | UncheckedIOException broken) {
+            throw new CliException(
+                    ExitCode.UNREACHABLE, "The connection to " + url + " broke: " + broken.getMessage(), null, broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CliException(ExitCode.FAILED, "Stopped.", null, stopped);
+        }
     }
 
     private HttpResponse<String> exchange(HttpRequest request) {

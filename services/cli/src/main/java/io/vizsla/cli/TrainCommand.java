@@ -1,0 +1,126 @@
+package io.vizsla.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Refreshes the model that reads a collection's queries. */
+@Command(
+        name = "train",
+        description = {
+            "Learn from a collection's judgements how its users ask. Documents stay as they are.",
+            "The trained model is checked on documents that it has not learned, and reads the queries if it is better."
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "COLLECTION", description = "Whose judgements are learned from.")
+    private String collection = "";
+
+    @Option(
+            names = "--judgements",
+            paramLabel = "PATH",
+            description = "Send these first: a BEIR folder, or a file of JSON lines with query, documentId and grade.")
+    private @Nullable Path judgements;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            defaultValue = "train",
+            description = "Which judgements of a BEIR folder (default: train).")
+    private String split = "train";
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "STRATEGY",
+            description = "query-only: only queries are read by the new model, documents stay (the only one so far).")
+    private @Nullable String strategy;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "query-encoder (minutes, the default) or adapter (seconds).")
+    private @Nullable String kind;
+
+    @Option(names = "--keep", description = "Keep the model without letting it serve, even if it is better.")
+    private boolean keep;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "How often each query is seen.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--folds", paramLabel = "N", description = "Folds of the check.")
+    private @Nullable Integer folds;
+
+    @Option(names = "--precision", paramLabel = "NAME", description = "auto (the default), fp32 or bf16.")
+    private @Nullable String precision;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the arithmetic; 1 gives equal bits every time.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of everything that is drawn.")
+    private @Nullable Long seed;
+
+    @Option(names = "--no-wait", description = "Return once the job has begun.")
+    private boolean noWait;
+
+    TrainCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (judgements != null) {
+            new JudgementUpload(session, collection, true).runBefore(JudgementSource.of(judgements, split));
+        }
+        JsonNode job = session.client().post("/v1/training", request());
+        if (noWait) {
+            return begun(job);
+        }
+        JsonNode ended = new TrainWatch(session).untilOver(job.path("id").asText());
+        return new TrainSummary(session).print(ended);
+    }
+
+    private int begun(JsonNode job) {
+        if (session.json()) {
+            session.print(job);
+        } else {
+            session.print("Training job " + Printable.of(job.path("id").asText()) + " has begun.");
+        }
+        return ExitCode.OK;
+    }
+
+    private ObjectNode request() {
+        ObjectNode request = Json.object().put("collection", collection).put("promote", keep ? "never" : "auto");
+        put(request, "strategy", strategy);
+        put(request, "kind", kind);
+        put(request, "precision", precision);
+        if (epochs != null) {
+            request.put("epochs", epochs);
+        }
+        if (folds != null) {
+            request.put("folds", folds);
+        }
+        if (threads != null) {
+            request.put("threads", threads);
+        }
+        if (seed != null) {
+            request.put("seed", seed);
+        }
+        return request;
+    }
+
+    private static void put(ObjectNode request, String field, @Nullable String value) {
+        if (value != null) {
+            request.put(field, value);
+        }
+    }
+}
