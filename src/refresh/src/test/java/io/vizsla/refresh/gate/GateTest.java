@@ -1,0 +1,95 @@
+package io.vizsla.refresh.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vizsla.refresh.job.Comparison;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+    private static final Gate GATE = new Gate(0.25, 0.005);
+
+    @Test
+    void letsThroughWhatIsBetterOnDocumentsThatWereNotLearned() {
+        Verdict verdict = GATE.judge(List.of(unseen(0.70, 0.72, 0.1), seen(0.70, 0.75)));
+
+        assertThat(verdict.isPassed()).isTrue();
+        assertThat(verdict.reasons().getFirst()).contains("from 0.7000 to 0.7200");
+    }
+
+    @Test
+    void refusesWhatMayBeChanceAndSaysHowLikelyThatIs() {
+        Verdict verdict = GATE.judge(List.of(unseen(0.70, 0.701, 0.8)));
+
+        assertThat(verdict.isPassed()).isFalse();
+        assertThat(verdict.reasons().getFirst())
+                .contains("may be chance")
+                .contains("0.40")
+                .contains("0.25 is allowed");
+    }
+
+    @Test
+    void refusesWhatIsNotBetter() {
+        Verdict verdict = GATE.judge(List.of(unseen(0.70, 0.70, 1)));
+
+        assertThat(verdict.isPassed()).isFalse();
+        assertThat(verdict.reasons().getFirst()).contains("does not find more");
+    }
+
+    @Test
+    void namesAModelThatHasLearnedWhichDocumentsArePopular() {
+        Verdict verdict = GATE.judge(List.of(unseen(0.71, 0.694, 0.01), seen(0.72, 0.88)));
+
+        assertThat(verdict.isPassed()).isFalse();
+        assertThat(verdict.reasons())
+                .anyMatch(reason -> reason.contains("which documents are popular")
+                        && reason.contains("+0.1600")
+                        && reason.contains("-0.0160"));
+    }
+
+    @Test
+    void refusesWhatLosesOnAGuardSetAndNamesIt() {
+        Comparison guard = new Comparison("notes", Comparison.GUARD, 40, 0.5, 0.494, -0.01, 0, 0.2, 1, 3);
+
+        Verdict verdict = GATE.judge(List.of(unseen(0.70, 0.75, 0.001), guard));
+
+        assertThat(verdict.isPassed()).isFalse();
+        assertThat(verdict.reasons().getFirst())
+                .contains("the guard set notes")
+                .contains("0.0050 allowed")
+                .contains("0.5000 to 0.4940");
+    }
+
+    @Test
+    void takesALossOnAGuardSetThatIsAllowed() {
+        Comparison guard = new Comparison("notes", Comparison.GUARD, 40, 0.5, 0.496, -0.01, 0, 0.2, 1, 3);
+
+        assertThat(GATE.judge(List.of(unseen(0.70, 0.75, 0.001), guard)).isPassed())
+                .isTrue();
+    }
+
+    @Test
+    void refusesWhatLosesInTheHybridSearch() {
+        Comparison hybrid = new Comparison("hybrid", Comparison.UNSEEN, 40, 0.8, 0.79, -0.02, 0, 0.1, 1, 3);
+
+        assertThat(GATE.judge(List.of(unseen(0.70, 0.75, 0.001), hybrid)).reasons())
+                .anyMatch(reason -> reason.contains("the hybrid search") && reason.contains("0.0050 allowed"));
+    }
+
+    @Test
+    void refusesWhatCannotBeChecked() {
+        Verdict verdict = GATE.judge(List.of());
+
+        assertThat(verdict.isPassed()).isFalse();
+        assertThat(verdict.reasons().getFirst()).contains("all judged queries share documents");
+    }
+
+    private static Comparison unseen(double before, double after, double p) {
+        return new Comparison("dense", Comparison.UNSEEN, 50, before, after, -1, 1, p, 2, 1);
+    }
+
+    private static Comparison seen(double before, double after) {
+        return new Comparison("dense", Comparison.SEEN, 10, before, after, -1, 1, 0.1, 2, 1);
+    }
+}

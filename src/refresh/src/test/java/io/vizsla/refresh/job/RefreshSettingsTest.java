@@ -1,0 +1,76 @@
+package io.vizsla.refresh.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vizsla.api.error.VizslaException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefreshSettingsTest {
+
+    @Test
+    void fewQueriesAreSeenMoreOftenAndCheckedInMoreFolds() {
+        assertThat(RefreshSettings.DEFAULTS.epochsFor(50)).isEqualTo(4);
+        assertThat(RefreshSettings.DEFAULTS.epochsFor(200)).isEqualTo(3);
+        assertThat(RefreshSettings.DEFAULTS.epochsFor(800)).isEqualTo(2);
+        assertThat(RefreshSettings.DEFAULTS.foldsFor(50)).isEqualTo(5);
+        assertThat(RefreshSettings.DEFAULTS.foldsFor(400)).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "epochs, -1",
+        "epochs, 101",
+        "batch, 0",
+        "rate, -1",
+        "rate, 2",
+        "rate, NaN",
+        "soft, 1.1",
+        "temperature, 0",
+        "teacherTemperature, -1",
+        "raise, -1",
+        "threads, -1",
+        "folds, 1",
+        "folds, 21",
+        "passages, 1",
+        "risk, 2",
+        "loss, -0.1"
+    })
+    void refusesWhatMakesNoSenseByName(String field, double value) {
+        assertThatThrownBy(() -> with(field, value)).isInstanceOfSatisfying(VizslaException.class, refused -> {
+            assertThat(refused.field()).contains(field);
+            assertThat(refused.bound()).isPresent();
+        });
+    }
+
+    @Test
+    void refusesAPrecisionThatNobodyKnows() {
+        assertThatThrownBy(() -> new RefreshSettings(RefreshKind.ADAPTER, 0, 1, 0, 0, 1, 1, 0, "fp8", 0, 0, 2, 0, 0, 1))
+                .hasMessageContaining("precision = fp8");
+        assertThatThrownBy(() -> RefreshKind.of("kind", "both"))
+                .hasMessageContaining("kind = both")
+                .hasMessageContaining("query-encoder");
+    }
+
+    private static RefreshSettings with(String field, double value) {
+        RefreshSettings usual = RefreshSettings.DEFAULTS;
+        return new RefreshSettings(
+                usual.kind(),
+                field.equals("epochs") ? (int) value : usual.epochs(),
+                field.equals("batch") ? (int) value : usual.batch(),
+                field.equals("rate") ? value : usual.rate(),
+                field.equals("soft") ? value : usual.soft(),
+                field.equals("temperature") ? value : usual.temperature(),
+                field.equals("teacherTemperature") ? value : usual.teacherTemperature(),
+                field.equals("raise") ? value : usual.raise(),
+                usual.precision(),
+                field.equals("threads") ? (int) value : usual.threads(),
+                field.equals("folds") ? (int) value : usual.folds(),
+                field.equals("passages") ? (int) value : usual.passages(),
+                field.equals("risk") ? value : usual.risk(),
+                field.equals("loss") ? value : usual.loss(),
+                usual.seed());
+    }
+}
