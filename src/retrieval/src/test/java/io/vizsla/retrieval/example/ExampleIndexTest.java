@@ -104,6 +104,23 @@ class ExampleIndexTest {
     }
 
     @Test
+    void onlyWhereLikenessCostsIsAReasonThatAnExampleIsUnlikeOthers() {
+        document("a", "first");
+        write(
+                judged("red apple pie recipe", "a", 1),
+                judged("red apple pie recipes", "a", 1),
+                judged("red wine", "a", 1));
+
+        assertThat(choose("red apple pie", 2, 0, false))
+                .extracting(Example::reason)
+                .containsExactly("the nearest judged query", "judged query 2 by nearness");
+        assertThat(choose("red apple pie", 2, 1, false))
+                .extracting(Example::reason)
+                .containsExactly(
+                        "the nearest judged query", "judged query 3 by nearness, unlike the examples before it");
+    }
+
+    @Test
     void findsTheChunkThatAnswersWhereOnlyTheDocumentWasNamed() {
         document("book", "about the weather", "about pointing dogs", "about engines");
         write(judged("pointing dogs", "book", 3));
