@@ -63,7 +63,7 @@ public final class JudgementView implements AutoCloseable {
     /**
      * Returns once the judgement at this position is known and the listener has taken it.
      *
-     * @throws VizslaException {@code LOG_UNAVAILABLE} if that takes longer
+     * @throws VizslaException {@code LOG_UNAVAILABLE} if that takes longer, without a cause; with one, if the log failed
      */
     public void await(LogPosition position, Duration timeout) {
         follower.await(position.partition(), position.offset(), timeout);
@@ -72,7 +72,7 @@ public final class JudgementView implements AutoCloseable {
     /**
      * Returns once the view has all that was on the topic when this was called.
      *
-     * @throws VizslaException {@code LOG_UNAVAILABLE} if that takes longer
+     * @throws VizslaException {@code LOG_UNAVAILABLE} if that takes longer, without a cause; with one, if the log failed
      */
     public void readToEnd(Duration timeout) {
         follower.readToEnd(timeout);

@@ -57,7 +57,7 @@ final class TopicFollower implements AutoCloseable {
      * Returns once the sink has everything that was on the topic when this was called, also what transactions that were
      * open then go on to commit.
      *
-     * @throws VizslaException {@code LOG_UNAVAILABLE} if that takes longer
+     * @throws VizslaException {@code LOG_UNAVAILABLE} if that takes longer, without a cause; with one, if the log failed
      */
     void readToEnd(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();

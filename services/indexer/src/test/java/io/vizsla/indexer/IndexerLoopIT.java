@@ -2,21 +2,18 @@ package io.vizsla.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
 import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.ingest.Outcome;
-import io.vizsla.ingestion.DocumentEvents;
 import io.vizsla.ingestion.IngestResult;
 import io.vizsla.ingestion.Ingestor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,11 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 class IndexerLoopIT extends WithFixture {
@@ -52,31 +47,6 @@ class IndexerLoopIT extends WithFixture {
             assertThat(loop.state().phase()).isEqualTo(LoopState.Phase.RUNNING);
             assertThat(fixture.view.counts("docs"))
                     .isEqualTo(Map.of(DocumentState.INDEXED, 1L, DocumentState.DELETED, 1L, DocumentState.FAILED, 0L));
-        }
-    }
-
-    @Test
-    void deadLettersKeepTheRecordByteForByteAndHarmNobody() throws Exception {
-        byte[] poison = {'{', 0, (byte) 0xff};
-        LogPosition good = fixture.append("good", "hello there");
-        LogPosition bad = send("bad", poison);
-        fixture.log.send(new byte[] {(byte) 0xff}, poison, List.of()).get(30, TimeUnit.SECONDS);
-        try (IndexerLoop _ = fixture.start()) {
-            fixture.await("good", good);
-
-            DocumentStatus failed = fixture.await("bad", bad);
-
-            assertThat(failed.state()).isEqualTo(DocumentState.FAILED);
-            List<ConsumerRecord<byte[], byte[]>> letters = awaitRecords(Topics.DEAD_LETTERS, 2);
-            ConsumerRecord<byte[], byte[]> letter = letters.stream()
-                    .filter(record -> record.key().length > 1)
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(letter.value()).isEqualTo(poison);
-            assertThat(DeadLetterRecords.source(letter)).isEqualTo(bad);
-            assertThat(header(letter, "cause.code")).isEqualTo("invalid_json");
-            assertThat(header(letter, "source.topic")).isEqualTo(Topics.DOCUMENTS);
-            assertThat(fixture.indexed()).hasSize(1);
         }
     }
 
@@ -189,51 +159,6 @@ class IndexerLoopIT extends WithFixture {
     }
 
     @Test
-    void replaysOnlyTheNewestDeadLetterOfDocumentsThatAreStillFailed() throws Exception {
-        byte[] poison = "{}".getBytes(StandardCharsets.UTF_8);
-        DeadLetterReplay replay =
-                new DeadLetterReplay(fixture.connection, fixture.view, fixture.log, fixture.artefacts);
-        DocumentRef unknown = new DocumentRef("later", "x");
-        try (IndexerLoop _ = fixture.start()) {
-            LogPosition early =
-                    fixture.log.append(unknown, IndexerFixture.text("first")).get();
-            LogPosition late =
-                    fixture.log.append(unknown, IndexerFixture.text("second")).get();
-            fixture.view.await(unknown, late).get(30, TimeUnit.SECONDS);
-            LogPosition mended = send("mended", poison);
-            fixture.await("mended", mended);
-            fixture.await("mended", fixture.append("mended", "good now"));
-            assertThat(early.offset()).isLessThan(late.offset());
-
-            assertThat(replay.replay("docs")).isEqualTo(new DeadLetterReplay.Replayed(0, 1));
-            assertThat(replay.replay("later")).isEqualTo(new DeadLetterReplay.Replayed(1, 1));
-            List<ConsumerRecord<byte[], byte[]>> letters = awaitRecords(Topics.DEAD_LETTERS, 4);
-
-            List<ConsumerRecord<byte[], byte[]>> ofLater = letters.stream()
-                    .filter(letter -> new String(letter.key(), StandardCharsets.UTF_8).startsWith("later/"))
-                    .toList();
-            assertThat(ofLater).hasSize(3);
-            assertThat(ofLater.getLast().value()).isEqualTo(ofLater.get(1).value());
-        }
-    }
-
-    @Test
-    void replaysLettersThatAreLongButPackWell() throws Exception {
-        DeadLetterReplay replay =
-                new DeadLetterReplay(fixture.connection, fixture.view, fixture.log, fixture.artefacts);
-        DocumentRef unknown = new DocumentRef("later", "long");
-        byte[] value = DocumentEvents.write(IndexerFixture.text("x".repeat(3 << 20)));
-        try (IndexerLoop _ = fixture.start()) {
-            LogPosition position = fixture.log
-                    .send(unknown.key().getBytes(StandardCharsets.UTF_8), value, List.of())
-                    .get();
-            fixture.view.await(unknown, position).get(30, TimeUnit.SECONDS);
-
-            assertThat(replay.replay("later")).isEqualTo(new DeadLetterReplay.Replayed(1, 0));
-        }
-    }
-
-    @Test
     void largeTextsTravelByClaimCheckAndAreSweptOnceNothingRefersToThem() throws Exception {
         String large = "word ".repeat(200_000);
         Path artefacts = directory.resolve("artefacts");
@@ -254,21 +179,6 @@ class IndexerLoopIT extends WithFixture {
             try (var files = Files.walk(artefacts)) {
                 assertThat(files.filter(Files::isRegularFile)).hasSize(1);
             }
-        }
-    }
-
-    @Test
-    void deadLettersThatDoNotFitKeepTheirValueInTheStore() throws Exception {
-        byte[] poison = ("not json " + "x".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
-        LogPosition bad = send("bad", poison);
-        try (IndexerLoop _ = fixture.start()) {
-            fixture.await("bad", bad);
-
-            ConsumerRecord<byte[], byte[]> letter =
-                    awaitRecords(Topics.DEAD_LETTERS, 1).getFirst();
-
-            assertThat(letter.value()).isNull();
-            assertThat(DeadLetterRecords.value(letter, fixture.artefacts)).isEqualTo(poison);
         }
     }
 
@@ -380,10 +290,5 @@ class IndexerLoopIT extends WithFixture {
             other.send(new ProducerRecord<>(Topics.STATUS, new byte[] {'?'}, new byte[] {'?'}));
             other.abortTransaction();
         }
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -90,6 +90,7 @@ class JudgementViewIT extends WithJudgements {
         LogPosition never = new LogPosition(last.partition(), last.offset() + 1);
 
         assertThatThrownBy(() -> view.await(never, Duration.ofMillis(50)))
+                .hasNoCause()
                 .isInstanceOfSatisfying(
                         VizslaException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.LOG_UNAVAILABLE));
     }

@@ -36,7 +36,7 @@ public final class ExampleMix {
 
     /** Adds so much of a vector's direction; of one without length, nothing. */
     private static void add(double[] sum, float[] vector, double share) {
-        double length = Math.sqrt(dot(vector, vector));
+        double length = Math.sqrt(InnerProduct.of(vector, vector));
         for (int d = 0; d < sum.length && length > 0; d++) {
             sum[d] += share * vector[d] / length;
         }
@@ -76,16 +76,8 @@ public final class ExampleMix {
     }
 
     static double cosine(float[] a, float[] b) {
-        double lengths = Math.sqrt(dot(a, a) * dot(b, b));
-        return lengths == 0 ? 0 : dot(a, b) / lengths;
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double dot = 0;
-        for (int d = 0; d < a.length; d++) {
-            dot += (double) a[d] * b[d];
-        }
-        return dot;
+        double lengths = Math.sqrt(InnerProduct.of(a, a) * InnerProduct.of(b, b));
+        return lengths == 0 ? 0 : InnerProduct.of(a, b) / lengths;
     }
 
     /** What cancels out to nothing has no direction; the query keeps its own then. */
@@ -98,7 +90,7 @@ public final class ExampleMix {
             return query.clone();
         }
         float[] mixed = new float[direction.length];
-        double factor = Math.sqrt(dot(query, query) / sum);
+        double factor = Math.sqrt(InnerProduct.of(query, query) / sum);
         for (int d = 0; d < mixed.length; d++) {
             mixed[d] = (float) (direction[d] * factor);
         }

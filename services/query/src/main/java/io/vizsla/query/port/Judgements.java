@@ -26,14 +26,14 @@ public interface Judgements {
     /**
      * Returns once what stands at the position is listed and counts as an example.
      *
-     * @throws VizslaException {@code TIMEOUT} if that takes longer
+     * @throws VizslaException {@code TIMEOUT} if that takes longer, {@code LOG_UNAVAILABLE} if the log fails
      */
     void await(LogPosition position, Duration longest);
 
     /**
      * Returns once all that the log had when this was called is listed.
      *
-     * @throws VizslaException {@code TIMEOUT} if that takes longer
+     * @throws VizslaException {@code TIMEOUT} if that takes longer, {@code LOG_UNAVAILABLE} if the log fails
      */
     void catchUp(Duration longest);
 

@@ -46,14 +46,13 @@ record LogJudgements(JudgementLog log, JudgementView view) implements Judgements
         return view.count(collection);
     }
 
-    /** The log has them; it is the view that is behind. */
-    private static void inTime(String otherwise, Runnable waiting) {
+    /** Where nothing failed, the log has them, and it is the view that is behind; what failed keeps its code. */
+    static void inTime(String otherwise, Runnable waiting) {
         try {
             waiting.run();
-        } catch (VizslaException late) {
-            throw late.code() == ErrorCode.LOG_UNAVAILABLE
-                    ? VizslaException.of(ErrorCode.TIMEOUT, otherwise, late)
-                    : late;
+        } catch (VizslaException failed) {
+            boolean isBehind = failed.code() == ErrorCode.LOG_UNAVAILABLE && failed.getCause() == null;
+            throw isBehind ? VizslaException.of(ErrorCode.TIMEOUT, otherwise, failed) : failed;
         }
     }
 }

@@ -7,22 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vizsla.standalone.rest.Rest.Answer;
-import io.vizsla.standalone.rest.Rest.Part;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(InstanceProfile.class)
-class EndpointsIT {
-
-    private static final String WAIT = "?wait=indexed&timeout=90s";
-
-    private final Rest rest = new Rest();
+class EndpointsIT extends Searching {
 
     @Test
     void createsDescribesListsAndDeletesCollection() {
@@ -42,7 +35,7 @@ class EndpointsIT {
         assertThat(described.json().at("/documents/indexed").asInt()).isZero();
         assertThat(listed.json().at("/collections").findValuesAsText("name")).contains("made");
         assertThat(deleted.status()).isEqualTo(204);
-        assertProblem(rest.get("/v1/collections/made"), 404, "unknown_collection", "collection");
+        problem(rest.get("/v1/collections/made"), 404, "unknown_collection", "collection");
     }
 
     @Test
@@ -59,23 +52,6 @@ class EndpointsIT {
                         .asInt())
                 .isEqualTo(1);
         assertThat(search("again", "{\"query\":\"same words\"}").at("/hits")).hasSize(1);
-    }
-
-    @Test
-    void documentWithSlashesInItsIdGoesAllTheWay() {
-        collection("ids");
-        String id = "a folder/with + and // and ü/file.txt";
-
-        Answer put = put("ids", id, "The Vizsla points at birds");
-        Answer got = rest.get(path("ids", id));
-        JsonNode found = search("ids", "{\"query\":\"points at birds\"}").at("/hits/0");
-        Answer deleted = rest.delete(path("ids", id) + WAIT);
-
-        assertThat(put.json().at("/id").asText()).isEqualTo(id);
-        assertThat(got.json().at("/chunks/0/text").asText()).isEqualTo("The Vizsla points at birds");
-        assertThat(found.at("/documentId").asText()).isEqualTo(id);
-        assertThat(deleted.json().at("/state").asText()).isEqualTo("deleted");
-        assertProblem(rest.get(path("ids", id)), 404, "unknown_document", "id");
     }
 
     @Test
@@ -98,16 +74,6 @@ class EndpointsIT {
             assertThat(answer.lines()).as(address[1]).anyMatch(("Allow: " + address[2])::equalsIgnoreCase);
         }
         assertThat(rest.get("/v1/collections/c/nothing").status()).isEqualTo(404);
-    }
-
-    @Test
-    void answersAcceptedWithoutWait() {
-        collection("nowait");
-
-        Answer answer = rest.put(path("nowait", "d"), "{\"text\":\"soon\"}");
-
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.json().at("/offset").isIntegralNumber()).isTrue();
     }
 
     @Test
@@ -152,96 +118,12 @@ class EndpointsIT {
         collection("fixed");
         put("fixed", "d", "text");
 
-        assertProblem(rest.put("/v1/collections/fixed", "{\"language\":\"de\"}"), 409, "conflict", "language");
-        assertProblem(
-                rest.put("/v1/collections/fixed", "{\"cutting\":{\"maxTokens\":64}}"), 409, "conflict", "cutting");
-        assertProblem(rest.put("/v1/collections/fixed", "{\"fields\":{\"a\":\"date\"}}"), 409, "conflict", "fields");
+        problem(rest.put("/v1/collections/fixed", "{\"language\":\"de\"}"), 409, "conflict", "language");
+        problem(rest.put("/v1/collections/fixed", "{\"cutting\":{\"maxTokens\":64}}"), 409, "conflict", "cutting");
+        problem(rest.put("/v1/collections/fixed", "{\"fields\":{\"a\":\"date\"}}"), 409, "conflict", "fields");
         assertThat(rest.put("/v1/collections/fixed", "{\"pipeline\":{\"candidates\":20}}")
                         .status())
                 .isEqualTo(200);
-    }
-
-    @Test
-    void bulkTakesGoodLinesAndTheLastOfEqualIds() {
-        collection("bulk");
-        String lines =
-                "{\"id\":\"a\",\"text\":\"first version\"}\nbroken\n{\"_id\":\"b\",\"title\":\"B\",\"text\":\"other\"}\n"
-                        + "{\"id\":\"a\",\"text\":\"second version\"}\n";
-
-        Answer answer = rest.lines("/v1/collections/bulk/documents" + WAIT, lines.getBytes(StandardCharsets.UTF_8));
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().at("/accepted").asInt()).isEqualTo(3);
-        assertThat(answer.json().at("/rejected/0/line").asInt()).isEqualTo(2);
-        assertThat(answer.json().at("/rejected/0/code").asText()).isEqualTo("invalid_json");
-        assertThat(answer.json().at("/failed")).isEmpty();
-        assertThat(rest.get(path("bulk", "a")).json().at("/chunks/0/text").asText())
-                .isEqualTo("second version");
-    }
-
-    @Test
-    void listsDocumentsByPageAndState() {
-        collection("pages");
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            put("pages", "d" + i, "text " + i);
-        }
-
-        String after = "";
-        do {
-            JsonNode page = rest.get("/v1/collections/pages/documents?state=indexed&limit=2" + after)
-                    .json();
-            ids.addAll(page.at("/documents").findValuesAsText("id"));
-            after = page.at("/next").isNull()
-                    ? ""
-                    : "&after=" + Rest.encoded(page.at("/next").asText());
-        } while (!after.isEmpty());
-
-        assertThat(ids).containsExactly("d0", "d1", "d2", "d3", "d4");
-        assertThat(rest.get("/v1/collections/pages/documents?state=failed")
-                        .json()
-                        .at("/documents"))
-                .isEmpty();
-    }
-
-    @Test
-    void takesFilesTellsOfFailuresAndReplaysThem() {
-        collection("files");
-        Part markdown = Rest.file(
-                "guide.md",
-                "application/octet-stream",
-                "# Guide\n\nHow to walk a dog.\n".getBytes(StandardCharsets.UTF_8));
-        Part html = Rest.file(
-                "page.html",
-                "text/html",
-                "<html><body><p>Feeding dogs</p></body></html>".getBytes(StandardCharsets.UTF_8));
-        Part broken = Rest.file("broken.pdf", "application/pdf", "%PDF-1.4 cut".getBytes(StandardCharsets.UTF_8));
-        Part large = Rest.file("large.txt", "text/plain", new byte[13 << 20]);
-        Part metadata =
-                new Part("metadata", null, "application/json", "{\"team\":\"docs\"}".getBytes(StandardCharsets.UTF_8));
-
-        Answer answer = rest.files("/v1/collections/files/files" + WAIT, markdown, broken, large, html, metadata);
-        JsonNode failed =
-                rest.get("/v1/collections/files/documents?state=failed").json();
-        Answer replayed = rest.post("/v1/collections/files/dead-letters/replay", "");
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().at("/accepted").findValuesAsText("id"))
-                .containsExactly("guide.md", "broken.pdf", "page.html");
-        assertThat(answer.json().at("/rejected/0/file").asText()).isEqualTo("large.txt");
-        assertThat(answer.json().at("/rejected/0/code").asText()).isEqualTo("too_large");
-        assertThat(answer.json().at("/failed").findValuesAsText("id")).containsExactly("broken.pdf");
-        assertThat(failed.at("/documents/0/failure/code").asText()).isEqualTo("unreadable_document");
-        assertThat(replayed.json().at("/replayed").asInt()).isEqualTo(1);
-        assertThat(rest.get(path("files", "guide.md"))
-                        .json()
-                        .at("/metadata/team")
-                        .asText())
-                .isEqualTo("docs");
-        assertThat(search("files", "{\"query\":\"walk a dog\"}")
-                        .at("/hits/0/documentId")
-                        .asText())
-                .isEqualTo("guide.md");
     }
 
     @Test
@@ -261,8 +143,7 @@ class EndpointsIT {
         assertThat(base64.at("/data")).hasSize(2);
         assertThat(first).isCloseTo((float) floats.at("/data/0/embedding/0").asDouble(), within(0.02f));
         assertThat(floats.at("/usage/total_tokens").asInt()).isPositive();
-        assertProblem(
-                rest.post("/v1/embeddings", "{\"input\":\"a\",\"model\":\"none\"}"), 404, "unknown_model", "model");
+        problem(rest.post("/v1/embeddings", "{\"input\":\"a\",\"model\":\"none\"}"), 404, "unknown_model", "model");
     }
 
     @Test
@@ -332,33 +213,5 @@ class EndpointsIT {
                         .isTrue();
             }
         }));
-    }
-
-    private void collection(String name) {
-        assertThat(rest.put("/v1/collections/" + name, "{}").status()).isEqualTo(201);
-    }
-
-    private Answer put(String collection, String id, String text) {
-        Answer answer = rest.put(path(collection, id) + WAIT, "{\"text\":" + Rest.quoted(text) + "}");
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer;
-    }
-
-    private JsonNode search(String collection, String request) {
-        Answer answer = rest.post("/v1/collections/" + collection + "/search", request);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json();
-    }
-
-    private static String path(String collection, String id) {
-        return "/v1/collections/" + collection + "/documents/" + Rest.encoded(id);
-    }
-
-    private static void assertProblem(Answer answer, int status, String code, String field) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.type()).startsWith("application/problem+json");
-        assertThat(answer.json().at("/code").asText()).isEqualTo(code);
-        assertThat(answer.json().at("/field").asText()).isEqualTo(field);
-        assertThat(answer.json().at("/bound").asText()).isNotEmpty();
     }
 }

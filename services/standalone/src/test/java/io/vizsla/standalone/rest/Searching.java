@@ -18,10 +18,22 @@ abstract class Searching {
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     }
 
+    void collection(String name) {
+        collection(name, "{}");
+    }
+
     void document(String collection, String id, String text) {
-        Answer answer = rest.put(
-                "/v1/collections/" + collection + "/documents/" + id + WAIT, "{\"text\":" + Rest.quoted(text) + "}");
+        put(collection, id, text);
+    }
+
+    Answer put(String collection, String id, String text) {
+        Answer answer = rest.put(path(collection, id) + WAIT, "{\"text\":" + Rest.quoted(text) + "}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer;
+    }
+
+    static String path(String collection, String id) {
+        return "/v1/collections/" + collection + "/documents/" + Rest.encoded(id);
     }
 
     JsonNode judge(String collection, String... lines) {

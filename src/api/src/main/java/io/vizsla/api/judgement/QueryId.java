@@ -1,12 +1,7 @@
 package io.vizsla.api.judgement;
 
-import io.vizsla.api.error.ErrorCode;
-import io.vizsla.api.error.VizslaException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.vizsla.api.text.TextDigest;
 import java.text.Normalizer;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,7 +10,6 @@ public final class QueryId {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern CLOSING = Pattern.compile("[\\s\\p{Z}?!.…。？！]+$");
-    private static final int BYTES = 16;
 
     private QueryId() {}
 
@@ -24,12 +18,6 @@ public final class QueryId {
         String compatible = Normalizer.normalize(query, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         String words = BLANKS.matcher(compatible).replaceAll(" ").strip();
         String open = CLOSING.matcher(words).replaceAll("");
-        String text = open.isEmpty() ? words : open;
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw VizslaException.of(ErrorCode.INTERNAL, "every Java platform has SHA-256", e);
-        }
+        return TextDigest.of(open.isEmpty() ? words : open);
     }
 }

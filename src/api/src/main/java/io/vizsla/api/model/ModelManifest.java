@@ -7,12 +7,9 @@ import io.vizsla.api.encoding.Role;
 import io.vizsla.api.encoding.Space;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.vizsla.api.text.TextDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +67,7 @@ public record ModelManifest(
 
     private static final int LARGEST_DIMENSION = 4096;
     private static final int LONGEST_INPUT = 1 << 17;
+    private static final int DIGEST_DIGITS = 12;
 
     public ModelManifest {
         graphs = Map.copyOf(graphs);
@@ -333,12 +331,7 @@ public record ModelManifest(
     }
 
     private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw VizslaException.of(ErrorCode.INTERNAL, "every Java platform has SHA-256", e);
-        }
+        return TextDigest.of(text).substring(0, DIGEST_DIGITS);
     }
 
     private static boolean between(int value, int least, int most) {

@@ -1,4 +1,4 @@
-/** What holds for every text that comes from outside. */
+/** What holds for every text that comes from outside, and names for texts. */
 @NullMarked
 package io.vizsla.api.text;
 

@@ -30,11 +30,15 @@ record Candidate(int place, String query, DocumentQuery answer, int grade, doubl
                 vector);
     }
 
-    /** Returns why it is taken. */
-    String reason(boolean first) {
+    /**
+     * Returns why it is taken.
+     *
+     * @param isVaried whether likeness to others that were taken before it would have cost it something
+     */
+    String reason(boolean isVaried) {
         if (place == 1) {
             return "the nearest judged query";
         }
-        return "judged query " + place + " by nearness" + (first ? "" : ", unlike the examples before it");
+        return "judged query " + place + " by nearness" + (isVaried ? ", unlike the examples before it" : "");
     }
 }

@@ -1,5 +1,6 @@
 package io.vizsla.retrieval.example;
 
+import io.vizsla.retrieval.InnerProduct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -37,7 +38,7 @@ final class Diverse {
 
     private static void liken(double[] likeness, float[][] vectors, int taken, double diversity) {
         for (int i = 0; i < likeness.length && diversity > 0; i++) {
-            likeness[i] = Math.max(likeness[i], dot(vectors[i], vectors[taken]));
+            likeness[i] = Math.max(likeness[i], InnerProduct.of(vectors[i], vectors[taken]));
         }
     }
 
@@ -52,13 +53,5 @@ final class Diverse {
             }
         }
         return best;
-    }
-
-    static double dot(float[] a, float[] b) {
-        double dot = 0;
-        for (int d = 0; d < a.length; d++) {
-            dot += (double) a[d] * b[d];
-        }
-        return dot;
     }
 }

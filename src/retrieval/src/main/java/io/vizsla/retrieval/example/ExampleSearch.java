@@ -135,17 +135,21 @@ final class ExampleSearch {
                     && (text == null || text.version() != one.answer().version())) {
                 drop(Reason.ABSENT);
             } else {
-                chosen.add(example(one, text == null ? "" : text.passage(), chosen.isEmpty()));
+                chosen.add(example(one, text == null ? "" : text.passage(), isVaried(chosen)));
             }
         }
         return chosen;
+    }
+
+    private boolean isVaried(List<Example> before) {
+        return wanted.diversity() > 0 && !before.isEmpty();
     }
 
     private void drop(Reason reason) {
         dropped.merge(reason, 1, Integer::sum);
     }
 
-    private static Example example(Answered one, String passage, boolean first) {
+    private static Example example(Answered one, String passage, boolean isVaried) {
         Candidate candidate = one.candidate();
         return new Example(
                 candidate.query(),
@@ -154,6 +158,6 @@ final class ExampleSearch {
                 candidate.grade(),
                 candidate.cosine(),
                 one.answer().vector(),
-                candidate.reason(first));
+                candidate.reason(isVaried));
     }
 }

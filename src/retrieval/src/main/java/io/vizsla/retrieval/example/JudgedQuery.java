@@ -1,12 +1,7 @@
 package io.vizsla.retrieval.example;
 
-import io.vizsla.api.error.ErrorCode;
-import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.ChunkId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.vizsla.api.text.TextDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record JudgedQuery(String id, String text, @Nullable ChunkId answer, boolean anyChunk, int grade) {
 
-    private static final int BYTES = 16;
-
     /** Returns 32 hexadecimal digits that are others as soon as anything of it is: what is kept under them need not be read. */
     public String fingerprint() {
-        String all =
-                String.join("\0", id, text, String.valueOf(answer), String.valueOf(anyChunk), String.valueOf(grade));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw VizslaException.of(ErrorCode.INTERNAL, "every Java platform has SHA-256", e);
-        }
+        return TextDigest.of(
+                String.join("\0", id, text, String.valueOf(answer), String.valueOf(anyChunk), String.valueOf(grade)));
     }
 }

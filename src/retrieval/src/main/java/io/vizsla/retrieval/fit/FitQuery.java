@@ -3,6 +3,7 @@ package io.vizsla.retrieval.fit;
 import io.vizsla.api.encoding.DemonstrationBlend;
 import io.vizsla.api.passage.ChunkId;
 import io.vizsla.retrieval.ExampleMix;
+import io.vizsla.retrieval.InnerProduct;
 import io.vizsla.retrieval.example.Example;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -139,17 +140,9 @@ public final class FitQuery {
 
     /** Returns the products with the direction of the one; zeros where it has none. */
     private static double[] products(float[] one, float[][] others) {
-        double length = Math.sqrt(product(one, one));
+        double length = Math.sqrt(InnerProduct.of(one, one));
         return Arrays.stream(others)
-                .mapToDouble(other -> length == 0 ? 0 : product(one, other) / length)
+                .mapToDouble(other -> length == 0 ? 0 : InnerProduct.of(one, other) / length)
                 .toArray();
-    }
-
-    private static double product(float[] a, float[] b) {
-        double product = 0;
-        for (int d = 0; d < a.length; d++) {
-            product += (double) a[d] * b[d];
-        }
-        return product;
     }
 }

@@ -21,6 +21,7 @@ import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.EncodedChunk;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.retrieval.InnerProduct;
 import io.vizsla.retrieval.example.ExampleSource.Wanted;
 import io.vizsla.testkit.FakeEncoder;
 import io.vizsla.testkit.InMemoryPassageIndex;
@@ -60,7 +61,7 @@ class ExampleIndexTest {
         assertThat(one.reason()).isEqualTo("the nearest judged query");
         assertThat(one.passageVector()).isEqualTo(passage("a pointing dog stands still"));
         assertThat(one.cosine())
-                .isCloseTo(Diverse.dot(query("how do dogs stand"), query("how do dogs point")), within(1e-6));
+                .isCloseTo(InnerProduct.of(query("how do dogs stand"), query("how do dogs point")), within(1e-6));
     }
 
     @Test
@@ -100,6 +101,23 @@ class ExampleIndexTest {
         assertThat(choose("red apple pie", 2, 0, true))
                 .extracting(Example::source)
                 .containsExactly(id("a", 0), id("b", 0));
+    }
+
+    @Test
+    void onlyWhereLikenessCostsIsAReasonThatAnExampleIsUnlikeOthers() {
+        document("a", "first");
+        write(
+                judged("red apple pie recipe", "a", 1),
+                judged("red apple pie recipes", "a", 1),
+                judged("red wine", "a", 1));
+
+        assertThat(choose("red apple pie", 2, 0, false))
+                .extracting(Example::reason)
+                .containsExactly("the nearest judged query", "judged query 2 by nearness");
+        assertThat(choose("red apple pie", 2, 1, false))
+                .extracting(Example::reason)
+                .containsExactly(
+                        "the nearest judged query", "judged query 3 by nearness, unlike the examples before it");
     }
 
     @Test
