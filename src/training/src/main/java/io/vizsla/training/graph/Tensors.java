@@ -30,6 +30,16 @@ public final class Tensors {
         return tensor;
     }
 
+    /** Returns a copy of rows of equal length, one or more, as {@code [rows][numbers]}. */
+    public static Tensor of(float[][] rows) {
+        int width = rows[0].length;
+        Tensor tensor = torch.zeros(new long[] {rows.length, width}, FLOAT);
+        for (int i = 0; i < rows.length; i++) {
+            tensor.data_ptr_float().position((long) i * width).put(rows[i], 0, width);
+        }
+        return tensor;
+    }
+
     /** Returns a copy of whole numbers, row by row, as a tensor of this shape. */
     public static Tensor of(long[] values, long... shape) {
         Tensor tensor = torch.zeros(shape, LONG);

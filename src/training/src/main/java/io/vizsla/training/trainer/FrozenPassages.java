@@ -24,12 +24,8 @@ public final class FrozenPassages implements AutoCloseable {
         if (vectors.length == 0) {
             throw VizslaException.invalid("passages", "none", "one or more");
         }
-        int dimension = vectors[0].length;
         try (PointerScope scope = new PointerScope()) {
-            Tensor all = torch.zeros(vectors.length, dimension);
-            for (int i = 0; i < vectors.length; i++) {
-                all.data_ptr_float().position((long) i * dimension).put(vectors[i], 0, dimension);
-            }
+            Tensor all = Tensors.of(vectors);
             all.retainReference();
             this.vectors = all;
         }

@@ -1,22 +1,14 @@
 package io.vizsla.training.trainer;
 
-import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.training.encoder.TrainableEncoder;
-import io.vizsla.training.objective.LabeledVectors;
 import io.vizsla.training.objective.Objective;
-import io.vizsla.training.optimizer.AdamW;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.bytedeco.javacpp.PointerScope;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -32,8 +24,7 @@ public final class QueryTrainer implements AutoCloseable {
     private final FrozenPassages passages;
     private final Objective objective;
     private final TrainerOptions options;
-    private final List<Tensor> weights;
-    private final AdamW optimizer;
+    private final TrainingLoop loop;
 
     /**
      * @param encoder whose trained weights move; stays the caller's
@@ -51,9 +42,9 @@ public final class QueryTrainer implements AutoCloseable {
         this.passages = passages;
         this.objective = objective;
         this.options = options;
-        this.weights = new ArrayList<>(trained);
+        List<Tensor> weights = new ArrayList<>(trained);
         weights.addAll(objective.parameters());
-        this.optimizer = new AdamW(weights, options.optimizer());
+        this.loop = new TrainingLoop(weights, options);
     }
 
     /**
@@ -64,67 +55,10 @@ public final class QueryTrainer implements AutoCloseable {
      * @throws VizslaException {@code TRAINING_DIVERGED} if a loss or a gradient is not a finite number
      */
     public void train(List<LabeledQuery> queries, Consumer<StepReport> listener) {
-        long steps = options.steps(queries.size());
-        int perEpoch = Math.ceilDiv(queries.size(), options.batch());
-        List<LabeledQuery> order = List.of();
-        for (long step = optimizer.steps(); step < steps; step++) {
-            long epoch = step / perEpoch;
-            int at = (int) (step % perEpoch) * options.batch();
-            if (at == 0 || order.isEmpty()) {
-                order = shuffled(queries, epoch);
-            }
-            List<LabeledQuery> batch = order.subList(at, Math.min(order.size(), at + options.batch()));
-            listener.accept(step(batch, step, steps));
-        }
-    }
-
-    /** The order depends on nothing but the seed and the epoch, so that a run can be taken up anywhere. */
-    private List<LabeledQuery> shuffled(List<LabeledQuery> queries, long epoch) {
-        List<LabeledQuery> order = new ArrayList<>(queries);
-        Collections.shuffle(order, new Random(mixed(epoch)));
-        return order;
-    }
-
-    private long mixed(long index) {
-        return new SplittableRandom(options.seed() * 31 + index).nextLong();
-    }
-
-    private StepReport step(List<LabeledQuery> batch, long step, long steps) {
-        try (PointerScope scope = new PointerScope()) {
-            int[] places = passages.choose(labeled(batch), options.passages(), new SplittableRandom(mixed(~step)));
-            LabeledVectors vectors = new BatchLabels(batch, places)
-                    .with(
-                            encoder.encode(
-                                    batch.stream().map(LabeledQuery::tokens).toList()),
-                            passages.vectors(places));
-            Tensor loss = objective.loss(vectors);
-            double value = finite("loss", loss.item_double(), step);
-            loss.backward();
-            double gradient = finite("gradient", optimizer.clip(options.clip()), step);
-            optimizer.step(options.learningRate().at(step, steps));
-            long tokens =
-                    batch.stream().mapToLong(query -> query.tokens().length).sum();
-            return new StepReport(step + 1, steps, value, gradient, tokens);
-        }
-    }
-
-    private static Set<Integer> labeled(List<LabeledQuery> batch) {
-        Set<Integer> labeled = new HashSet<>();
-        for (LabeledQuery query : batch) {
-            labeled.addAll(query.gains().keySet());
-            labeled.addAll(query.teacher().keySet());
-        }
-        return labeled;
-    }
-
-    private static double finite(String what, double value, long step) {
-        if (!Double.isFinite(value)) {
-            throw VizslaException.of(
-                    ErrorCode.TRAINING_DIVERGED,
-                    "The " + what + " of step " + (step + 1) + " is " + value
-                            + "; the learning rate may be too high or a label not a number");
-        }
-        return value;
+        Function<List<Integer>, Tensor> vectors = places -> encoder.encode(
+                places.stream().map(place -> queries.get(place).tokens()).toList());
+        loop.train(
+                queries.size(), new PassageLoss(queries, passages, objective, vectors, options.passages()), listener);
     }
 
     /**
@@ -134,7 +68,7 @@ public final class QueryTrainer implements AutoCloseable {
      * @throws VizslaException {@code INTERNAL} if the disk fails; an older checkpoint is then still there
      */
     public void keep(Path file, long fingerprint) {
-        Checkpoint.write(file, fingerprint, weights, optimizer);
+        loop.keep(file, fingerprint);
     }
 
     /**
@@ -143,11 +77,11 @@ public final class QueryTrainer implements AutoCloseable {
      * @return whether there was one with this fingerprint, undamaged; if not, nothing has changed
      */
     public boolean resume(Path file, long fingerprint) {
-        return Checkpoint.read(file, fingerprint, weights, optimizer);
+        return loop.resume(file, fingerprint);
     }
 
     @Override
     public void close() {
-        optimizer.close();
+        loop.close();
     }
 }

@@ -1,0 +1,51 @@
+package io.vizsla.training.trainer;
+
+import io.vizsla.training.objective.Objective;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The loss of queries that are held against passages whose vectors stay.
+ *
+ * @param queries what is known of each
+ * @param passages stay the caller's
+ * @param objective stays the caller's
+ * @param vectors gives the vectors of the queries at some places, {@code [queries][dimension]} at unit length, with
+ *     gradients
+ * @param passagesPerStep the most that a step holds its queries against
+ */
+public record PassageLoss(
+        List<LabeledQuery> queries,
+        FrozenPassages passages,
+        Objective objective,
+        Function<List<Integer>, Tensor> vectors,
+        int passagesPerStep)
+        implements TrainingLoop.BatchLoss {
+
+    @Override
+    public Tensor of(List<Integer> places, SplittableRandom random) {
+        List<LabeledQuery> batch = places.stream().map(queries::get).toList();
+        int[] against = passages.choose(labeled(batch), passagesPerStep, random);
+        return objective.loss(new BatchLabels(batch, against).with(vectors.apply(places), passages.vectors(against)));
+    }
+
+    private static Set<Integer> labeled(List<LabeledQuery> batch) {
+        Set<Integer> labeled = new HashSet<>();
+        for (LabeledQuery query : batch) {
+            labeled.addAll(query.gains().keySet());
+            labeled.addAll(query.teacher().keySet());
+        }
+        return labeled;
+    }
+
+    @Override
+    public long tokens(List<Integer> places) {
+        return places.stream()
+                .mapToLong(place -> queries.get(place).tokens().length)
+                .sum();
+    }
+}

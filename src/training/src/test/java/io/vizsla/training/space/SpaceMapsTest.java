@@ -1,0 +1,179 @@
+package io.vizsla.training.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.testkit.Seeds;
+import io.vizsla.training.space.SpaceMaps.Kind;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class SpaceMapsTest {
+
+    private static final int DIMENSION = 32;
+    private static final long SEED = 3;
+
+    private final SplittableRandom random = Seeds.random("SpaceMapsTest");
+
+    private static VectorPairs pairs(float[][] old, UnaryOperator<float[]> drift) {
+        return new VectorPairs(Arrays.stream(old).map(drift).toArray(float[][]::new), old);
+    }
+
+    /** A map near to the identity, as training makes them. */
+    private AffineMap drift(double size) {
+        float[][] rows = Vectors.random(random, DIMENSION, DIMENSION + 1);
+        for (int i = 0; i < DIMENSION; i++) {
+            for (int j = 0; j <= DIMENSION; j++) {
+                rows[i][j] *= (float) (size / Math.sqrt(DIMENSION));
+            }
+            rows[i][i] += 1;
+        }
+        return AffineMap.of(rows);
+    }
+
+    private static double cosine(SpaceMaps maps, Kind kind) {
+        return maps.of(kind).orElseThrow().cosine();
+    }
+
+    @Test
+    void aDriftThatTurnsIsUndoneByTheAffineMap() {
+        float[][] old = Vectors.units(random, 600, DIMENSION);
+
+        SpaceMaps maps = SpaceMaps.fit(pairs(old, drift(0.4)::apply), SEED);
+
+        assertThat(maps.best().kind()).isEqualTo(Kind.AFFINE);
+        assertThat(maps.heldOut()).isEqualTo(120);
+        assertThat(1 - cosine(maps, Kind.AFFINE)).isLessThan((1 - cosine(maps, Kind.NONE)) / 3);
+        assertThat(maps.coherence()).isBetween(0.01, 0.95);
+    }
+
+    @Test
+    void vectorsThatAllMovedAlikeAreShiftedBack() {
+        float[] by = Vectors.unit(random, DIMENSION);
+        float[][] old = Vectors.units(random, 60, DIMENSION);
+        UnaryOperator<float[]> shifted = vector -> {
+            float[] moved = vector.clone();
+            for (int j = 0; j < DIMENSION; j++) {
+                moved[j] += 0.3f * by[j];
+            }
+            return moved;
+        };
+
+        SpaceMaps maps = SpaceMaps.fit(pairs(old, shifted), SEED);
+
+        assertThat(maps.coherence()).isCloseTo(1, within(1e-5));
+        assertThat(cosine(maps, Kind.SHIFT)).isCloseTo(1, within(1e-6));
+        assertThat(maps.of(Kind.SHIFT).orElseThrow().map().rows()[0][DIMENSION])
+                .isCloseTo(-0.3f * by[0], within(1e-6f));
+    }
+
+    @Test
+    void vectorsThatDidNotMoveStay() {
+        float[][] old = Vectors.units(random, 40, DIMENSION);
+
+        SpaceMaps maps = SpaceMaps.fit(pairs(old, float[]::clone), SEED);
+
+        assertThat(maps.coherence()).isZero();
+        assertThat(maps.best().map().apply(old[0])).containsExactly(old[0], within(1e-5f));
+    }
+
+    /** Eight pairs say nothing of most directions; what they do not tell of must stay as it is. */
+    @Test
+    void fewerPairsThanDimensionsDoNoHarm() {
+        AffineMap drift = drift(0.4);
+        float[][] others = Vectors.units(random, 200, DIMENSION);
+        VectorPairs asked = pairs(others, drift::apply);
+
+        SpaceMaps maps = SpaceMaps.fit(pairs(Vectors.units(random, 8, DIMENSION), drift::apply), SEED);
+
+        double plain = asked.cosine(AffineMap.identity(DIMENSION));
+        assertThat(asked.cosine(maps.of(Kind.AFFINE).orElseThrow().map())).isGreaterThan(plain - 0.05);
+    }
+
+    @Test
+    void aTextThatComesTwiceIsNotLearnedAndAsked() {
+        float[][] once = Vectors.units(random, 10, DIMENSION);
+        float[][] often = new float[1000][];
+        Arrays.setAll(often, i -> once[i % once.length]);
+
+        HeldOut split = HeldOut.of(pairs(often, float[]::clone), SEED).orElseThrow();
+
+        assertThat(split.asked().count()).isEqualTo(200);
+        assertThat(split.learned().count()).isEqualTo(800);
+        assertThat(Arrays.asList(split.learned().from()))
+                .doesNotContainAnyElementsOf(Arrays.asList(split.asked().from()));
+    }
+
+    @Test
+    void mapsBetweenDimensionsAreAffine() {
+        float[][] old = Vectors.units(random, 400, DIMENSION);
+        AffineMap shorter = AffineMap.of(Vectors.random(random, 20, DIMENSION + 1));
+
+        SpaceMaps maps = SpaceMaps.fit(
+                new VectorPairs(old, Arrays.stream(old).map(shorter::apply).toArray(float[][]::new)), SEED);
+
+        assertThat(maps.of(Kind.SHIFT)).isEmpty();
+        assertThat(maps.best().map().out()).isEqualTo(20);
+        assertThat(maps.best().cosine()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void equalSeedsGiveEqualMaps() {
+        VectorPairs pairs = pairs(Vectors.units(random, 50, DIMENSION), drift(0.3)::apply);
+
+        SpaceMaps one = SpaceMaps.fit(pairs, SEED);
+        SpaceMaps two = SpaceMaps.fit(pairs, SEED);
+
+        assertThat(two.strength()).isEqualTo(one.strength());
+        assertThat(two.best().map().rows()).isDeepEqualTo(one.best().map().rows());
+    }
+
+    @Test
+    void twoPairsGiveAShift() {
+        SpaceMaps maps = SpaceMaps.fit(pairs(Vectors.units(random, 2, DIMENSION), drift(0.3)::apply), SEED);
+
+        assertThat(maps.strength()).isInfinite();
+        assertThat(maps.heldOut()).isEqualTo(1);
+    }
+
+    @Test
+    void pairsThatTellNothingAreRefused() {
+        float[] one = Vectors.unit(random, DIMENSION);
+        float[][] equal = {one, one, one};
+        float[][] broken = {one, Vectors.unit(random, DIMENSION)};
+        broken[1][4] = Float.NaN;
+
+        refused(() -> SpaceMaps.fit(new VectorPairs(equal, equal), SEED), ErrorCode.INVALID_ARGUMENT, "pairs");
+        refused(() -> new VectorPairs(broken, equal), ErrorCode.INVALID_VECTOR, "pairs");
+        refused(() -> new VectorPairs(broken, broken), ErrorCode.INVALID_VECTOR, "from[1]");
+        refused(() -> new VectorPairs(equal, new float[3][DIMENSION]), ErrorCode.INVALID_VECTOR, "to[0]");
+        refused(() -> new VectorPairs(new float[0][], new float[0][]), ErrorCode.INVALID_VECTOR, "pairs");
+        refused(() -> new VectorPairs(new float[][] {{1, 2}, {1}}, broken), ErrorCode.INVALID_VECTOR, "from[1]");
+    }
+
+    private static void refused(Runnable action, ErrorCode code, String field) {
+        assertThatThrownBy(action::run).isInstanceOfSatisfying(VizslaException.class, error -> {
+            assertThat(error.code()).isEqualTo(code);
+            assertThat(error.field()).contains(field);
+        });
+    }
+
+    /** All texts look alike to the old model: whatever it is asked, the answer is the same. */
+    @Test
+    void aConstantTargetIsHit() {
+        float[][] moved = Vectors.units(random, 300, DIMENSION);
+        float[] constant = Vectors.unit(random, DIMENSION);
+        float[][] old = new float[moved.length][];
+        Arrays.fill(old, constant);
+
+        SpaceMaps maps = SpaceMaps.fit(new VectorPairs(moved, old), SEED);
+
+        assertThat(maps.best().kind()).isEqualTo(Kind.AFFINE);
+        assertThat(maps.best().cosine()).isGreaterThan(0.95);
+    }
+}
