@@ -2,6 +2,7 @@ package io.vizsla.indexer;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.collection.QueryModels;
 import io.vizsla.api.collection.Tasks;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.document.FieldType;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON form of a collection's definition, on the log and over REST: {@code {"name", "model", "dimension"?, "language",
  * "cutting": {"maxTokens", "overlap"}, "fields": {"year": "integer"}, "role": "knowledge", "tasks": {…}, "defaultTask"?,
- * "pipeline": {…}}}. Unknown fields are passed over, so that an older version can read what a newer one wrote.
+ * "queryModels"?: {"champion"?, "challenger"?, "previous"?}, "pipeline": {…}}}. Unknown fields are passed over, so that an older version can read what a newer one wrote.
  */
 public final class CollectionJson {
 
@@ -36,6 +37,9 @@ public final class CollectionJson {
         object.put("role", spec.purpose().id());
         object.put("tasks", spec.tasks().instructions());
         object.put("defaultTask", spec.tasks().usual());
+        if (!spec.queryModels().equals(QueryModels.NONE)) {
+            object.put("queryModels", queryModels(spec.queryModels()));
+        }
         object.put("pipeline", spec.pipeline());
         return object;
     }
@@ -58,7 +62,36 @@ public final class CollectionJson {
                 readFields(Json.object(object, "fields")),
                 purpose(object.get("role")),
                 tasks(object),
+                readQueryModels(object.get("queryModels")),
                 pipeline);
+    }
+
+    private static Map<String, @Nullable Object> queryModels(QueryModels models) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("champion", models.champion());
+        object.put("challenger", models.challenger());
+        object.put("previous", models.previous());
+        return object;
+    }
+
+    /** What older versions wrote has none. */
+    private static QueryModels readQueryModels(@Nullable Object value) {
+        if (value == null) {
+            return QueryModels.NONE;
+        }
+        if (!(value instanceof Map<?, ?> models)) {
+            throw VizslaException.invalid("queryModels", value, "an object with champion, challenger and previous");
+        }
+        return new QueryModels(
+                modelName(models, "champion"), modelName(models, "challenger"), modelName(models, "previous"));
+    }
+
+    private static @Nullable String modelName(Map<?, ?> models, String part) {
+        Object name = models.get(part);
+        if (name == null || name instanceof String) {
+            return (String) name;
+        }
+        throw VizslaException.invalid("queryModels." + part, name, "a string");
     }
 
     /** What older versions wrote has neither role nor tasks. */

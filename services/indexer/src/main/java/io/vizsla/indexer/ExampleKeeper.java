@@ -41,6 +41,10 @@ public final class ExampleKeeper implements JudgementListener {
     @Override
     public void changed(String collection, List<QueryJudgements> queries, long version) {
         guarded(collection, open -> {
+            if (!examples.isOpen(open)) {
+                // What is opened now may be a new index, in which these would be the only ones.
+                checked.remove(collection);
+            }
             examples.write(
                     open,
                     queries.stream()

@@ -8,9 +8,11 @@ import io.vizsla.api.collection.Tasks;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.Purpose;
+import io.vizsla.api.encoding.QuerySideEncoder;
 import io.vizsla.api.judgement.Judgement.Source;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.retrieval.example.Example;
+import io.vizsla.testkit.FakeEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -140,5 +142,38 @@ class ExampleKeeperIT extends WithExamples {
         // Those that were written for other words before a query are not compared with it.
         assertThat(chosen("dogs")).isEmpty();
         assertThat(eventually(() -> chosen("dogs"), found -> !found.isEmpty())).containsExactly("what do dogs do");
+    }
+
+    @Test
+    void anotherModelThatReadsTheQueriesMakesThemAnew() throws Exception {
+        await(judge("what do dogs do", "dogs", 2));
+        assertThat(chosen("dogs")).hasSize(1);
+        readQueriesBy("tuned");
+
+        assertThat(chosen("dogs")).isEmpty();
+        assertThat(eventually(() -> chosen("dogs"), found -> !found.isEmpty())).containsExactly("what do dogs do");
+    }
+
+    @Test
+    void aJudgementThatComesFirstAfterThatIsNotTakenForAll() throws Exception {
+        judge("what do dogs do", "dogs", 2);
+        await(judge("what do cats do", "cats", 2));
+        stop();
+        start();
+        // They are open again once the keeper has looked at all of them.
+        assertThat(eventually(() -> chosen("they do"), found -> found.size() == 2))
+                .hasSize(2);
+        readQueriesBy("tuned");
+
+        await(judge("what do fish do", "fish", 2));
+
+        assertThat(eventually(() -> chosen("they do"), found -> found.size() == 3))
+                .containsExactlyInAnyOrder("what do dogs do", "what do cats do", "what do fish do");
+    }
+
+    private void readQueriesBy(String model) {
+        OpenCollection before = get("docs");
+        QuerySideEncoder both = new QuerySideEncoder(before.encoder(), new FakeEncoder(model), null, true);
+        fixture.collections.with(new OpenCollection(before.spec(), both, before.index()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.collection.QueryModels;
 import io.vizsla.api.collection.Tasks;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.document.FieldType;
@@ -70,6 +71,26 @@ class OptionsTest {
                 .isEqualTo("fields.year");
         assertThat(field(() -> CollectionJson.fromMap(Map.of("name", "docs", "model", 7))))
                 .isEqualTo("model");
+    }
+
+    @Test
+    void queryModelsReadBackFromJson() {
+        CollectionSpec spec = new CollectionSpec("docs", "fake", "en", new Cutting(64, 8), FieldSchema.EMPTY, Map.of());
+        CollectionSpec tuned = spec.withQueryModels(new QueryModels("fake-2", null, "fake"));
+
+        assertThat(CollectionJson.toMap(spec)).doesNotContainKey("queryModels");
+        assertThat(CollectionJson.read(CollectionJson.write(spec)).queryModels())
+                .isEqualTo(QueryModels.NONE);
+        assertThat(CollectionJson.read(CollectionJson.write(tuned))).isEqualTo(tuned);
+        assertThat(field(() -> CollectionJson.fromMap(with(tuned, "fake-2")))).isEqualTo("queryModels");
+        assertThat(field(() -> CollectionJson.fromMap(with(tuned, Map.of("previous", 7)))))
+                .isEqualTo("queryModels.previous");
+    }
+
+    private static Map<String, Object> with(CollectionSpec spec, Object queryModels) {
+        Map<String, Object> object = new HashMap<>(CollectionJson.toMap(spec));
+        object.put("queryModels", queryModels);
+        return object;
     }
 
     @Test

@@ -52,10 +52,10 @@ class ChooseStepTest {
 
     @Test
     void choosesUnderAFilterWhatItLetsPassAndTellsNothingOfTheRest() {
-        collection.fillOne("d0", Map.of("year", 2019), "panels on a hidden roof");
+        collection.fillOne("secret", Map.of("year", 2019), "panels on a hidden roof");
         collection.fillOne("d1", Map.of("year", 2020), "wind turns a wheel");
         OpenCollection open = collection.open(Map.of());
-        examples.write(open, List.of(judged("sun power for roofs", "d0"), judged("wind power", "d1")), 1);
+        examples.write(open, List.of(judged("sun power for roofs", "secret"), judged("wind power", "d1")), 1);
 
         SearchResult result = pipeline.search(open, asked(Instruction.NONE).withFilter(year(open, 2020)));
 
@@ -66,7 +66,7 @@ class ChooseStepTest {
         assertThat((List<?>) told.get("examples"))
                 .singleElement()
                 .satisfies(one -> assertThat(((Map<?, ?>) one).get("chunkId")).isEqualTo("c/d1#0"));
-        assertThat(String.valueOf(result.explanation())).doesNotContain("hidden roof", "for roofs", "d0");
+        assertThat(String.valueOf(result.explanation())).doesNotContain("hidden roof", "for roofs", "secret");
         assertThat(step(result, "demonstrate").details().get("examples"))
                 .asString()
                 .contains("wind power");

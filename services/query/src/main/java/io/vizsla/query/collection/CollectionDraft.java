@@ -2,6 +2,7 @@ package io.vizsla.query.collection;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.collection.QueryModels;
 import io.vizsla.api.collection.Tasks;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.encoding.Encoder;
@@ -58,11 +59,19 @@ public class CollectionDraft {
         Integer dimension = dimension(card, existing, change);
         CollectionSpec spec =
                 new CollectionSpec(name, model, dimension, language, cutting, fields, purpose, tasks, pipeline);
-        searcher.check(spec);
-        if (existing.isEmpty() || !readsLike(existing.get(), spec)) {
-            checkRoom(tasks, models.encoder(model).as(purpose));
+        CollectionSpec queried = spec.withQueryModels(queryModels(existing, spec));
+        searcher.check(queried);
+        if (existing.isEmpty() || !readsLike(existing.get(), queried)) {
+            checkRoom(tasks, models.encoder(queried));
         }
-        return spec;
+        return queried;
+    }
+
+    /** Those of another space do not serve it. */
+    private static QueryModels queryModels(Optional<CollectionSpec> existing, CollectionSpec wanted) {
+        return existing.filter(spec -> spec.model().equals(wanted.model()) && spec.purpose() == wanted.purpose())
+                .map(CollectionSpec::queryModels)
+                .orElse(QueryModels.NONE);
     }
 
     /** Returns what vectors are cut to, null for the model's own dimension, which another model gets that names none. */
@@ -87,7 +96,7 @@ public class CollectionDraft {
     /** Whether queries of the two are read alike, so that tasks which had room have it still. */
     private static boolean readsLike(CollectionSpec one, CollectionSpec other) {
         return one.tasks().equals(other.tasks())
-                && one.model().equals(other.model())
+                && one.queryModel().equals(other.queryModel())
                 && one.purpose() == other.purpose();
     }
 

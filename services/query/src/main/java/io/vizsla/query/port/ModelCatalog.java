@@ -1,5 +1,6 @@
 package io.vizsla.query.port;
 
+import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.encoding.CrossEncoder;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.error.VizslaException;
@@ -19,6 +20,15 @@ public interface ModelCatalog {
      * @throws VizslaException {@code UNKNOWN_MODEL} if there is none of this name
      */
     Encoder encoder(String name);
+
+    /**
+     * Returns the encoder of a collection, opening its models if need be: its own model, and for queries the one that it
+     * names. Vectors are as long as the model makes them; nobody closes it here.
+     *
+     * @throws VizslaException {@code UNKNOWN_MODEL}, {@code INVALID_MODEL}; {@code CONFLICT} naming both spaces if its model
+     *     for queries does not serve the space of its documents
+     */
+    Encoder encoder(CollectionSpec collection);
 
     /**
      * Returns a cross-encoder.

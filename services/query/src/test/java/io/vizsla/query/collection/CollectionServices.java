@@ -4,6 +4,7 @@ import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.encoding.CrossEncoder;
 import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.encoding.QuerySideEncoder;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.query.Query;
@@ -116,6 +117,20 @@ public final class CollectionServices {
             return name.startsWith("fake-narrow")
                     ? new NarrowEncoder(name, !name.endsWith("-deaf"))
                     : new FakeEncoder(name);
+        }
+
+        @Override
+        public Encoder encoder(CollectionSpec collection) {
+            Encoder documents = encoder(collection.model());
+            String champion = collection.queryModels().champion();
+            if (champion != null && !champion.contains("tuned")) {
+                throw VizslaException.field(
+                        ErrorCode.CONFLICT,
+                        "model",
+                        champion,
+                        "of the space of " + documents.card().name());
+            }
+            return champion == null ? documents : new QuerySideEncoder(documents, encoder(champion), null, true);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.vizsla.standalone.wiring;
 
+import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.encoding.CrossEncoder;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.error.ErrorCode;
@@ -12,6 +13,7 @@ import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.encoding.OnnxCrossEncoder;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
+import io.vizsla.models.collection.CollectionEncoders;
 import io.vizsla.models.collection.SharedEncoders;
 import io.vizsla.query.port.ModelCatalog;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
     private final ModelFolders folders;
     private final EncoderOptions options;
     private final SharedEncoders encoders;
+    private final CollectionEncoders collections;
     private final @Nullable String configuredCrossEncoder;
     private final Map<String, CrossEncoder> crossEncoders = new HashMap<>();
 
@@ -35,10 +38,11 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
         this.options = options;
         this.configuredCrossEncoder = crossEncoder.orElse(null);
         this.encoders = new SharedEncoders(name -> open(name, listener));
+        this.collections = new CollectionEncoders(encoders, folders::find);
     }
 
-    SharedEncoders encoders() {
-        return encoders;
+    CollectionEncoders collections() {
+        return collections;
     }
 
     @Override
@@ -49,6 +53,11 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
     @Override
     public Encoder encoder(String name) {
         return encoders.get(name);
+    }
+
+    @Override
+    public Encoder encoder(CollectionSpec collection) {
+        return collections.whole(collection);
     }
 
     @Override
@@ -79,7 +88,12 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
             throw VizslaException.field(
                     ErrorCode.INVALID_ARGUMENT, "model", name, "an embedding model, not a reranker");
         }
-        return OnnxBiEncoder.open(folder.path(), folder.manifest(), options, listener);
+        return OnnxBiEncoder.open(folder.path(), folder.manifest(), options(folder.manifest()), listener);
+    }
+
+    /** Where a model is there for its queries, no graph is opened for passages beside theirs. */
+    private EncoderOptions options(ModelManifest manifest) {
+        return manifest.querySide() == null ? options : options.withPrecision(options.queries(), options.queries());
     }
 
     private static boolean isCrossEncoder(ModelFolder folder) {

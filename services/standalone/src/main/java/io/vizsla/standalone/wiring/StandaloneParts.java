@@ -74,7 +74,7 @@ final class StandaloneParts implements AutoCloseable {
                             states,
                             settings.ingest().loop())
                     .prepare();
-            collections = started.add(new CachedOpenCollections(registry, indexes, models.encoders()));
+            collections = started.add(new CachedOpenCollections(registry, indexes, models.collections()));
             DirectoryArtefactStore artefacts = DirectoryArtefactStore.open(folder.artefacts());
             log = started.add(
                     DocumentLog.open(connection, artefacts, settings.kafka().log()));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields what can be filtered on
  * @param purpose what its passages are looked up for; decides which prompts of the model are used
  * @param tasks what its queries may be for
+ * @param queryModels which models read its queries, where that is not {@code model}
  * @param pipeline the query pipeline's settings as JSON values; empty for the defaults
  */
 public record CollectionSpec(
@@ -29,11 +30,26 @@ public record CollectionSpec(
         FieldSchema fields,
         Purpose purpose,
         Tasks tasks,
+        QueryModels queryModels,
         Map<String, @Nullable Object> pipeline) {
 
     public CollectionSpec {
         CollectionName.check(name);
         pipeline = Collections.unmodifiableMap(new LinkedHashMap<>(pipeline));
+    }
+
+    /** Describes a collection whose model reads its queries too. */
+    public CollectionSpec(
+            String name,
+            String model,
+            @Nullable Integer dimension,
+            String language,
+            Cutting cutting,
+            FieldSchema fields,
+            Purpose purpose,
+            Tasks tasks,
+            Map<String, @Nullable Object> pipeline) {
+        this(name, model, dimension, language, cutting, fields, purpose, tasks, QueryModels.NONE, pipeline);
     }
 
     /** Describes a collection whose vectors are as long as the model makes them. */
@@ -62,7 +78,22 @@ public record CollectionSpec(
 
     /** Returns a copy whose vectors are cut to a dimension, null for the model's own. */
     public CollectionSpec withDimension(@Nullable Integer newDimension) {
-        return new CollectionSpec(name, model, newDimension, language, cutting, fields, purpose, tasks, pipeline);
+        return with(newDimension, queryModels);
+    }
+
+    /** Returns a copy whose queries these models read; documents that are indexed stay right. */
+    public CollectionSpec withQueryModels(QueryModels newQueryModels) {
+        return with(dimension, newQueryModels);
+    }
+
+    private CollectionSpec with(@Nullable Integer newDimension, QueryModels newQueryModels) {
+        return new CollectionSpec(
+                name, model, newDimension, language, cutting, fields, purpose, tasks, newQueryModels, pipeline);
+    }
+
+    /** Returns the name of the model that reads queries. */
+    public String queryModel() {
+        return queryModels.serving(model);
     }
 
     /** Returns whether documents indexed under the other spec are right under this one too. */

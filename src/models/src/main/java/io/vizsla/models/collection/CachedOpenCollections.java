@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a collection's index and model on first use and keeps them open until the collection is removed or this is closed.
- * Follows the registry: a changed pipeline is seen at the next {@link #get}, a removed collection is closed at it.
+ * Follows the registry: a changed pipeline and another model for queries are seen at the next {@link #get}, a removed
+ * collection is closed at it.
  *
  * <p>Safe for any number of threads. Work on one collection waits for its opening or dropping; others are not held up.
  * Whoever holds a collection across a drop finds its index closed.
@@ -28,16 +29,16 @@ public final class CachedOpenCollections implements OpenCollections, AutoCloseab
 
     private final CollectionRegistry registry;
     private final PassageIndexes indexes;
-    private final SharedEncoders encoders;
+    private final CollectionEncoders encoders;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
      * Opens collections by these parts.
      *
-     * @param encoders shared with others and closed by them
+     * @param encoders makes the encoder of each collection
      */
-    public CachedOpenCollections(CollectionRegistry registry, PassageIndexes indexes, SharedEncoders encoders) {
+    public CachedOpenCollections(CollectionRegistry registry, PassageIndexes indexes, CollectionEncoders encoders) {
         this.registry = registry;
         this.indexes = indexes;
         this.encoders = encoders;
@@ -108,7 +109,7 @@ public final class CachedOpenCollections implements OpenCollections, AutoCloseab
                 throw unknown(name);
             }
             if (current != null && current.spec().indexesLike(spec)) {
-                current = new OpenCollection(spec, current.encoder(), current.index());
+                current = new OpenCollection(spec, encoder(current, spec), current.index());
             } else {
                 shut();
                 current = openAnew(spec);
@@ -131,13 +132,13 @@ public final class CachedOpenCollections implements OpenCollections, AutoCloseab
             }
         }
 
-        private Encoder encoder(CollectionSpec spec) {
-            Encoder whole = encoders.get(spec.model()).as(spec.purpose());
-            return spec.dimension() == null ? whole : whole.cutTo(spec.dimension());
+        /** The index stays open whoever reads the queries. */
+        private Encoder encoder(OpenCollection current, CollectionSpec spec) {
+            return current.spec().queryModel().equals(spec.queryModel()) ? current.encoder() : encoders.of(spec);
         }
 
         private OpenCollection openAnew(CollectionSpec spec) {
-            Encoder encoder = encoder(spec);
+            Encoder encoder = encoders.of(spec);
             ModelCard card = encoder.card();
             PassageIndex index = indexes.open(new IndexSpec(
                     spec.name(),

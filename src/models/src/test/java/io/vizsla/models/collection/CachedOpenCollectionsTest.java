@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
 import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.collection.QueryModels;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -35,7 +36,8 @@ class CachedOpenCollectionsTest {
         opened.add(name);
         return new FakeEncoder(name);
     });
-    private final CachedOpenCollections collections = new CachedOpenCollections(registry, indexes, encoders);
+    private final CachedOpenCollections collections = new CachedOpenCollections(
+            registry, indexes, new CollectionEncoders(encoders, name -> QueryModelFolders.of(name)));
 
     @Test
     void opensOnceAndSharesTheModel() {
@@ -76,6 +78,54 @@ class CachedOpenCollectionsTest {
         assertThat(after.spec().pipeline()).containsEntry("candidates", 5);
         assertThat(after.index()).isSameAs(before.index());
         assertThat(indexes.events).containsExactly("open a");
+    }
+
+    @Test
+    void anotherModelReadsTheQueriesWithoutOpeningTheIndexAgain() {
+        put("a", Map.of());
+        OpenCollection plain = collections.get("a");
+
+        query("a", QueryModelFolders.TUNED);
+
+        OpenCollection tuned = collections.get("a");
+        assertThat(tuned.encoder().queryCard().name()).isEqualTo(QueryModelFolders.TUNED);
+        assertThat(tuned.encoder().card().space())
+                .isEqualTo(plain.encoder().card().space());
+        assertThat(tuned.index()).isSameAs(plain.index());
+        assertThat(tuned.indexedAs()).isEqualTo(plain.indexedAs());
+        assertThat(collections.get("a")).isSameAs(tuned);
+
+        query("a", null);
+        assertThat(collections.get("a").encoder()).isSameAs(plain.encoder());
+        assertThat(indexes.events).containsExactly("open a");
+        assertThat(opened).containsExactly("fake", QueryModelFolders.TUNED);
+    }
+
+    @Test
+    void aModelForQueriesThatIsGoneIsNamedAndTheIndexStaysOpen() {
+        put("a", Map.of());
+        collections.get("a");
+
+        query("a", "gone");
+
+        assertThatThrownBy(() -> collections.get("a")).isInstanceOfSatisfying(VizslaException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_MODEL);
+            assertThat(e.value()).contains("gone");
+        });
+        query("a", null);
+        assertThat(collections.get("a").encoder().queryCard().name()).isEqualTo("fake");
+        assertThat(indexes.events).containsExactly("open a");
+    }
+
+    @Test
+    void aModelOfAnotherSpaceIsRefusedBeforeTheIndexIsOpened() {
+        put("a", Map.of());
+        query("a", QueryModelFolders.OTHER_SPACE);
+
+        assertThatThrownBy(() -> collections.get("a"))
+                .isInstanceOfSatisfying(
+                        VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+        assertThat(indexes.events).isEmpty();
     }
 
     @Test
@@ -170,6 +220,10 @@ class CachedOpenCollectionsTest {
 
     private void put(String name, Map<String, Object> pipeline) {
         registry.put(new CollectionSpec(name, "fake", "en", new Cutting(512, 64), FieldSchema.EMPTY, pipeline));
+    }
+
+    private void query(String name, String champion) {
+        registry.put(registry.find(name).orElseThrow().withQueryModels(new QueryModels(champion, null, null)));
     }
 
     private void assertUnknown(String name) {

@@ -3,6 +3,7 @@ package io.vizsla.retrieval.example;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.Space;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -22,8 +23,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The judged queries of each collection in a {@link PassageIndex} of their own, in which a query stands where a chunk does:
- * what is near a new query is found in one vector search. The index belongs to the collection's space and to the
- * instruction that its queries are read with; whenever one of them changes, it is made anew from the judgements.
+ * what is near a new query is found in one vector search. The index belongs to the collection's space, to the model that
+ * reads its queries and to the instruction that they are read with; whenever one of them changes, it is made anew from the
+ * judgements.
  *
  * <p>Searches may run on any thread. One thread writes: it opens, fills, drops, and looks from time to time at what is
  * {@link #missing()}.
@@ -50,7 +52,7 @@ public final class ExampleIndex implements ExampleSource, AutoCloseable {
         reading.lock();
         try {
             PassageIndex index = opened.get(collection.spec().name());
-            if (index == null || !index.spec().equals(spec(collection))) {
+            if (index == null || !fits(index, collection)) {
                 missing.add(collection.spec().name());
                 return Chosen.NOTHING;
             }
@@ -67,6 +69,12 @@ public final class ExampleIndex implements ExampleSource, AutoCloseable {
         return names;
     }
 
+    /** Returns whether a collection's examples are open and were read as its queries are read now. */
+    public boolean isOpen(OpenCollection collection) {
+        PassageIndex index = opened.get(collection.spec().name());
+        return index != null && fits(index, collection);
+    }
+
     /**
      * Opens a collection's examples; an index that does not fit the collection any more, or cannot be read, is made anew.
      *
@@ -74,11 +82,9 @@ public final class ExampleIndex implements ExampleSource, AutoCloseable {
      */
     public long open(OpenCollection collection) {
         String name = collection.spec().name();
-        IndexSpec spec = spec(collection);
-        PassageIndex index = opened.get(name);
-        if (index == null || !index.spec().equals(spec)) {
+        if (!isOpen(collection)) {
             close(name);
-            opened.put(name, openOrMake(spec));
+            opened.put(name, openOrMake(spec(collection)));
         }
         return opened(name).stats().chunks();
     }
@@ -166,13 +172,21 @@ public final class ExampleIndex implements ExampleSource, AutoCloseable {
         }
     }
 
+    private static boolean fits(PassageIndex index, OpenCollection collection) {
+        return index.spec().equals(spec(collection));
+    }
+
     private static IndexSpec spec(OpenCollection collection) {
         IndexSpec own = collection.index().spec();
         String instruction = collection.spec().tasks().usualInstruction().text();
-        Space space = instruction.isEmpty()
-                ? new Space(own.space().id() + "/queries")
-                : new Space(
-                        own.space().id() + "/queries-" + QueryId.of(instruction).substring(0, 12));
+        String read = instruction.isEmpty() ? "" : "-" + QueryId.of(instruction).substring(0, 12);
+        Space space = new Space(own.space().id() + "/queries" + read + queryModel(collection.encoder()));
         return new IndexSpec(own.name(), space, own.dimension(), 0, own.language(), FieldSchema.EMPTY);
+    }
+
+    /** Two models place one query differently, though their queries lie in the same space. */
+    private static String queryModel(Encoder encoder) {
+        Space queries = encoder.queryCard().space();
+        return queries.equals(encoder.card().space()) ? "" : "/by-" + queries.id();
     }
 }

@@ -12,6 +12,7 @@ import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.document.FieldType;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.Purpose;
+import io.vizsla.api.encoding.QuerySideEncoder;
 import io.vizsla.api.filter.Filter;
 import io.vizsla.api.filter.Operator;
 import io.vizsla.api.judgement.QueryId;
@@ -276,6 +277,26 @@ class ExampleIndexTest {
     void isMissingUntilItIsOpened() {
         assertThat(choose("anything", 1)).isEmpty();
         assertThat(examples.missing()).containsExactly("c");
+    }
+
+    @Test
+    void anotherModelThatReadsTheQueriesMakesThemAnew() {
+        document("dogs", "a pointing dog stands still");
+        write(judged("how do dogs point", "dogs", 3));
+        OpenCollection tuned = new OpenCollection(
+                collection.spec(),
+                new QuerySideEncoder(encoder, new FakeEncoder("tuned"), null, false),
+                collection.index());
+
+        assertThat(examples.isOpen(collection)).isTrue();
+        assertThat(examples.isOpen(tuned)).isFalse();
+        assertThat(examples.choose(tuned, wanted("dogs", 1, 0, false))).isEqualTo(Chosen.NOTHING);
+        assertThat(examples.missing()).containsExactly("c");
+        assertThat(examples.open(tuned)).isZero();
+        examples.write(tuned, List.of(judged("how do dogs point", "dogs", 3)), 1);
+        assertThat(examples.choose(tuned, wanted("dogs", 1, 0, false)).examples())
+                .hasSize(1);
+        assertThat(choose("dogs", 1)).isEmpty();
     }
 
     private List<Example> choose(String text, int count) {

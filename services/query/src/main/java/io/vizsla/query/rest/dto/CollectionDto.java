@@ -30,6 +30,15 @@ public record CollectionDto(
         @Schema(description = "The task of searches that name none; null for the model's own instruction.") @Nullable
         String defaultTask,
 
+        @Schema(description = "The model that reads queries; null where `model` does.") @Nullable
+        String queryModel,
+
+        @Schema(
+                description =
+                        "The model that read queries before, which a rollback brings back; null if there was none.")
+        @Nullable
+        String previousQueryModel,
+
         Map<String, @Nullable Object> pipeline,
 
         @Schema(description = "How many documents are in each state.")
@@ -64,6 +73,8 @@ public record CollectionDto(
                 spec.purpose().id(),
                 spec.tasks().instructions(),
                 spec.tasks().usual(),
+                spec.queryModels().champion(),
+                spec.queryModels().previous(),
                 spec.pipeline(),
                 new Documents(
                         counts.getOrDefault(DocumentState.INDEXED, 0L),
