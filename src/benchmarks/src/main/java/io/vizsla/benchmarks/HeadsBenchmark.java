@@ -43,7 +43,7 @@ import java.util.function.Function;
  * from; the set to ask; and settings as {@code name=value}. {@code adapter}: {@code rank} (16), {@code epochs} (1),
  * {@code rate} (1e-3), {@code seed} (1), {@code raise} (1), {@code guard} (sets that must not lose, separated by commas).
  * {@code student}: {@code texts} (queries and passages to learn from, 2000), {@code seed}. {@code calibration}:
- * {@code epochs} (20), {@code rate} (1e-3), {@code depth} (passages of each query, 100).
+ * {@code epochs} (20), {@code rate} (3e-3), {@code depth} (passages of each query, 100).
  */
 public final class HeadsBenchmark {
 
@@ -142,7 +142,7 @@ public final class HeadsBenchmark {
         AdapterOptions options = new AdapterOptions((int) settings.number("rank", usual.rank()), loop);
         try (FrozenPassages passages = new FrozenPassages(set.vectors());
                 AdapterTrainer trainer =
-                        new AdapterTrainer(base[0].length, passages, AdapterTrainer.halves(), options)) {
+                        new AdapterTrainer(passages, AdapterTrainer.halves(), options)) {
             trainer.train(base, queries, step -> {});
             return trainer.map();
         }

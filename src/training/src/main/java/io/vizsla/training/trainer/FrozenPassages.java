@@ -33,6 +33,11 @@ public final class FrozenPassages implements AutoCloseable {
         this.count = vectors.length;
     }
 
+    /** Returns the dimension of the vectors. */
+    public int dimension() {
+        return (int) vectors.size(1);
+    }
+
     int count() {
         return count;
     }
