@@ -14,7 +14,6 @@ import org.bytedeco.pytorch.global.torch;
 public final class FrozenPassages implements AutoCloseable {
 
     private final Tensor vectors;
-    private final int count;
 
     /**
      * Copies the vectors.
@@ -30,16 +29,15 @@ public final class FrozenPassages implements AutoCloseable {
             all.retainReference();
             this.vectors = all;
         }
-        this.count = vectors.length;
     }
 
     /** Returns the dimension of the vectors. */
     public int dimension() {
-        return (int) vectors.size(1);
+        return Math.toIntExact(vectors.size(1));
     }
 
     int count() {
-        return count;
+        return Math.toIntExact(vectors.size(0));
     }
 
     /**
@@ -47,6 +45,7 @@ public final class FrozenPassages implements AutoCloseable {
      * the wanted ones and more at random.
      */
     int[] choose(Collection<Integer> wanted, int most, SplittableRandom random) {
+        int count = count();
         if (count <= most) {
             return IntStream.range(0, count).toArray();
         }
@@ -59,7 +58,7 @@ public final class FrozenPassages implements AutoCloseable {
 
     /** Returns the chosen vectors in the pointer scope that is open. */
     Tensor vectors(int[] places) {
-        if (places.length == count) {
+        if (places.length == count()) {
             return new Tensor(vectors);
         }
         long[] rows = IntStream.of(places).asLongStream().toArray();
