@@ -27,4 +27,9 @@ public record CollectionChange(
     /** Leaves everything at its default. */
     public static final CollectionChange NONE =
             new CollectionChange(null, null, null, null, null, null, null, null, null, null);
+
+    /** Returns the change to another model, which leaves all else as it is. */
+    public static CollectionChange ofModel(String model) {
+        return new CollectionChange(model, null, null, null, null, null, null, null, null, null);
+    }
 }

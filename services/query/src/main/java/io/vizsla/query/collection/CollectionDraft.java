@@ -101,7 +101,7 @@ public class CollectionDraft {
     }
 
     /** An instruction that leaves no room for a query is refused now, not with every search. */
-    private static void checkRoom(Tasks tasks, Encoder encoder) {
+    static void checkRoom(Tasks tasks, Encoder encoder) {
         if (encoder.card().readsInstructions()) {
             tasks.instructions().keySet().forEach(task -> checkRoom(task, tasks.instruction(task), encoder));
         }

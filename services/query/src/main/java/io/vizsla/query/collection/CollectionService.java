@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /** Creates, changes and deletes collections, one at a time. */
 @Singleton
@@ -75,6 +76,50 @@ public class CollectionService {
             CollectionSpec wanted = draft.of(name, existing, change);
             existing.ifPresentOrElse(spec -> change(spec, wanted), () -> create(wanted));
             return existing.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Changes a collection in a way that its documents do not stand against, and returns once everybody sees it.
+     *
+     * @param change gives the collection as it is to be, which no other change comes between; throws to leave it alone
+     * @return what the change gave
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code CONFLICT} if it is being deleted; what the change throws
+     */
+    public CollectionSpec change(String name, UnaryOperator<CollectionSpec> change) {
+        lock.lock();
+        try {
+            CollectionSpec existing = get(name);
+            deletions.refuse(name);
+            CollectionSpec wanted = change.apply(existing);
+            if (!wanted.equals(existing)) {
+                change(existing, wanted);
+            }
+            return wanted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives a collection that holds no documents another model for both sides.
+     *
+     * @return the collection as it is then
+     * @throws VizslaException {@code CONFLICT} naming the strategy if it holds documents, which are not indexed anew here; as
+     *     {@link #put}
+     */
+    public CollectionSpec reindex(String name, String model) {
+        lock.lock();
+        try {
+            get(name);
+            if (hasDocuments(name)) {
+                throw conflict(
+                        "strategy", SwitchStrategy.REINDEX.id(), "query-only or compensate with a model for queries");
+            }
+            put(name, CollectionChange.ofModel(model));
+            return get(name);
         } finally {
             lock.unlock();
         }

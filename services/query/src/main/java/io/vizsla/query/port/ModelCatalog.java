@@ -4,6 +4,7 @@ import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.encoding.CrossEncoder;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.QuerySide;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,13 @@ public interface ModelCatalog {
      *     for queries does not serve the space of its documents
      */
     Encoder encoder(CollectionSpec collection);
+
+    /**
+     * Returns whose passages a model's queries serve, without opening it; empty if its own.
+     *
+     * @throws VizslaException {@code UNKNOWN_MODEL} if there is none of this name; {@code INVALID_MODEL} if it is broken
+     */
+    Optional<QuerySide> querySide(String model);
 
     /**
      * Returns a cross-encoder.

@@ -6,6 +6,7 @@ import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.port.ModelCatalog;
@@ -60,12 +61,15 @@ public class EmbeddingResource {
         boolean base64 = wanted.base64();
         String named = wanted.checkedCollection();
         CollectionSpec collection = named == null ? null : collections.get(named);
-        Encoder encoder = models.encoder(wanted.checkedModel(collection)).as(wanted.purpose(collection));
+        String model = wanted.checkedModel(collection);
+        Encoder encoder = (collection == null ? models.encoder(model) : models.encoder(collection))
+                .as(wanted.purpose(collection));
         List<EncodingInput> inputs = wanted.inputs(collection, encoder.card(), limits);
         List<Demonstration> examples = wanted.examples(limits);
         Encoder cut = encoder.cutTo(wanted.checkedDimension(collection, encoder.card()));
         EncodedBatch batch = work.run(() -> ExampleEncoding.encode(cut, inputs, examples));
-        return EmbeddingResponse.of(encoder.card().name(), batch, base64);
+        ModelCard read = wanted.query() ? encoder.queryCard() : encoder.card();
+        return EmbeddingResponse.of(read.name(), batch, base64);
     }
 
     /** Lists the models. */

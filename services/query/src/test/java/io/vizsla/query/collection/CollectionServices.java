@@ -7,6 +7,8 @@ import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.QuerySideEncoder;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelFile;
+import io.vizsla.api.model.QuerySide;
 import io.vizsla.api.query.Query;
 import io.vizsla.query.bulk.BulkIngest;
 import io.vizsla.query.bulk.BulkJudgements;
@@ -37,6 +39,7 @@ public final class CollectionServices {
     private final FakeJudgements judgements = new FakeJudgements();
     private final Deletions deletions = new Deletions();
     private final List<String> dropped = new ArrayList<>();
+    private final FakeModels models = new FakeModels();
     private final CollectionService service;
     private Runnable onDraft = () -> {};
 
@@ -51,7 +54,7 @@ public final class CollectionServices {
                     dropped.add(name);
                     change.run();
                 },
-                new CollectionDraft(config, new FakeModels(), new NoSearch()),
+                new CollectionDraft(config, models, new NoSearch()),
                 new DocumentRemoval(states, writes, config),
                 new JudgementRemoval(judgements),
                 deletions);
@@ -94,6 +97,10 @@ public final class CollectionServices {
         return service;
     }
 
+    ModelSwitch models() {
+        return new ModelSwitch(service, models);
+    }
+
     Deletions deletions() {
         return deletions;
     }
@@ -122,15 +129,22 @@ public final class CollectionServices {
         @Override
         public Encoder encoder(CollectionSpec collection) {
             Encoder documents = encoder(collection.model());
-            String champion = collection.queryModels().champion();
-            if (champion != null && !champion.contains("tuned")) {
-                throw VizslaException.field(
-                        ErrorCode.CONFLICT,
-                        "model",
-                        champion,
-                        "of the space of " + documents.card().name());
+            if (collection.queryModels().champion() == null) {
+                return documents;
             }
-            return champion == null ? documents : new QuerySideEncoder(documents, encoder(champion), null, true);
+            Encoder queries = encoder(collection.queryModel());
+            if (querySide(collection.queryModel()).isEmpty()) {
+                throw VizslaException.field(
+                        ErrorCode.CONFLICT, "model", collection.queryModel(), "one of the documents' space");
+            }
+            return new QuerySideEncoder(documents, queries, null, true);
+        }
+
+        @Override
+        public Optional<QuerySide> querySide(String model) {
+            encoder(model);
+            ModelFile map = model.endsWith("-mapped") ? new ModelFile("map.bin", "0".repeat(64), 4) : null;
+            return model.contains("tuned") ? Optional.of(new QuerySide("fake@1", map)) : Optional.empty();
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.Architecture;
 import io.vizsla.api.model.ModelManifest;
+import io.vizsla.api.model.QuerySide;
 import io.vizsla.encoding.EncoderListener;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
@@ -58,6 +59,11 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
     @Override
     public Encoder encoder(CollectionSpec collection) {
         return collections.whole(collection);
+    }
+
+    @Override
+    public Optional<QuerySide> querySide(String model) {
+        return Optional.ofNullable(folders.find(model).manifest().querySide());
     }
 
     @Override

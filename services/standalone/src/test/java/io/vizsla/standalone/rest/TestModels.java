@@ -2,6 +2,8 @@ package io.vizsla.standalone.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vizsla.api.encoding.AffineMap;
+import io.vizsla.models.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,27 @@ public final class TestModels {
         JSON.writeValue(manifest.toFile(), node);
     }
 
+    /**
+     * Copies a model under another name, whose queries serve the space of the first after a map.
+     *
+     * @param rows {@code float[d][d + 1]}, the weights of each output and its offset
+     */
+    public static void queryModel(Path models, String from, String to, float[][] rows) throws IOException {
+        ModelFolder documents = ModelFolder.open(models.resolve(from));
+        int dimension = documents.manifest().dimension();
+        float[] flat = new float[rows.length * (dimension + 1)];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, i * (dimension + 1), dimension + 1);
+        }
+        byte[] bytes = new AffineMap(dimension, flat).bytes();
+        copy(models, from, to, manifest -> {
+            ObjectNode side = manifest.putObject("querySide");
+            side.put("space", documents.manifest().space().id());
+            describe(side.putObject("map").put("path", "map.bin"), bytes);
+        });
+        Files.write(models.resolve(to).resolve("map.bin"), bytes);
+    }
+
     /** Prompts of their own for each role. */
     public static void addRoles(ObjectNode manifest) {
         ObjectNode roles = manifest.putObject("roles");
@@ -66,7 +89,11 @@ public final class TestModels {
     private static void put(ObjectNode node, Path file, Path target) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(target.resolve(file.getFileName()), bytes);
-        node.put("path", file.getFileName().toString()).put("bytes", bytes.length);
+        describe(node.put("path", file.getFileName().toString()), bytes);
+    }
+
+    private static void describe(ObjectNode node, byte[] bytes) {
+        node.put("bytes", bytes.length);
         try {
             node.put(
                     "sha256",
@@ -77,7 +104,7 @@ public final class TestModels {
         }
     }
 
-    private static Path models() {
+    static Path models() {
         return Path.of(ConfigProvider.getConfig().getValue("vizsla.data-dir", String.class))
                 .resolve("models");
     }

@@ -76,13 +76,14 @@ public record EmbeddingRequest(
     /**
      * Returns the name of the model.
      *
-     * @param spec the collection that the request names, null for none; its vectors are those of one model
+     * @param spec the collection that the request names, null for none; its vectors are those of its model, or for queries
+     *     of the one that reads them
      */
     public String checkedModel(@Nullable CollectionSpec spec) {
         if (model == null || model.isBlank()) {
             throw VizslaException.invalid("model", model, "the name of a model; GET /v1/models lists them");
         }
-        if (spec != null && !model.equals(spec.model())) {
+        if (spec != null && !model.equals(spec.model()) && !model.equals(spec.queryModel())) {
             throw VizslaException.invalid("model", model, spec.model() + ", the model of collection " + spec.name());
         }
         return model;
@@ -181,7 +182,8 @@ public record EmbeddingRequest(
         return DemonstrationDto.list(list, limits);
     }
 
-    private boolean query() {
+    /** Returns whether the texts are queries. */
+    public boolean query() {
         return switch (inputType == null ? "passage" : inputType) {
             case "query", "search_query" -> true;
             case "passage", "document", "search_document" -> false;

@@ -1,0 +1,67 @@
+package io.vizsla.query.rest;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vizsla.query.collection.ModelSwitch;
+import io.vizsla.query.rest.dto.CollectionDto;
+import io.vizsla.query.rest.dto.ModelSwitchRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The model that a collection uses: another one, and back. */
+@Path("/v1/collections/{collection}")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Collections")
+public class CollectionModelResource {
+
+    private final ModelSwitch models;
+    private final CollectionViews collections;
+
+    /** Serves by these parts. */
+    public CollectionModelResource(ModelSwitch models, CollectionViews collections) {
+        this.models = models;
+        this.collections = collections;
+    }
+
+    /** Switches to a model. */
+    @POST
+    @Path("/model")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "useModel",
+            summary = "Have another model read the queries",
+            description =
+                    "The documents stay as they are, and searches go on: the model is opened and has read queries "
+                            + "before it serves. Its `querySide` must name the space of the documents. The collection's own "
+                            + "model takes the queries back.")
+    @APIResponse(responseCode = "200", description = "Searches are read by the model from now on.")
+    @APIResponse(responseCode = "404", description = "There is no such collection or model.")
+    @APIResponse(
+            responseCode = "409",
+            description = "The model's queries lie in another space, or the strategy is not possible; see `field`.")
+    public CollectionDto use(@PathParam("collection") String collection, @Nullable ModelSwitchRequest request) {
+        ModelSwitchRequest wanted = Bodies.require(request);
+        return collections.describe(models.use(collection, wanted.checkedModel(), wanted.checkedStrategy()));
+    }
+
+    /** Goes back. */
+    @POST
+    @Path("/model/rollback")
+    @Operation(
+            operationId = "rollBackModel",
+            summary = "Have the previous model read the queries again",
+            description = "The model that served becomes the previous one: a second call goes forth again.")
+    @APIResponse(responseCode = "200", description = "Searches are read by the previous model from now on.")
+    @APIResponse(responseCode = "409", description = "No other model read the queries before.")
+    public CollectionDto rollBack(@PathParam("collection") String collection) {
+        return collections.describe(models.rollBack(collection));
+    }
+}
