@@ -16,6 +16,9 @@ final class CollectionPrinter {
         session.print(
                 session.terminal().bold(Printable.of(collection.path("name").asText())));
         fact("model", text(collection, "model"));
+        if (collection.hasNonNull("queryModel")) {
+            fact("query model", text(collection, "queryModel"));
+        }
         fact("language", text(collection, "language"));
         fact("role", text(collection, "role"));
         fact(

@@ -1,6 +1,9 @@
 package io.vizsla.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.QuerySide;
+import io.vizsla.models.ModelFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir the data folder
  */
 record ModelUse(Session session, Path dataDir) {
+
+    /** What a collection may use a model for; the previous one is there for a rollback. */
+    private static final List<String> ROLES = List.of("model", "queryModel", "previousQueryModel");
 
     /**
      * Returns the names of the collections, or of their indexes.
@@ -41,7 +47,8 @@ record ModelUse(Session session, Path dataDir) {
         }
         return answer.path("collections")
                 .valueStream()
-                .filter(collection -> collection.path("model").asText().equals(model))
+                .filter(collection -> ROLES.stream()
+                        .anyMatch(role -> collection.path(role).asText("").equals(model)))
                 .map(collection -> collection.path("name").asText())
                 .toList();
     }
@@ -54,16 +61,36 @@ record ModelUse(Session session, Path dataDir) {
             }
             return List.of();
         }
+        String served = served(model);
         List<String> users = new ArrayList<>();
         try (Stream<Path> indexes = Files.list(root)) {
             for (Path index : indexes.filter(ModelUse::isIndex).sorted().toList()) {
-                if (space(index).startsWith(model + "@")) {
+                String space = space(index);
+                if (!served.isEmpty() && space.startsWith(served)) {
+                    throw unknown(
+                            "the instance is stopped, and the model may read the queries of " + index.getFileName(),
+                            null);
+                }
+                if (space.startsWith(model + "@")) {
                     users.add(String.valueOf(index.getFileName()));
                 }
             }
             return users;
         } catch (IOException unreadable) {
             throw unknown("an index below " + root + " cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    /** Returns the space that the model's queries serve, empty if that of its own passages or if the folder is broken. */
+    private String served(String model) {
+        try {
+            QuerySide side = new ModelFolders(dataDir.resolve("models"))
+                    .find(model)
+                    .manifest()
+                    .querySide();
+            return side == null ? "" : side.space();
+        } catch (VizslaException broken) {
+            return "";
         }
     }
 

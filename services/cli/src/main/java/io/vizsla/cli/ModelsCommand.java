@@ -25,12 +25,15 @@ import picocli.CommandLine.ScopeType;
 /** Looks at the model folders on disk, makes, measures and removes them. */
 @Command(
         name = "models",
-        description = "Import, list, check, fit, measure or remove the models of a data folder.",
+        description =
+                "Import, list, check, fit, measure or remove the models of a data folder, or switch those of a collection.",
         subcommands = {
             ModelsImportCommand.class,
             ModelsRemoveCommand.class,
             ModelsFitExamplesCommand.class,
-            ModelsEvaluateCommand.class
+            ModelsEvaluateCommand.class,
+            ModelsUseCommand.class,
+            ModelsRollbackCommand.class
         })
 final class ModelsCommand implements Callable<Integer> {
 

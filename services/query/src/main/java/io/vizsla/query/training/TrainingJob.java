@@ -5,8 +5,9 @@ import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.collection.CollectionService;
+import io.vizsla.query.collection.ModelSwitch;
+import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.query.config.TrainingConfig;
-import io.vizsla.query.port.QueryModelSwitch;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.job.RefreshEvent;
@@ -48,7 +49,7 @@ final class TrainingJob implements Runnable {
             CollectionService collections,
             TrainingData data,
             TrainingGround ground,
-            QueryModelSwitch models,
+            ModelSwitch models,
             TrainingConfig config) {}
 
     JobState state() {
@@ -144,7 +145,7 @@ final class TrainingJob implements Runnable {
                     case FAILED -> JobState.Phase.FAILED;
                 };
         if (phase == JobState.Phase.PASSED && state.promote().equals("auto") && outcome.model() != null) {
-            parts.models().use(state.collection(), outcome.model());
+            parts.models().use(state.collection(), outcome.model(), SwitchStrategy.QUERY_ONLY);
             update(state.promotedNow());
             events.add(RefreshEvent.phase("promote", outcome.model() + " reads the queries now"));
         }
@@ -236,7 +237,7 @@ final class TrainingJob implements Runnable {
             throw VizslaException.field(
                     ErrorCode.CONFLICT, "job", state.id() + " is " + state.state(), "over, with a model");
         }
-        parts.models().use(state.collection(), model);
+        parts.models().use(state.collection(), model, SwitchStrategy.QUERY_ONLY);
         update(state.promotedNow());
     }
 }

@@ -7,8 +7,8 @@ import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.collection.CollectionService;
+import io.vizsla.query.collection.ModelSwitch;
 import io.vizsla.query.config.TrainingConfig;
-import io.vizsla.query.port.QueryModelSwitch;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshSettings;
@@ -43,7 +43,7 @@ public class TrainingService {
     private final CollectionService collections;
     private final TrainingData data;
     private final TrainingGround ground;
-    private final QueryModelSwitch models;
+    private final ModelSwitch models;
     private final TrainingConfig config;
     private final Map<String, TrainingJob> jobs = new ConcurrentHashMap<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
@@ -54,7 +54,7 @@ public class TrainingService {
             CollectionService collections,
             TrainingData data,
             TrainingGround ground,
-            QueryModelSwitch models,
+            ModelSwitch models,
             TrainingConfig config) {
         this.collections = collections;
         this.data = data;
