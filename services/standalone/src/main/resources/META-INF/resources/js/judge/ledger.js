@@ -31,9 +31,11 @@ export class Ledger {
     return this.#judged(this.#queries.get(queryId)).length;
   }
 
-  /** Returns how many queries have a good answer: those that a model can learn from. */
+  /** Returns how many queries a model can learn from: those with a document that answers them. A grade counts before a click. */
   learnable() {
-    return [...this.#queries.values()].filter(({ said }) => [...said.values()].some(({ grade }) => grade > 0)).length;
+    const counts = (said) => ({ documentId, grade, source }) =>
+      grade > 0 && (source === 'judged' || !said.has(key('judged', documentId)));
+    return [...this.#queries.values()].filter(({ said }) => [...said.values()].some(counts(said))).length;
   }
 
   /** Returns the queries that somebody judged documents of, with these; clicks are left out. */
