@@ -15,7 +15,7 @@ export function verdictPart(job, buttons) {
     job.reasons.length > 0 ? h('ul', { class: 'reasons' }, job.reasons.map((reason) => h('li', {}, isolated(reason)))) : null,
     buttons,
     isVerdict ? h('p', {}, h('a', { href: address(`v1/training/${encodeURIComponent(job.id)}/report`), target: '_blank', rel: 'noopener' }, 'Report'),
-      h('span', { class: 'hint' }, ` with every query, of ${job.queries} judged queries and ${job.passages} passages`)) : null);
+      h('span', { class: 'hint' }, ` on ${job.queries} judged queries and ${job.passages} passages: curves, gains and losses, cost`)) : null);
 }
 
 function words({ state }) {
