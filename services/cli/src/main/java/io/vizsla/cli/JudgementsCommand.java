@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists, sends and takes back what people said of answers. */
+/** Lists, sends, writes down and takes back what people said of answers. */
 @Command(
         name = "judgements",
         description = {
-            "List, upload or delete judgements: which document answers which query.",
+            "List, upload, export or delete judgements: which document answers which query.",
             "A search with --demonstrations auto takes its worked examples from them."
         })
 final class JudgementsCommand implements Callable<Integer> {
@@ -37,7 +37,7 @@ final class JudgementsCommand implements Callable<Integer> {
         @Option(
                 names = "--collection",
                 paramLabel = "NAME",
-                description = "The collection, in place of COLLECTION, if it is named list, upload or delete.")
+                description = "The collection, in place of COLLECTION, if it is named list, upload, export or delete.")
         private String sameAsSubcommand = "";
 
         String name() {
@@ -109,6 +109,29 @@ final class JudgementsCommand implements Callable<Integer> {
             @Option(names = "--no-wait", description = "Return once everything is on the log.") boolean noWait) {
         JudgementSource source = JudgementSource.of(path, split);
         return new JudgementUpload(session, named.name(), !noWait).run(source);
+    }
+
+    @Command(
+            name = "export",
+            description = {
+                "Write the judgements into DIR in the layout of BEIR: queries.jsonl and qrels/train.tsv.",
+                "The corpus is not part, clicks are left out, and nothing is overwritten."
+            })
+    int export(@Parameters(paramLabel = "DIR") Path folder) {
+        JudgementExport.checkFree(folder);
+        JudgementExport export = new JudgementExport();
+        forEach(Integer.MAX_VALUE, export::add);
+        export.write(folder);
+        if (session.json()) {
+            session.print(Json.object()
+                    .put("folder", folder.toString())
+                    .put("queries", export.queries())
+                    .put("judgements", export.judgements()));
+        } else {
+            session.print(Sizes.count(export.judgements(), "judgement") + " written to "
+                    + Printable.of(folder.toString()) + ".");
+        }
+        return ExitCode.OK;
     }
 
     @Command(name = "delete", description = "Take a judgement back, and clicks on the same document with it.")

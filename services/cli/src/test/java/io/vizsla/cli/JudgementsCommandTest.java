@@ -49,7 +49,7 @@ class JudgementsCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "upload", "delete"})
+    @ValueSource(strings = {"list", "upload", "export", "delete"})
     void aCollectionMayBeNamedLikeASubcommand(String name) throws IOException {
         String path = "/v1/collections/" + name + "/judgements";
         instance.on("POST " + path, 200, "{\"accepted\":1,\"rejected\":[],\"rejectedTotal\":0}");
@@ -197,11 +197,64 @@ class JudgementsCommandTest {
                 .isEqualTo("DELETE " + PATH + "?query=a%20%26%20b&documentId=x%2Fy&wait=indexed");
     }
 
+    @Test
+    void theyAreWrittenAsBeirHasThem() throws IOException {
+        instance.on(
+                "GET " + PATH,
+                200,
+                "{\"judgements\":["
+                        + listed("a1", "one \\\"of\\\" \u00e4\\n", "d1", 3, "judged") + ","
+                        + listed("a1", "one", "x/y z", 0, "judged") + ","
+                        + listed("b2", "two", "d1", 1, "clicked") + ","
+                        + listed("c3", "three", "d1", 2, "judged") + "],\"next\":null}");
+        Path target = folder.resolve("out/beir");
+
+        Cli export = Cli.run(instance, "judgements", "docs", "export", target.toString());
+
+        assertThat(export.exitCode()).as(export.err()).isZero();
+        assertThat(export.out()).contains("3 judgements written to " + target);
+        assertThat(target.resolve("queries.jsonl"))
+                .hasContent(
+                        "{\"_id\":\"a1\",\"text\":\"one \\\"of\\\" \u00e4\\n\"}\n{\"_id\":\"c3\",\"text\":\"three\"}\n");
+        assertThat(target.resolve("qrels/train.tsv"))
+                .hasContent("query-id\tcorpus-id\tscore\na1\td1\t3\na1\tx/y z\t0\nc3\td1\t2\n");
+    }
+
+    @Test
+    void whatWasExportedCanBeSentAgainBesideItsCorpus() throws IOException {
+        instance.on(
+                "GET " + PATH, 200, "{\"judgements\":[" + listed("a1", "one", "d1", 3, "judged") + "],\"next\":null}");
+        write("corpus.jsonl", "{\"_id\":\"d1\",\"text\":\"t\"}\n");
+
+        Cli export = Cli.run(instance, "judgements", "docs", "export", folder.toString(), "--json");
+        Cli.run(instance, "judgements", "docs", "upload", folder.toString());
+
+        assertThat(Json.MAPPER.readTree(export.out()).path("judgements").asInt())
+                .isEqualTo(1);
+        assertThat(instance.asked(POST).getFirst().body())
+                .isEqualTo("{\"query\":\"one\",\"documentId\":\"d1\",\"grade\":3}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queries.jsonl", "qrels/train.tsv"})
+    void anExportOverwritesNothing(String there) throws IOException {
+        instance.on("GET " + PATH, 200, "{\"judgements\":[],\"next\":null}");
+        write(there, "mine");
+
+        Cli export = Cli.run(instance, "judgements", "docs", "export", folder.toString());
+
+        assertThat(export.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(export.err()).contains(there + " is there already");
+        assertThat(folder.resolve(there)).hasContent("mine");
+        assertThat(instance.asked("GET " + PATH)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "judgements",
                 "judgements docs upload",
+                "judgements docs export",
                 "judgements docs delete",
                 "judgements docs delete --query q",
                 "judgements docs list --limit 0",
@@ -221,6 +274,11 @@ class JudgementsCommandTest {
 
     private static String judgement(String query, int grade) {
         return "{\"query\":\"%s\",\"documentId\":\"d\",\"grade\":%d,\"source\":\"judged\"}".formatted(query, grade);
+    }
+
+    private static String listed(String id, String query, String document, int grade, String source) {
+        return "{\"queryId\":\"%s\",\"query\":\"%s\",\"documentId\":\"%s\",\"grade\":%d,\"source\":\"%s\"}"
+                .formatted(id, query, document, grade, source);
     }
 
     private Path write(String name, String text) throws IOException {

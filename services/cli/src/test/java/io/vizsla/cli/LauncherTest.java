@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the launcher script tells and passes on. */
 class LauncherTest {
@@ -45,6 +47,18 @@ class LauncherTest {
         Launcher.Ended launched = launcher.launch(Map.of(), "search", "docs", "two  words", "--json");
 
         assertThat(launched.out()).contains("io.vizsla.cli.Main search docs two  words --json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ingest", "search", "train", "evaluate", "downsample", "models", "check", "documents", "judgements",
+                "collections", "dead-letters", "status"
+            })
+    void everyCommandIsPassedOn(String command) throws Exception {
+        launcher.jdk("jdk", "25", true);
+
+        assertThat(launcher.launch(Map.of(), command, "docs").out()).contains("io.vizsla.cli.Main " + command + " docs");
     }
 
     @Test

@@ -8,6 +8,8 @@ import { searchView } from './search/view.js';
 import { collectionsView } from './collections/list.js';
 import { collectionView } from './collections/page.js';
 import { documentView } from './collections/document.js';
+import { judgeView } from './judge/view.js';
+import { refreshView } from './refresh/view.js';
 import { statusView } from './status/view.js';
 
 const main = document.getElementById('main');
@@ -17,6 +19,8 @@ let current = { key: '', view: null };
 function choose({ segments }) {
   const [first, name, below] = segments;
   if (first === 'collections' && name && below === 'documents') return ['collections', 'document', documentView];
+  if (first === 'collections' && name && below === 'judge') return ['collections', `judge ${name}`, judgeView];
+  if (first === 'collections' && name && below === 'refresh') return ['collections', `refresh ${name}`, refreshView];
   if (first === 'collections' && name) return ['collections', `collection ${name}`, collectionView];
   if (first === 'collections') return ['collections', 'collections', collectionsView];
   if (first === 'status') return ['status', 'status', statusView];

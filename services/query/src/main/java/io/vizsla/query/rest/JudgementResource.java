@@ -5,6 +5,8 @@ import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.judgement.Judgement;
+import io.vizsla.api.judgement.QueryId;
+import io.vizsla.api.text.CleanText;
 import io.vizsla.query.bulk.BulkJudgements;
 import io.vizsla.query.bulk.JudgementLine;
 import io.vizsla.query.bulk.JudgementResult;
@@ -107,16 +109,33 @@ public class JudgementResource {
     @Operation(operationId = "listJudgements", summary = "List judgements, those of one query together")
     public JudgementPage list(
             @PathParam("collection") String collection,
+            @Parameter(description = "Only those of this query.") @QueryParam("query") @Nullable String query,
             @Parameter(description = "Start after this.") @QueryParam("after") @Nullable String after,
             @Parameter(description = "How many; 50 if left out.") @QueryParam("limit") @Nullable String limit) {
         String name = collections.get(collection).name();
         int size = PageSize.of(limit, limits);
-        List<Judgement> page = judgements.page(name, after, size + 1);
-        List<Judgement> shown = page.size() > size ? page.subList(0, size) : page;
+        return query == null
+                ? page(name, null, judgements.page(name, after, size + 1), size)
+                : ofQuery(name, QueryId.of(CleanText.clean(Judgement.checkQuery(query))), after, size);
+    }
+
+    /** Keys begin with the collection and the query, so that those of a query follow upon both. */
+    private JudgementPage ofQuery(String name, String query, @Nullable String after, int size) {
+        String before = name + "/" + query;
+        String from = after == null || after.compareTo(before) < 0 ? before : after;
+        List<Judgement> found = judgements.page(name, from, size + 1).stream()
+                .takeWhile(judgement -> judgement.queryId().equals(query))
+                .toList();
+        return page(name, query, found, size);
+    }
+
+    private JudgementPage page(String name, @Nullable String query, List<Judgement> found, int size) {
+        List<Judgement> shown = found.size() > size ? found.subList(0, size) : found;
         return new JudgementPage(
+                query,
                 shown.stream().map(JudgementPage.Item::of).toList(),
                 judgements.count(name),
-                page.size() > size ? shown.getLast().key() : null);
+                found.size() > size ? shown.getLast().key() : null);
     }
 
     /** Takes a judgement back. */

@@ -9,6 +9,7 @@ import { documentsTable } from './documents.js';
 import { pasteForm } from './paste.js';
 import { deleteCollection } from './remove.js';
 import { stateBar } from './stateBar.js';
+import { collectionHead } from './tabs.js';
 import { uploadBox } from './upload.js';
 
 /** Creates the view at a place. */
@@ -21,9 +22,7 @@ export function collectionView(place) {
     documents.load();
   };
   const element = h('div', { class: 'page' },
-    h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumbs' }, h('a', { href: '#/collections' }, 'Collections')),
-    h('header', { class: 'page-head' }, h('h1', {}, name),
-      h('div', { class: 'actions' }, h('a', { class: 'button', href: link([], { c: name }) }, 'Search'), removeButton())),
+    collectionHead(name, '', h('a', { class: 'button', href: link([], { c: name }) }, 'Search'), removeButton()),
     facts,
     h('section', { class: 'adding', 'aria-label': 'Add documents' }, uploadBox(name, changed), pasteForm(name, changed)),
     documents.element);

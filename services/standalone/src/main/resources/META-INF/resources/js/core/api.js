@@ -21,12 +21,12 @@ export function collectionPath(name, ...below) {
 }
 
 /**
- * Sends a request and returns the parsed JSON, or null where the answer has no body.
+ * Sends a request and returns the parsed JSON, or null where the answer has no body. `lines` are sent one JSON object a line.
  *
  * @throws {Problem} for every answer that is not a success, and when there is no answer
  */
-export async function call(method, path, { body, signal } = {}) {
-  const response = await send(method, path, body, signal);
+export async function call(method, path, { body, lines, signal } = {}) {
+  const response = await send(method, path, lines ? ndjson(lines) : json(body), signal);
   const content = await read(response);
   if (!response.ok) {
     throw problemOf(response.status, response.statusText, content);
@@ -51,14 +51,18 @@ export function unreachable() {
   });
 }
 
-async function send(method, path, body, signal) {
-  const headers = { Accept: 'application/json' };
-  if (body !== undefined) {
-    headers['Content-Type'] = 'application/json';
-  }
+function json(body) {
+  return body === undefined ? null : { type: 'application/json', text: JSON.stringify(body) };
+}
+
+function ndjson(lines) {
+  return { type: 'application/x-ndjson', text: lines.map((line) => `${JSON.stringify(line)}\n`).join('') };
+}
+
+async function send(method, path, content, signal) {
+  const headers = { Accept: 'application/json', ...(content ? { 'Content-Type': content.type } : {}) };
   try {
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    return await fetch(address(path), { method, headers, body: text, signal, cache: 'no-store' });
+    return await fetch(address(path), { method, headers, body: content?.text, signal, cache: 'no-store' });
   } catch (cause) {
     throw cause.name === 'AbortError' ? cause : unreachable();
   }

@@ -8,6 +8,8 @@ const KEYS = [
   [['↑', 'k'], 'Previous passage'],
   [['Enter'], 'Open or close the passage; in the search box: search now'],
   [['Esc'], 'In a passage: back to the search box. There: clear it'],
+  [['0', '…', '3'], 'Judging: grade the document and go on'],
+  [['u'], 'Judging: take the last grade back'],
   [['g', 's'], 'Search'],
   [['g', 'c'], 'Collections'],
   [['g', 't'], 'Status'],

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** The collection that the console is tested on, made over REST. */
 final class ConsoleData {
@@ -19,12 +23,20 @@ final class ConsoleData {
     static final String HOSTILE = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=2</script>"
             + " hostile passage \u202Edesrever\u202C &amp; <b>bold</b>";
 
+    private static final Pattern GRADE = Pattern.compile("\"documentId\":\"([^\"]+)\"[^}]*?\"grade\":(\\d)");
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final URI home;
+    private final String collection;
 
     ConsoleData(URI home) {
+        this(home, COLLECTION);
+    }
+
+    ConsoleData(URI home, String collection) {
         this.home = home;
+        this.collection = collection;
     }
 
     /** Creates the collection and its documents; once they are there this changes nothing. */
@@ -63,12 +75,37 @@ final class ConsoleData {
                         .formatted(quoted(title), quoted(text), quoted(kind), year));
     }
 
+    /** Creates a collection without fields; once it is there this changes nothing. */
+    void createPlain() {
+        put("", "{}");
+    }
+
+    /** Adds a document, which can be found on return. */
+    void document(String id, String title, String text) {
+        put("/documents/" + id + "?wait=indexed", "{\"title\":%s,\"text\":%s}".formatted(quoted(title), quoted(text)));
+    }
+
+    /** Returns the collection as the instance describes it. */
+    String description() {
+        return expect(request("").GET());
+    }
+
     /** Judges a document to be a perfect answer; it counts as an example on return. */
     void judge(String query, String document) {
         String line = "{\"query\":%s,\"documentId\":\"%s\",\"grade\":3}".formatted(quoted(query), document);
         expect(request("/judgements?wait=indexed")
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString(line)));
+    }
+
+    /** Returns the judgements of a query as the instance lists them, such as {@code vizsla 3}. */
+    List<String> grades(String query) {
+        String found = expect(request("/judgements?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                .GET());
+        return GRADE.matcher(found)
+                .results()
+                .map(one -> one.group(1) + " " + one.group(2))
+                .toList();
     }
 
     /** Returns the judgements as the instance lists them. */
@@ -83,7 +120,7 @@ final class ConsoleData {
     }
 
     private HttpRequest.Builder request(String below) {
-        return HttpRequest.newBuilder(home.resolve("/v1/collections/" + COLLECTION + below));
+        return HttpRequest.newBuilder(home.resolve("/v1/collections/" + collection + below));
     }
 
     private static String expect(HttpRequest.Builder request) {

@@ -123,6 +123,38 @@ class JudgementsIT extends Searching {
     }
 
     @Test
+    void judgementsOfOneQueryAreListedHoweverItIsWritten() {
+        filled("one-query");
+        judge(
+                "one-query",
+                "{\"query\":\"one\",\"documentId\":\"food\"}",
+                "{\"query\":\"two\",\"documentId\":\"food\",\"grade\":1}",
+                "{\"query\":\"Two?\",\"documentId\":\"cat\",\"grade\":0}",
+                "{\"query\":\"two\",\"documentId\":\"bath\",\"grade\":2}",
+                "{\"query\":\"three\",\"documentId\":\"bath\",\"grade\":2}");
+        String path = "/v1/collections/one-query/judgements?query=TWO%3F&limit=";
+
+        JsonNode all = rest.get(path + 50).json();
+        JsonNode first = rest.get(path + 2).json();
+        JsonNode others = rest.get(
+                        path + "2&after=" + Rest.encoded(first.at("/next").asText()))
+                .json();
+
+        assertThat(all.at("/judgements").findValuesAsText("documentId")).containsExactly("bath", "cat", "food");
+        assertThat(all.at("/judgements").findValuesAsText("queryId"))
+                .containsOnly(all.at("/queryId").asText());
+        assertThat(all.at("/next").isNull()).isTrue();
+        assertThat(first.at("/judgements").findValuesAsText("documentId")).containsExactly("bath", "cat");
+        assertThat(others.at("/judgements").findValuesAsText("documentId")).containsExactly("food");
+        assertThat(others.at("/next").isNull()).isTrue();
+        JsonNode never =
+                rest.get("/v1/collections/one-query/judgements?query=never").json();
+        assertThat(never.at("/judgements").isEmpty()).isTrue();
+        assertThat(never.at("/queryId").asText()).hasSize(32);
+        problem(rest.get("/v1/collections/one-query/judgements?query=+"), 400, "invalid_argument", "query");
+    }
+
+    @Test
     void feedbackCountsAndAClickOnlyWhereNobodyJudged() {
         filled("clicks");
         feedback("clicks", "click", "cat");

@@ -1,5 +1,6 @@
 package io.vizsla.query.rest.dto;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vizsla.api.judgement.Judgement;
 import io.vizsla.api.passage.ChunkId;
 import java.util.List;
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** A page of judgements; those of one query stand together. */
 @Schema(name = "JudgementPage")
 public record JudgementPage(
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(description = "The name of the query that was asked for; absent for those of all queries.")
+        @Nullable
+        String queryId,
+
         List<Item> judgements,
 
-        @Schema(description = "How many there are in all.") long total,
+        @Schema(description = "How many there are in all, of whatever query.")
+        long total,
 
         @Schema(description = "Give it as `after` for the next page; null on the last one.") @Nullable
         String next) {
@@ -20,6 +27,9 @@ public record JudgementPage(
     /** One judgement. */
     @Schema(name = "StoredJudgement")
     public record Item(
+            @Schema(description = "The same for queries that differ in case, width, blanks or closing marks alone.")
+            String queryId,
+
             String query,
             String documentId,
             @Nullable String chunkId,
@@ -34,6 +44,7 @@ public record JudgementPage(
         /** Describes a judgement. */
         public static Item of(Judgement one) {
             return new Item(
+                    one.queryId(),
                     one.query(),
                     one.document().id(),
                     one.chunk() == null ? null : new ChunkId(one.document(), one.chunk()).toString(),

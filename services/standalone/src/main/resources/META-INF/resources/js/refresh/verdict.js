@@ -1,0 +1,48 @@
+/** What came of a refresh: before and after, the gate's verdict, and what may be done now. */
+import { h } from '../core/dom.js';
+import { address } from '../core/api.js';
+import { ago } from '../core/format.js';
+import { isolated } from '../core/text.js';
+import { change, groupOf, score } from './numbers.js';
+
+/** Returns the account of a job that is over; `buttons` are what may be done. */
+export function verdictPart(job, buttons) {
+  const isVerdict = job.state === 'PASSED' || job.state === 'REFUSED';
+  return h('div', { class: 'verdict', data: { state: job.state } },
+    h('p', { class: 'verdict-line' }, h('strong', {}, words(job)), h('span', { class: 'hint', title: job.finished }, ` ${ago(job.finished)}`)),
+    job.error ? h('p', { class: 'cause' }, isolated(job.error)) : null,
+    job.comparisons.length > 0 ? table(job.comparisons) : null,
+    job.reasons.length > 0 ? h('ul', { class: 'reasons' }, job.reasons.map((reason) => h('li', {}, isolated(reason)))) : null,
+    buttons,
+    isVerdict ? h('p', {}, h('a', { href: address(`v1/training/${encodeURIComponent(job.id)}/report`), target: '_blank', rel: 'noopener' }, 'Report'),
+      h('span', { class: 'hint' }, ` on ${job.queries} judged queries and ${job.passages} passages: curves, gains and losses, cost`)) : null);
+}
+
+function words({ state }) {
+  return {
+    PASSED: 'Better: the trained model finds more of what was judged good.',
+    REFUSED: 'Not better: the trained model is kept and does not serve.',
+    CANCELLED: 'Canceled: nothing has changed.',
+    FAILED: 'Broken off: nothing has changed.',
+  }[state] ?? state;
+}
+
+function table(comparisons) {
+  const heads = ['Search', 'Queries', 'Before', 'After', 'Difference', 'p'];
+  return h('table', { class: 'comparisons' },
+    h('caption', {}, 'Mean nDCG@10: 1 is a perfect order of the documents. p is how often chance alone would make such a difference.'),
+    h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col' }, head)))),
+    h('tbody', {}, comparisons.map(row)));
+}
+
+function row({ name, group, queries, before, after, p }) {
+  const difference = after - before;
+  const tone = p < 0.05 ? (difference > 0 ? 'good' : 'bad') : null;
+  return h('tr', {},
+    h('th', { scope: 'row' }, isolated(name), ' ', h('span', { class: 'hint' }, groupOf(group))),
+    h('td', { data: { label: 'queries' } }, queries),
+    h('td', { data: { label: 'before' } }, score(before)),
+    h('td', { data: { label: 'after' } }, score(after)),
+    h('td', { data: { label: 'difference' }, class: tone }, change(difference)),
+    h('td', { data: { label: 'p' } }, score(p)));
+}
