@@ -11,6 +11,7 @@ import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshOutcome;
 import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.training.space.SpaceMaps;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.StepReport;
 import java.util.ArrayList;
@@ -70,9 +71,7 @@ final class RefreshRun {
         long start = System.nanoTime();
         Prepared prepared = Prepared.of(data, model, settings);
         seconds.put("prepare", since(start));
-        EncoderTraining training =
-                new EncoderTraining(model, passages, settings, ProcessorPrecision.of(settings.precision()));
-        Runner runner = new Runner(prepared, training);
+        Runner runner = new Runner(prepared, Training.of(model, passages, settings));
 
         start = System.nanoTime();
         FoldResult checked = runner.check();
@@ -81,11 +80,13 @@ final class RefreshRun {
         start = System.nanoTime();
         List<Comparison> comparisons = new ArrayList<>(checked.comparisons());
         List<StepReport> curve = new ArrayList<>();
+        SpaceMaps ways;
         try (Trained trained = runner.trainAll(curve)) {
             seconds.put("train", since(start));
             start = System.nanoTime();
             console.tell(RefreshEvent.phase("export", job.newModel()));
-            new ModelWriter(model, job, folder).write(trained, prepared, comparisons);
+            ways = WayBack.of(trained, prepared, settings.seed()).orElse(null);
+            new ModelWriter(model, job, folder).write(trained, prepared, comparisons, ways);
             seconds.put("export", since(start));
             start = System.nanoTime();
             comparisons.addAll(new Guards(folder, model, console).compare(trained));
@@ -101,7 +102,7 @@ final class RefreshRun {
                 seconds,
                 null,
                 null);
-        new Report(job, prepared, checked, curve, outcome).write(folder.report());
+        new Report(job, prepared, checked, curve, outcome, ways).write(folder.report());
         folder.write("outcome", outcome);
         console.tell(RefreshEvent.phase("gate", String.join(" ", verdict.reasons())));
         return outcome;
@@ -115,10 +116,10 @@ final class RefreshRun {
     private final class Runner {
 
         private final Prepared prepared;
-        private final EncoderTraining training;
+        private final Training training;
         private final long fingerprint = Fingerprint.of(folder, job);
 
-        Runner(Prepared prepared, EncoderTraining training) {
+        Runner(Prepared prepared, Training training) {
             this.prepared = prepared;
             this.training = training;
         }
@@ -149,7 +150,7 @@ final class RefreshRun {
                 return result;
             }
             try (Trained trained = training.train(
-                    prepared.labels().queries(),
+                    prepared,
                     fold.learned(),
                     folder.checkpoint("check"),
                     fingerprint + number,
@@ -167,7 +168,7 @@ final class RefreshRun {
 
         Trained trainAll(List<StepReport> curve) {
             return training.train(
-                    prepared.labels().queries(),
+                    prepared,
                     IntStream.range(0, prepared.data().queries().size()).boxed().toList(),
                     folder.checkpoint("train"),
                     fingerprint,
