@@ -6,6 +6,7 @@ import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.gate.Gate;
 import io.vizsla.refresh.gate.Verdict;
 import io.vizsla.refresh.job.Comparison;
+import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshEvent;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -46,13 +46,14 @@ final class RefreshRun {
     /** Runs to the end and returns what came of it; it is on disk then. */
     RefreshOutcome run() {
         RefreshData data = folder.data();
-        if (data.queries().size() < FEWEST) {
+        RefreshSettings settings = job.settings();
+        Parts parts = Parts.of(data, settings.pairs());
+        if (parts.learned().size() < FEWEST) {
             throw VizslaException.invalid(
-                    "judged queries",
-                    data.queries().size(),
+                    settings.pairs() == LearnedPairs.LABEL_FREE ? "queries made of passages" : "judged queries",
+                    parts.learned().size(),
                     "at least " + FEWEST + " with a document of the collection");
         }
-        RefreshSettings settings = job.settings();
         int threads = settings.threads() > 0
                 ? settings.threads()
                 : Runtime.getRuntime().availableProcessors();
@@ -60,18 +61,18 @@ final class RefreshRun {
         try (BaseModel model = BaseModel.open(
                         java.nio.file.Path.of(job.modelFolder()), Purpose.of("purpose", job.purpose()), threads);
                 FrozenPassages passages = new FrozenPassages(data.vectors())) {
-            return run(data, model, passages);
+            return run(data, parts, model, passages);
         }
     }
 
-    private RefreshOutcome run(RefreshData data, BaseModel model, FrozenPassages passages) {
+    private RefreshOutcome run(RefreshData data, Parts parts, BaseModel model, FrozenPassages passages) {
         RefreshSettings settings = job.settings();
         console.tell(RefreshEvent.phase(
                 "prepare", data.queries().size() + " queries, " + data.vectors().length + " passages"));
         long start = System.nanoTime();
         Prepared prepared = Prepared.of(data, model, settings);
         seconds.put("prepare", since(start));
-        Runner runner = new Runner(prepared, Training.of(model, passages, settings));
+        Runner runner = new Runner(prepared, parts, Training.of(model, passages, settings));
 
         start = System.nanoTime();
         FoldResult checked = runner.check();
@@ -92,7 +93,8 @@ final class RefreshRun {
             comparisons.addAll(new Guards(folder, model, console).compare(trained));
             seconds.put("guard", since(start));
         }
-        Verdict verdict = new Gate(settings.risk(), settings.loss()).judge(comparisons);
+        Verdict judged = new Gate(settings.risk(), settings.loss()).judge(comparisons);
+        Verdict verdict = parts.areMade() ? judged.refusedFor(Parts.MADE_UP) : judged;
         RefreshOutcome outcome = new RefreshOutcome(
                 verdict.isPassed() ? RefreshOutcome.State.PASSED : RefreshOutcome.State.REFUSED,
                 job.newModel(),
@@ -116,18 +118,20 @@ final class RefreshRun {
     private final class Runner {
 
         private final Prepared prepared;
+        private final Parts parts;
         private final Training training;
         private final long fingerprint = Fingerprint.of(folder, job);
 
-        Runner(Prepared prepared, Training training) {
+        Runner(Prepared prepared, Parts parts, Training training) {
             this.prepared = prepared;
+            this.parts = parts;
             this.training = training;
         }
 
         FoldResult check() {
             RefreshSettings settings = job.settings();
             List<CheckFold> folds = CheckFold.of(
-                    prepared.data(), settings.foldsFor(prepared.data().queries().size()), settings.seed());
+                    prepared.data(), parts, settings.foldsFor(parts.asked().size()), settings.seed());
             List<FoldResult> results = new ArrayList<>();
             for (int i = 0; i < folds.size(); i++) {
                 results.add(check(folds.get(i), i + 1, folds.size()));
@@ -146,7 +150,8 @@ final class RefreshRun {
 
         private FoldResult train(CheckFold fold, int number, int count) {
             FoldResult result = FoldResult.empty();
-            if (fold.learned().isEmpty()) {
+            if (fold.learned().isEmpty()
+                    || fold.unseen().isEmpty() && fold.seen().isEmpty()) {
                 return result;
             }
             try (Trained trained = training.train(
@@ -167,15 +172,10 @@ final class RefreshRun {
         }
 
         Trained trainAll(List<StepReport> curve) {
-            return training.train(
-                    prepared,
-                    IntStream.range(0, prepared.data().queries().size()).boxed().toList(),
-                    folder.checkpoint("train"),
-                    fingerprint,
-                    step -> {
-                        curve.add(step);
-                        console.tell(RefreshEvent.step("train", null, null, step.step(), step.steps(), step.loss()));
-                    });
+            return training.train(prepared, parts.learned(), folder.checkpoint("train"), fingerprint, step -> {
+                curve.add(step);
+                console.tell(RefreshEvent.step("train", null, null, step.step(), step.steps(), step.loss()));
+            });
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.vizsla.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
@@ -151,6 +153,62 @@ class AdapterRefreshIT {
                 .contains("Way back to the old vectors")
                 .contains("shift")
                 .contains(provenance.get("spaceMap.cosine.affine"));
+    }
+
+    @Test
+    void whatWasMeasuredOnMadeUpQueriesDoesNotServeByItself() {
+        RefreshSettings free = new RefreshSettings(
+                RefreshKind.ADAPTER,
+                1,
+                8,
+                0,
+                0.5,
+                0.02,
+                0.7,
+                1,
+                "fp32",
+                1,
+                2,
+                1000,
+                1,
+                1,
+                1,
+                4,
+                LearnedPairs.LABEL_FREE);
+
+        RefreshOutcome outcome = run(data(model(), RefreshQuery.Origin.KEYWORDS), free);
+
+        assertThat(outcome.state()).isEqualTo(RefreshOutcome.State.REFUSED);
+        assertThat(outcome.model()).isEqualTo("refreshed");
+        assertThat(Objects.requireNonNull(outcome.verdict()).reasons().getFirst())
+                .contains("made-up queries alone");
+        assertThat(path.resolve("model/query-map.bin")).exists();
+    }
+
+    @Test
+    void withoutMadeQueriesNothingIsLearnedWithoutLabels() {
+        RefreshSettings free = new RefreshSettings(
+                RefreshKind.ADAPTER,
+                1,
+                8,
+                0,
+                0.5,
+                0.02,
+                0.7,
+                1,
+                "fp32",
+                1,
+                2,
+                1000,
+                1,
+                1,
+                1,
+                4,
+                LearnedPairs.LABEL_FREE);
+
+        assertThatThrownBy(() -> run(data(model(), RefreshQuery.Origin.JUDGED), free))
+                .isInstanceOf(VizslaException.class)
+                .hasMessageContaining("queries made of passages = 0");
     }
 
     @Test
