@@ -1,5 +1,6 @@
 package io.vizsla.benchmarks;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
@@ -22,7 +23,6 @@ import io.vizsla.training.calibration.GlobalLine;
 import io.vizsla.training.calibration.QueryScores;
 import io.vizsla.training.calibration.ZScoreLine;
 import io.vizsla.training.optimizer.LearningRate;
-import io.vizsla.training.space.AffineMap;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.TrainerOptions;

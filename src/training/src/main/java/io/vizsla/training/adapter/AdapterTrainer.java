@@ -1,5 +1,6 @@
 package io.vizsla.training.adapter;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.training.graph.Tensors;
@@ -7,7 +8,6 @@ import io.vizsla.training.objective.InfoNce;
 import io.vizsla.training.objective.ListwiseKl;
 import io.vizsla.training.objective.Mixture;
 import io.vizsla.training.objective.Objective;
-import io.vizsla.training.space.AffineMap;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.PassageLoss;
