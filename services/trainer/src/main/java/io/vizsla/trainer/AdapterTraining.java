@@ -40,7 +40,7 @@ final class AdapterTraining implements Training {
                 learned.stream().map(prepared.labels().queries()::get).toList();
         int dimension = base[0].length;
         try (AdapterTrainer trainer = new AdapterTrainer(
-                dimension, passages, EncoderTraining.objective(settings), options(dimension, queries.size()))) {
+                passages, EncoderTraining.objective(settings), options(dimension, queries.size()))) {
             trainer.resume(checkpoint, fingerprint);
             trainer.train(base, queries, new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
             return new TrainedAdapter(trainer.map(), prepared.vectors());
