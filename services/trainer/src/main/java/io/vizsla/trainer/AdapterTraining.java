@@ -39,8 +39,8 @@ final class AdapterTraining implements Training {
         List<LabeledQuery> queries =
                 learned.stream().map(prepared.labels().queries()::get).toList();
         int dimension = base[0].length;
-        try (AdapterTrainer trainer = new AdapterTrainer(
-                passages, EncoderTraining.objective(settings), options(dimension, queries.size()))) {
+        try (AdapterTrainer trainer =
+                new AdapterTrainer(passages, EncoderTraining.objective(settings), options(dimension, queries.size()))) {
             trainer.resume(checkpoint, fingerprint);
             trainer.train(base, queries, new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
             return new TrainedAdapter(trainer.map(), prepared.vectors());
