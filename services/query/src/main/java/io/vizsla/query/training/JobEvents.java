@@ -29,13 +29,15 @@ final class JobEvents {
             past.removeFirst();
         }
         past.add(event);
-        watchers.forEach(watcher -> watcher.happened(event));
+        List.copyOf(watchers).forEach(watcher -> watcher.happened(event));
     }
 
     synchronized void end() {
         isOver = true;
-        watchers.forEach(Watcher::over);
+        // Who is told of the end leaves, which must not disturb the round.
+        List<Watcher> told = List.copyOf(watchers);
         watchers.clear();
+        told.forEach(Watcher::over);
     }
 
     /** Returns what ends the watching. */
