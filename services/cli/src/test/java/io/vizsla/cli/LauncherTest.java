@@ -52,13 +52,24 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ingest", "search", "train", "evaluate", "downsample", "models", "check", "documents", "judgements",
-                "collections", "dead-letters", "status"
+                "ingest",
+                "search",
+                "train",
+                "evaluate",
+                "downsample",
+                "models",
+                "check",
+                "documents",
+                "judgements",
+                "collections",
+                "dead-letters",
+                "status"
             })
     void everyCommandIsPassedOn(String command) throws Exception {
         launcher.jdk("jdk", "25", true);
 
-        assertThat(launcher.launch(Map.of(), command, "docs").out()).contains("io.vizsla.cli.Main " + command + " docs");
+        assertThat(launcher.launch(Map.of(), command, "docs").out())
+                .contains("io.vizsla.cli.Main " + command + " docs");
     }
 
     @Test
