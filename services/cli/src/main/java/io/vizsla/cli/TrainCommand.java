@@ -48,6 +48,13 @@ final class TrainCommand implements Callable<Integer> {
             description = "query-encoder (minutes, the default) or adapter (seconds).")
     private @Nullable String kind;
 
+    @Option(
+            names = "--pairs",
+            paramLabel = "PAIRS",
+            description =
+                    "judged (the default), label-free (queries made of the documents, no judgements needed) or both.")
+    private @Nullable String pairs;
+
     @Option(names = "--keep", description = "Keep the model without letting it serve, even if it is better.")
     private boolean keep;
 
@@ -102,6 +109,7 @@ final class TrainCommand implements Callable<Integer> {
         ObjectNode request = Json.object().put("collection", collection).put("promote", keep ? "never" : "auto");
         put(request, "strategy", strategy);
         put(request, "kind", kind);
+        put(request, "pairs", pairs);
         put(request, "precision", precision);
         if (epochs != null) {
             request.put("epochs", epochs);

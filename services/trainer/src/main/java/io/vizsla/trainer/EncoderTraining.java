@@ -1,7 +1,5 @@
 package io.vizsla.trainer;
 
-import io.vizsla.api.error.ErrorCode;
-import io.vizsla.api.error.VizslaException;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.graph.Precision;
@@ -16,7 +14,6 @@ import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.QueryTrainer;
 import io.vizsla.training.trainer.StepReport;
 import io.vizsla.training.trainer.TrainerOptions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +22,10 @@ import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 
 /** Trains the whole encoder for queries; the vectors of words stay, since few queries hold few words. */
-final class EncoderTraining {
+final class EncoderTraining implements Training {
 
     private static final double WARM_UP = 0.1;
     private static final double CLIP = 1;
-    private static final int BATCH = 32;
-    private static final long KEEP_EVERY_NANOS = 20_000_000_000L;
 
     private final BaseModel model;
     private final FrozenPassages passages;
@@ -44,20 +39,14 @@ final class EncoderTraining {
         this.precision = precision;
     }
 
-    /**
-     * Trains on some of the queries, from the last checkpoint if there is one of the same training.
-     *
-     * @param queries all of the data, of which the learned ones are used
-     * @param checkpoint where the training is kept
-     * @param fingerprint of all that it depends on
-     * @param listener told of each step
-     */
-    Trained train(
-            List<LabeledQuery> queries,
+    @Override
+    public TrainedEncoder train(
+            Prepared prepared,
             List<Integer> learned,
             Path checkpoint,
             long fingerprint,
             Consumer<StepReport> listener) {
+        List<LabeledQuery> queries = prepared.labels().queries();
         TrainableEncoder encoder = model.trainable(precision);
         try {
             train(encoder, learned.stream().map(queries::get).toList(), checkpoint, fingerprint, listener);
@@ -86,15 +75,7 @@ final class EncoderTraining {
         try (QueryTrainer trainer =
                 new QueryTrainer(encoder, weights.values(), passages, objective(settings), options)) {
             trainer.resume(checkpoint, fingerprint);
-            long[] kept = {System.nanoTime()};
-            trainer.train(learned, report -> {
-                listener.accept(report);
-                boolean isLast = report.step() == report.steps();
-                if (isLast || System.nanoTime() - kept[0] > KEEP_EVERY_NANOS) {
-                    trainer.keep(checkpoint, fingerprint);
-                    kept[0] = System.nanoTime();
-                }
-            });
+            trainer.train(learned, new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
         }
     }
 
@@ -114,35 +95,5 @@ final class EncoderTraining {
                     settings.soft(), new ListwiseKl(settings.temperature(), settings.teacherTemperature())));
         }
         return new Mixture(parts);
-    }
-
-    /** The trained encoder, which reads tokens. */
-    private record TrainedEncoder(TrainableEncoder encoder, List<LabeledQuery> queries) implements Trained {
-
-        @Override
-        public float[][] vectors(List<Integer> places) {
-            return encoder.vectors(
-                    places.stream().map(place -> queries.get(place).tokens()).toList(), BATCH);
-        }
-
-        @Override
-        public float[][] vectorsOf(List<int[]> tokens, float[][] base) {
-            return encoder.vectors(tokens, BATCH);
-        }
-
-        @Override
-        public void writeGraph(Path target) {
-            try {
-                encoder.graph().write(target);
-            } catch (IOException full) {
-                throw VizslaException.of(
-                        ErrorCode.INTERNAL, "the trained graph cannot be written: " + full.getMessage(), full);
-            }
-        }
-
-        @Override
-        public void close() {
-            encoder.close();
-        }
     }
 }

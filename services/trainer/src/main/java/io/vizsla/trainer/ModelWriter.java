@@ -1,5 +1,6 @@
 package io.vizsla.trainer;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelFile;
@@ -16,34 +17,45 @@ import io.vizsla.models.onnx.SmallGraph;
 import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.training.space.SpaceMaps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the trained model: the same graph with new weights, its 8-bit sibling, the parent's tokenizer and prompts, and a
- * manifest that says what it was made of. The written model has to give the vectors that were trained.
+ * Writes the trained model: the same graph with new weights and its 8-bit sibling, or the parent's graphs and a map of their
+ * query vectors; the parent's tokenizer and prompts; the way back to the parent's space; and a manifest that says what it
+ * was made of. The written model has to give the vectors that were trained.
  */
 record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
 
     private static final String GRAPH = "model.onnx";
     private static final String SMALL = "model-int8.onnx";
+    private static final String MAP = "query-map.bin";
+    private static final String WAY_BACK = "space-map.bin";
     private static final int SAMPLE = 32;
 
     /** Training may compute in 16 bits, serving computes in 32. */
     private static final double LEAST_COSINE = 0.999;
 
-    void write(Trained trained, Prepared prepared, List<Comparison> comparisons) {
+    /** A map is read as it was written. */
+    private static final double LEAST_MAPPED_COSINE = 0.9999;
+
+    /**
+     * Writes it.
+     *
+     * @param ways back to the parent's space, null if the queries tell of none
+     */
+    void write(Trained trained, Prepared prepared, List<Comparison> comparisons, @Nullable SpaceMaps ways) {
         try {
             FolderWriter.delete(folder.model());
-            FolderWriter.write(folder.model(), target -> fill(target, trained, comparisons));
+            FolderWriter.write(folder.model(), target -> fill(target, trained, comparisons, ways));
         } catch (IOException full) {
             throw VizslaException.of(
                     ErrorCode.INTERNAL, "the trained model cannot be written: " + full.getMessage(), full);
@@ -51,48 +63,62 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
         verify(trained, prepared);
     }
 
-    private void fill(Path target, Trained trained, List<Comparison> comparisons) throws IOException {
+    private void fill(Path target, Trained trained, List<Comparison> comparisons, @Nullable SpaceMaps ways)
+            throws IOException {
         ModelManifest parent = base.folder().manifest();
-        trained.writeGraph(target.resolve(GRAPH));
-        Map<Precision, ModelFile> graphs = new EnumMap<>(Precision.class);
-        graphs.put(Precision.FP32, Checksums.describe(target, GRAPH));
-        if (parent.graph(Precision.INT8) != null) {
-            SmallGraph.write(target.resolve(GRAPH), target.resolve(SMALL));
-            graphs.put(Precision.INT8, Checksums.describe(target, SMALL));
-        }
+        Map<Precision, ModelFile> graphs =
+                switch (trained) {
+                    case TrainedEncoder encoder -> newGraphs(encoder, target);
+                    case TrainedAdapter unmoved -> sameGraphs(target);
+                };
+        ModelFile map = trained instanceof TrainedAdapter adapter ? map(adapter.map(), target, MAP) : null;
         copy(parent.tokenizer(), target);
         if (parent.tokenProjection() != null) {
             copy(parent.tokenProjection(), target);
         }
-        ModelManifest manifest = parent.derived(
-                job.newModel(), job.id(), graphs, new QuerySide(job.space(), null), provenance(parent, comparisons));
+        Provenance provenance = Provenance.of(job, parent).measured(comparisons);
+        if (ways != null) {
+            provenance.wayBack(ways, map(ways.best().map(), target, WAY_BACK));
+        }
+        ModelManifest manifest =
+                parent.derived(job.newModel(), job.id(), graphs, new QuerySide(job.space(), map), provenance.facts());
         Files.write(target.resolve(ModelFolder.MANIFEST), ModelFolder.manifestJson(manifest));
     }
 
+    private Map<Precision, ModelFile> newGraphs(TrainedEncoder trained, Path target) throws IOException {
+        trained.writeGraph(target.resolve(GRAPH));
+        Map<Precision, ModelFile> graphs = new EnumMap<>(Precision.class);
+        graphs.put(Precision.FP32, Checksums.describe(target, GRAPH));
+        if (base.folder().manifest().graph(Precision.INT8) != null) {
+            SmallGraph.write(target.resolve(GRAPH), target.resolve(SMALL));
+            graphs.put(Precision.INT8, Checksums.describe(target, SMALL));
+        }
+        return graphs;
+    }
+
+    private Map<Precision, ModelFile> sameGraphs(Path target) throws IOException {
+        Map<Precision, ModelFile> graphs = base.folder().manifest().graphs();
+        for (ModelFile graph : graphs.values()) {
+            copy(graph, target);
+            for (ModelFile weights : graph.data()) {
+                copy(weights, target);
+            }
+        }
+        return graphs;
+    }
+
+    private static ModelFile map(AffineMap map, Path target, String name) throws IOException {
+        Files.write(target.resolve(name), map.bytes());
+        return Checksums.describe(target, name);
+    }
+
+    /** Graphs may share the file of their weights. */
     private void copy(ModelFile file, Path target) throws IOException {
         Path copy = target.resolve(file.path());
         Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-        FolderWriter.copy(base.folder().resolve(file), copy);
-    }
-
-    private Map<String, String> provenance(ModelManifest parent, List<Comparison> comparisons) {
-        Map<String, String> provenance = new TreeMap<>(job.data());
-        provenance.put("parent", parent.name() + "@" + parent.version());
-        provenance.put(
-                "parentGraph",
-                Objects.requireNonNull(parent.graph(Precision.FP32)).sha256());
-        provenance.put("job", job.id());
-        provenance.put("collection", job.collection());
-        provenance.put("settings", job.settings().toString());
-        provenance.put("seed", String.valueOf(job.settings().seed()));
-        provenance.put("java", Runtime.version().toString());
-        provenance.put("processor", System.getProperty("os.arch", "") + " " + System.getProperty("os.name", ""));
-        for (Comparison one : comparisons) {
-            provenance.put(
-                    "ndcg10." + one.name() + "." + one.group(),
-                    String.format(Locale.ROOT, "%.4f -> %.4f (%d)", one.before(), one.after(), one.queries()));
+        if (!Files.exists(copy)) {
+            FolderWriter.copy(base.folder().resolve(file), copy);
         }
-        return provenance;
     }
 
     private void verify(Trained trained, Prepared prepared) {
@@ -111,16 +137,21 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
                 written, base.purpose(), OnnxBiEncoder.open(written.path(), written.manifest(), options))) {
             float[][] found = served.vectors(
                     sample.stream().map(prepared.data().queries()::get).toList());
+            AffineMap map = written.queryMap();
             for (int i = 0; i < found.length; i++) {
-                double cosine = Similarity.dot(found[i], wanted[i]);
-                if (!(cosine >= LEAST_COSINE)) {
-                    throw VizslaException.field(
-                            ErrorCode.INVALID_MODEL,
-                            "cosine of the written model's vectors with the trained ones",
-                            cosine,
-                            "at least " + LEAST_COSINE);
-                }
+                float[] searched = map == null ? found[i] : map.apply(found[i]);
+                verify(Similarity.dot(searched, wanted[i]), map == null ? LEAST_COSINE : LEAST_MAPPED_COSINE);
             }
+        }
+    }
+
+    private static void verify(double cosine, double least) {
+        if (!(cosine >= least)) {
+            throw VizslaException.field(
+                    ErrorCode.INVALID_MODEL,
+                    "cosine of the written model's vectors with the trained ones",
+                    cosine,
+                    "at least " + least);
         }
     }
 }

@@ -6,18 +6,19 @@ import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.gate.Gate;
 import io.vizsla.refresh.gate.Verdict;
 import io.vizsla.refresh.job.Comparison;
+import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshEvent;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshOutcome;
 import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.training.space.SpaceMaps;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.StepReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -45,13 +46,14 @@ final class RefreshRun {
     /** Runs to the end and returns what came of it; it is on disk then. */
     RefreshOutcome run() {
         RefreshData data = folder.data();
-        if (data.queries().size() < FEWEST) {
+        RefreshSettings settings = job.settings();
+        Parts parts = Parts.of(data, settings.pairs());
+        if (parts.learned().size() < FEWEST) {
             throw VizslaException.invalid(
-                    "judged queries",
-                    data.queries().size(),
+                    settings.pairs() == LearnedPairs.LABEL_FREE ? "queries made of passages" : "judged queries",
+                    parts.learned().size(),
                     "at least " + FEWEST + " with a document of the collection");
         }
-        RefreshSettings settings = job.settings();
         int threads = settings.threads() > 0
                 ? settings.threads()
                 : Runtime.getRuntime().availableProcessors();
@@ -59,20 +61,18 @@ final class RefreshRun {
         try (BaseModel model = BaseModel.open(
                         java.nio.file.Path.of(job.modelFolder()), Purpose.of("purpose", job.purpose()), threads);
                 FrozenPassages passages = new FrozenPassages(data.vectors())) {
-            return run(data, model, passages);
+            return run(data, parts, model, passages);
         }
     }
 
-    private RefreshOutcome run(RefreshData data, BaseModel model, FrozenPassages passages) {
+    private RefreshOutcome run(RefreshData data, Parts parts, BaseModel model, FrozenPassages passages) {
         RefreshSettings settings = job.settings();
         console.tell(RefreshEvent.phase(
                 "prepare", data.queries().size() + " queries, " + data.vectors().length + " passages"));
         long start = System.nanoTime();
         Prepared prepared = Prepared.of(data, model, settings);
         seconds.put("prepare", since(start));
-        EncoderTraining training =
-                new EncoderTraining(model, passages, settings, ProcessorPrecision.of(settings.precision()));
-        Runner runner = new Runner(prepared, training);
+        Runner runner = new Runner(prepared, parts, Training.of(model, passages, settings));
 
         start = System.nanoTime();
         FoldResult checked = runner.check();
@@ -81,17 +81,20 @@ final class RefreshRun {
         start = System.nanoTime();
         List<Comparison> comparisons = new ArrayList<>(checked.comparisons());
         List<StepReport> curve = new ArrayList<>();
+        SpaceMaps ways;
         try (Trained trained = runner.trainAll(curve)) {
             seconds.put("train", since(start));
             start = System.nanoTime();
             console.tell(RefreshEvent.phase("export", job.newModel()));
-            new ModelWriter(model, job, folder).write(trained, prepared, comparisons);
+            ways = WayBack.of(trained, prepared, settings.seed()).orElse(null);
+            new ModelWriter(model, job, folder).write(trained, prepared, comparisons, ways);
             seconds.put("export", since(start));
             start = System.nanoTime();
             comparisons.addAll(new Guards(folder, model, console).compare(trained));
             seconds.put("guard", since(start));
         }
-        Verdict verdict = new Gate(settings.risk(), settings.loss()).judge(comparisons);
+        Verdict judged = new Gate(settings.risk(), settings.loss()).judge(comparisons);
+        Verdict verdict = parts.areMade() ? judged.refusedFor(Parts.MADE_UP) : judged;
         RefreshOutcome outcome = new RefreshOutcome(
                 verdict.isPassed() ? RefreshOutcome.State.PASSED : RefreshOutcome.State.REFUSED,
                 job.newModel(),
@@ -101,7 +104,7 @@ final class RefreshRun {
                 seconds,
                 null,
                 null);
-        new Report(job, prepared, checked, curve, outcome).write(folder.report());
+        new Report(job, prepared, checked, curve, outcome, ways).write(folder.report());
         folder.write("outcome", outcome);
         console.tell(RefreshEvent.phase("gate", String.join(" ", verdict.reasons())));
         return outcome;
@@ -115,18 +118,20 @@ final class RefreshRun {
     private final class Runner {
 
         private final Prepared prepared;
-        private final EncoderTraining training;
+        private final Parts parts;
+        private final Training training;
         private final long fingerprint = Fingerprint.of(folder, job);
 
-        Runner(Prepared prepared, EncoderTraining training) {
+        Runner(Prepared prepared, Parts parts, Training training) {
             this.prepared = prepared;
+            this.parts = parts;
             this.training = training;
         }
 
         FoldResult check() {
             RefreshSettings settings = job.settings();
             List<CheckFold> folds = CheckFold.of(
-                    prepared.data(), settings.foldsFor(prepared.data().queries().size()), settings.seed());
+                    prepared.data(), parts, settings.foldsFor(parts.asked().size()), settings.seed());
             List<FoldResult> results = new ArrayList<>();
             for (int i = 0; i < folds.size(); i++) {
                 results.add(check(folds.get(i), i + 1, folds.size()));
@@ -145,11 +150,12 @@ final class RefreshRun {
 
         private FoldResult train(CheckFold fold, int number, int count) {
             FoldResult result = FoldResult.empty();
-            if (fold.learned().isEmpty()) {
+            if (fold.learned().isEmpty()
+                    || fold.unseen().isEmpty() && fold.seen().isEmpty()) {
                 return result;
             }
             try (Trained trained = training.train(
-                    prepared.labels().queries(),
+                    prepared,
                     fold.learned(),
                     folder.checkpoint("check"),
                     fingerprint + number,
@@ -166,15 +172,10 @@ final class RefreshRun {
         }
 
         Trained trainAll(List<StepReport> curve) {
-            return training.train(
-                    prepared.labels().queries(),
-                    IntStream.range(0, prepared.data().queries().size()).boxed().toList(),
-                    folder.checkpoint("train"),
-                    fingerprint,
-                    step -> {
-                        curve.add(step);
-                        console.tell(RefreshEvent.step("train", null, null, step.step(), step.steps(), step.loss()));
-                    });
+            return training.train(prepared, parts.learned(), folder.checkpoint("train"), fingerprint, step -> {
+                curve.add(step);
+                console.tell(RefreshEvent.step("train", null, null, step.step(), step.steps(), step.loss()));
+            });
         }
     }
 }

@@ -6,6 +6,7 @@ import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshOutcome;
+import io.vizsla.training.space.SpaceMaps;
 import io.vizsla.training.trainer.StepReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The report of a refresh as one page that needs nothing else: verdict, figures, curves, single queries, cost. */
 final class Report {
@@ -27,13 +29,21 @@ final class Report {
     private final FoldResult checked;
     private final List<StepReport> curve;
     private final RefreshOutcome outcome;
+    private final @Nullable SpaceMaps ways;
 
-    Report(RefreshJob job, Prepared prepared, FoldResult checked, List<StepReport> curve, RefreshOutcome outcome) {
+    Report(
+            RefreshJob job,
+            Prepared prepared,
+            FoldResult checked,
+            List<StepReport> curve,
+            RefreshOutcome outcome,
+            @Nullable SpaceMaps ways) {
         this.job = job;
         this.prepared = prepared;
         this.checked = checked;
         this.curve = List.copyOf(curve);
         this.outcome = outcome;
+        this.ways = ways;
     }
 
     void write(Path file) {
@@ -64,6 +74,7 @@ final class Report {
                 outcome.mining().entrySet().stream()
                         .map(entry -> List.of(entry.getKey(), String.valueOf(entry.getValue())))
                         .toList());
+        wayBack(page);
         cost(page);
         return page.html();
     }
@@ -133,6 +144,21 @@ final class Report {
                         number("%.3f", entry.getValue().before()),
                         number("%.3f", entry.getValue().after())))
                 .toList();
+    }
+
+    private void wayBack(Page page) {
+        if (ways == null) {
+            return;
+        }
+        page.heading("Way back to the old vectors");
+        page.paragraph(
+                "Mean cosine of " + ways.heldOut() + " queries' new vectors with their old ones, by maps that were"
+                        + " fitted without these queries. space-map.bin holds the best, fitted to all.");
+        page.table(
+                List.of("map", "cosine"),
+                ways.maps().stream()
+                        .map(way -> List.of(way.kind().name().toLowerCase(Locale.ROOT), number("%.4f", way.cosine())))
+                        .toList());
     }
 
     private void cost(Page page) {

@@ -1,19 +1,20 @@
 package io.vizsla.trainer;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /** A trained query side. Close it to free its memory. */
-interface Trained extends AutoCloseable {
+sealed interface Trained extends AutoCloseable permits TrainedEncoder, TrainedAdapter {
 
     /** Returns the vectors of queries by their place in the data, {@code float[queries][dimension]} of unit length. */
     float[][] vectors(List<Integer> queries);
 
-    /** Returns the vectors of queries of another set. */
+    /**
+     * Returns the vectors of queries of another set.
+     *
+     * @param tokens that the model reads for each
+     * @param base their vectors by the model that serves
+     */
     float[][] vectorsOf(List<int[]> tokens, float[][] base);
-
-    /** Writes the trained weights into a graph file like the model's own. */
-    void writeGraph(Path target);
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package io.vizsla.benchmarks;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
@@ -22,7 +23,6 @@ import io.vizsla.training.calibration.GlobalLine;
 import io.vizsla.training.calibration.QueryScores;
 import io.vizsla.training.calibration.ZScoreLine;
 import io.vizsla.training.optimizer.LearningRate;
-import io.vizsla.training.space.AffineMap;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.TrainerOptions;
@@ -40,10 +40,10 @@ import java.util.function.Function;
  * asked, once all and once those that share no document with the first; documents stay.
  *
  * <p>Arguments: {@code adapter}, {@code student} or {@code calibration}; a folder for models and indexes; the set to learn
- * from; the set to ask; and settings as {@code name=value}. {@code adapter}: {@code rank} (16), {@code epochs} (1),
+ * from; the set to ask; and settings as {@code name=value}. {@code adapter}: {@code rank} (16), {@code epochs} (2),
  * {@code rate} (1e-3), {@code seed} (1), {@code raise} (1), {@code guard} (sets that must not lose, separated by commas).
  * {@code student}: {@code texts} (queries and passages to learn from, 2000), {@code seed}. {@code calibration}:
- * {@code epochs} (20), {@code rate} (1e-3), {@code depth} (passages of each query, 100).
+ * {@code epochs} (20), {@code rate} (3e-3), {@code depth} (passages of each query, 100).
  */
 public final class HeadsBenchmark {
 
@@ -100,11 +100,15 @@ public final class HeadsBenchmark {
     }
 
     private static float[][] vectors(OnnxBiEncoder encoder, BenchmarkSet set) {
-        return vectors(encoder, set.queries().values().stream().map(EncodingInput::query).toList());
+        return vectors(
+                encoder,
+                set.queries().values().stream().map(EncodingInput::query).toList());
     }
 
     private static float[][] vectors(OnnxBiEncoder encoder, List<EncodingInput> texts) {
-        return texts.stream().map(text -> encoder.encode(List.of(text)).dense()[0]).toArray(float[][]::new);
+        return texts.stream()
+                .map(text -> encoder.encode(List.of(text)).dense()[0])
+                .toArray(float[][]::new);
     }
 
     private static float[][] mapped(AffineMap map, float[][] vectors) {
@@ -134,15 +138,15 @@ public final class HeadsBenchmark {
         TrainerOptions loop = new TrainerOptions(
                 (int) settings.number("epochs", usual.loop().epochs()),
                 usual.loop().batch(),
-                new LearningRate(settings.number("rate", usual.loop().learningRate().peak()), 0.1),
+                new LearningRate(
+                        settings.number("rate", usual.loop().learningRate().peak()), 0.1),
                 usual.loop().optimizer(),
                 usual.loop().clip(),
                 usual.loop().passages(),
                 (long) settings.number("seed", 1));
         AdapterOptions options = new AdapterOptions((int) settings.number("rank", usual.rank()), loop);
         try (FrozenPassages passages = new FrozenPassages(set.vectors());
-                AdapterTrainer trainer =
-                        new AdapterTrainer(base[0].length, passages, AdapterTrainer.halves(), options)) {
+                AdapterTrainer trainer = new AdapterTrainer(passages, AdapterTrainer.halves(), options)) {
             trainer.train(base, queries, step -> {});
             return trainer.map();
         }
@@ -151,10 +155,9 @@ public final class HeadsBenchmark {
     private void student(RefreshSet set, BenchmarkSet train, BenchmarkSet test) {
         try (OnnxBiEncoder small = encoder(work, STUDENT)) {
             List<EncodingInput> texts = texts(train, (int) settings.number("texts", 2000));
-            RidgeHead head = RidgeHead.fit(
-                    vectors(small, texts), vectors(encoder, texts), (long) settings.number("seed", 1));
-            System.out.printf(
-                    "%d texts, cosine %.4f over %d held out%n", texts.size(), head.cosine(), head.heldOut());
+            RidgeHead head =
+                    RidgeHead.fit(vectors(small, texts), vectors(encoder, texts), (long) settings.number("seed", 1));
+            System.out.printf("%d texts, cosine %.4f over %d held out%n", texts.size(), head.cosine(), head.heldOut());
             compare(set, test, asked -> vectors(encoder, asked), asked -> mapped(head.map(), vectors(small, asked)));
         }
     }
@@ -175,8 +178,8 @@ public final class HeadsBenchmark {
     private void calibration(RefreshSet set, BenchmarkSet train, BenchmarkSet test) {
         CalibrationOptions usual = CalibrationOptions.DEFAULTS;
         CalibrationOptions options = usual.withEpochs((int) settings.number("epochs", usual.epochs()))
-                .withLearningRate(
-                        new LearningRate(settings.number("rate", usual.learningRate().peak()), 0.1));
+                .withLearningRate(new LearningRate(
+                        settings.number("rate", usual.learningRate().peak()), 0.1));
         List<QueryScores> learned = samples(set, train);
         Map<String, Calibration> calibrations = new LinkedHashMap<>();
         calibrations.put("line", GlobalLine.fit(learned));

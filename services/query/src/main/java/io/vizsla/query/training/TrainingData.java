@@ -12,6 +12,11 @@ import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshExport;
 import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.refresh.pairs.Pair;
+import io.vizsla.refresh.pairs.PairSources;
+import io.vizsla.refresh.pairs.PassageTexts;
+import io.vizsla.refresh.pairs.Questioner;
 import io.vizsla.retrieval.CollectionSignals;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -24,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 public class TrainingData {
 
     private static final int PAGE = 1000;
+
+    /** More queries that are made teach nothing new, and each has to be searched with. */
+    private static final int MOST_PAIRS = 1000;
+
+    /** Not every passage lends itself to every kind of query. */
+    private static final int PASSAGES_PER_PAIR = 4;
 
     private final CollectionRegistry registry;
     private final OpenCollections collections;
@@ -60,7 +71,19 @@ public class TrainingData {
         return models.encoder(spec.model()).as(spec.purpose()).card().space().id();
     }
 
-    RefreshData of(CollectionSpec spec, long seed) {
+    /** Reads the judged queries, on which a model is measured in any case, and those that are made if they are wanted. */
+    RefreshData of(CollectionSpec spec, RefreshSettings settings) {
+        long seed = settings.seed();
+        return settings.pairs().areMade() ? export(spec, seed).of(all(spec.name()), pairs(spec, seed)) : of(spec, seed);
+    }
+
+    private List<Pair> pairs(CollectionSpec spec, long seed) {
+        PassageTexts texts =
+                PassageTexts.of(collections.get(spec.name()).index(), PASSAGES_PER_PAIR * MOST_PAIRS, seed);
+        return PairSources.mixed(texts, Questioner.NONE, MOST_PAIRS, seed);
+    }
+
+    private RefreshData of(CollectionSpec spec, long seed) {
         return export(spec, seed).of(all(spec.name()));
     }
 

@@ -99,9 +99,9 @@ final class TrainingJob implements Runnable {
             return;
         }
         update(state.in(JobState.Phase.PREPARING));
-        events.add(RefreshEvent.phase("prepare", "takes judged queries and their candidates out of the collection"));
+        events.add(RefreshEvent.phase("prepare", "takes queries and their candidates out of the collection"));
         CollectionSpec spec = parts.collections().get(state.collection());
-        RefreshData data = parts.data().of(spec, settings.seed());
+        RefreshData data = parts.data().of(spec, settings);
         folder.write(data);
         parts.data().writeGuards(spec, folder, settings.seed());
         update(state.over(data.queries().size(), data.vectors().length));
@@ -121,7 +121,10 @@ final class TrainingJob implements Runnable {
 
     private static Map<String, String> facts(RefreshData data) {
         Map<String, String> facts = new TreeMap<>();
-        facts.put("judgedQueries", String.valueOf(data.queries().size()));
+        long made =
+                data.queries().stream().filter(query -> query.origin().isMade()).count();
+        facts.put("judgedQueries", String.valueOf(data.queries().size() - made));
+        facts.put("madeQueries", String.valueOf(made));
         facts.put("passages", String.valueOf(data.vectors().length));
         return facts;
     }

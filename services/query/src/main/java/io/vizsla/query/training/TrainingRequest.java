@@ -1,6 +1,7 @@
 package io.vizsla.query.training;
 
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshSettings;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,7 +48,19 @@ public record TrainingRequest(
         Double risk,
 
         @Schema(description = "Seed of everything that is drawn.") @Nullable
-        Long seed) {
+        Long seed,
+
+        @Schema(description = "Rank of an adapter; 0 for the usual 16.", minimum = "0") @Nullable
+        Integer rank,
+
+        @Schema(
+                description =
+                        "judged: queries with judgements or clicks. label-free: queries made of the collection's own"
+                                + " documents, no judgements needed; with fewer than 20 judged ones to check it on, the model is"
+                                + " kept and does not serve by itself. both: all of these.",
+                examples = "judged")
+        @Nullable
+        String pairs) {
 
     /**
      * Returns the settings.
@@ -74,7 +87,9 @@ public record TrainingRequest(
                 usual.passages(),
                 risk == null ? usual.risk() : risk,
                 usual.loss(),
-                seed == null ? usual.seed() : seed);
+                seed == null ? usual.seed() : seed,
+                rank == null ? usual.rank() : rank,
+                pairs == null ? usual.pairs() : LearnedPairs.of("pairs", pairs));
     }
 
     String checkedPromote() {

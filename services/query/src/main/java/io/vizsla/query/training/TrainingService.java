@@ -112,7 +112,8 @@ public class TrainingService {
     /**
      * Begins a refresh and returns at once.
      *
-     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code INVALID_ARGUMENT} for a setting, or too few judged queries;
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code INVALID_ARGUMENT} for a setting, or too few judged queries where
+     *     they are learned from;
      *     {@code CONFLICT} if the collection is being refreshed already; {@code OVERLOADED} if too many jobs wait
      */
     public synchronized JobState start(TrainingRequest request) {
@@ -123,10 +124,8 @@ public class TrainingService {
         RefreshSettings settings = request.settings();
         String promote = request.checkedPromote();
         checkFree(spec.name());
-        long judged = data.judgedQueries(spec.name());
-        if (judged < config.fewestQueries()) {
-            throw VizslaException.invalid(
-                    "judged queries", judged, "at least " + config.fewestQueries() + ", each with a relevant document");
+        if (settings.pairs().areJudged()) {
+            checkJudged(spec.name());
         }
         JobState state = JobState.waiting(
                 name(spec.name()),
@@ -141,6 +140,14 @@ public class TrainingService {
         jobs.put(state.id(), job);
         worker.execute(job);
         return state;
+    }
+
+    private void checkJudged(String collection) {
+        long judged = data.judgedQueries(collection);
+        if (judged < config.fewestQueries()) {
+            throw VizslaException.invalid(
+                    "judged queries", judged, "at least " + config.fewestQueries() + ", each with a relevant document");
+        }
     }
 
     private void checkFree(String collection) {

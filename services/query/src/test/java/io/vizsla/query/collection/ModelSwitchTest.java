@@ -80,6 +80,17 @@ class ModelSwitchTest {
     }
 
     @Test
+    void theOwnModelTakesOverFromOneThatIsGone() {
+        parts.registry().put(service.get("c").withQueryModels(new QueryModels("none", null, "fake")));
+
+        CollectionSpec back = models.use("c", "fake", SwitchStrategy.QUERY_ONLY);
+
+        assertThat(back.queryModels()).isEqualTo(new QueryModels(null, null, "none"));
+        refused(ErrorCode.UNKNOWN_MODEL, "model", () -> models.rollBack("c"));
+        assertThat(service.get("c")).isEqualTo(back);
+    }
+
+    @Test
     void onlyAModelWithAMapCompensates() {
         refused(ErrorCode.CONFLICT, "strategy", () -> models.use("c", TUNED, SwitchStrategy.COMPENSATE));
 

@@ -7,11 +7,13 @@ import io.vizsla.api.encoding.Role;
 import io.vizsla.api.encoding.TokenVectors;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.judgement.Judgement;
+import io.vizsla.api.judgement.QueryId;
 import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.Hit;
 import io.vizsla.api.passage.Hits;
 import io.vizsla.api.passage.IndexQuery;
 import io.vizsla.api.passage.Signal;
+import io.vizsla.refresh.pairs.Pair;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,9 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Takes out of a collection what a refresh is trained on: the judged queries, for each what vectors and words bring, and
+ * Takes out of a collection what a refresh is trained on: judged queries and made ones, for each what vectors and words bring, and
  * the vectors of the passages. A large corpus is sampled: every relevant passage and every candidate stays, others are
  * drawn.
  *
@@ -53,21 +56,51 @@ public record RefreshExport(
     }
 
     /**
-     * Reads the data.
+     * Reads the data of judged queries.
      *
      * @param judgements of the collection
      * @throws VizslaException {@code STORE_UNAVAILABLE} if the index fails; what the encoder throws
      */
     public RefreshData of(List<Judgement> judgements) {
+        return of(judgements, List.of());
+    }
+
+    /**
+     * Reads the data of queries that were made of the collection's passages. They are searched with as judged ones are; the
+     * document that a query was made of is relevant to it by 1, whatever other one may answer it as well.
+     *
+     * @throws VizslaException as {@link #of(List)}
+     */
+    public RefreshData ofPairs(List<Pair> pairs) {
+        return of(List.of(), pairs);
+    }
+
+    /**
+     * Reads the data of both. A query that somebody judged is not made once more.
+     *
+     * @throws VizslaException as {@link #of(List)}
+     */
+    public RefreshData of(List<Judgement> judgements, List<Pair> pairs) {
         Map<String, List<ChunkId>> chunks = new HashMap<>();
         collection.index().forEach(chunk -> chunks.computeIfAbsent(
                         chunk.id().document().id(), any -> new ArrayList<>())
                 .add(chunk.id()));
-        List<Candidates> found = JudgedQueries.of(judgements).stream()
+        List<Candidates> found = queries(judgements, pairs).stream()
                 .filter(query -> query.gains().keySet().stream().anyMatch(chunks::containsKey))
                 .map(this::candidates)
                 .toList();
         return data(found, passages(found, chunks), chunks.keySet());
+    }
+
+    private static List<JudgedQueries.Judged> queries(List<Judgement> judgements, List<Pair> pairs) {
+        Map<String, JudgedQueries.Judged> byId = new TreeMap<>();
+        JudgedQueries.of(judgements).forEach(query -> byId.put(query.id(), query));
+        for (Pair pair : pairs) {
+            String id = QueryId.of(pair.query());
+            byId.putIfAbsent(
+                    id, new JudgedQueries.Judged(id, pair.query(), pair.origin(), Map.of(pair.document(), 1.0)));
+        }
+        return List.copyOf(byId.values());
     }
 
     /** What a query brought. */

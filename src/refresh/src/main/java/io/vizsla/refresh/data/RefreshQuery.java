@@ -47,7 +47,12 @@ public record RefreshQuery(
         CLAIM,
         /** Made of a sentence whose rarest words were left out. */
         MASKED,
-        /** Asked by a chat model. */
-        QUESTION
+        /** Asked by a chat model, or by a frame around rare words. */
+        QUESTION;
+
+        /** Returns whether nobody ever asked it. */
+        public boolean isMade() {
+            return this != JUDGED && this != CLICKED;
+        }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * <p>Queries are checked in turn, each by a model that has learned from no query with a document in common (see
  * {@link Comparison#UNSEEN}). Few judgements cannot prove a small gain, so no proof is asked for: the risk that there is no
- * gain at all has to be below a bound. A model that gains on documents it has seen and not on others has learned which
- * documents are popular; that is said by name.
+ * gain at all has to be below a bound. A model whose gain on documents it has learned does not
+ * carry over to others has learned which documents are popular; that is said by name.
  *
  * @param risk of no gain that is taken: the probability, by the bootstrap's distribution, that the mean difference is not
  *     above 0; 0..1
@@ -85,7 +85,7 @@ public record Gate(double risk, double loss) {
                 seen.queries(),
                 unseen.difference(),
                 unseen.queries());
-        if (seen.difference() > POPULAR && unseen.difference() <= 0) {
+        if (seen.difference() > POPULAR && chanceOfNoGain(unseen) > risk) {
             against.add("It has learned which documents are popular, not what queries mean. " + told);
         } else {
             worthKnowing.add(told);

@@ -1,5 +1,6 @@
 package io.vizsla.refresh.gate;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,5 +13,12 @@ public record Verdict(boolean isPassed, List<String> reasons) {
 
     public Verdict {
         reasons = List.copyOf(reasons);
+    }
+
+    /** Returns a refusal for this reason, whatever else is known. */
+    public Verdict refusedFor(String reason) {
+        List<String> all = new ArrayList<>(List.of(reason));
+        all.addAll(reasons);
+        return new Verdict(false, all);
     }
 }

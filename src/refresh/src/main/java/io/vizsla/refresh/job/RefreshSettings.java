@@ -20,6 +20,8 @@ import io.vizsla.api.error.VizslaException;
  * @param risk of no gain at all that the gate takes, 0..1
  * @param loss of nDCG@10 on a guard set that the gate takes, 0..1
  * @param seed of everything that is drawn
+ * @param rank of an adapter, 1 to 1,024 and never more than the dimension; 0 for the usual 16
+ * @param pairs what is learned from; null is read as {@link LearnedPairs#JUDGED}
  */
 public record RefreshSettings(
         RefreshKind kind,
@@ -36,18 +38,43 @@ public record RefreshSettings(
         int passages,
         double risk,
         double loss,
-        long seed) {
+        long seed,
+        int rank,
+        LearnedPairs pairs) {
 
     /** What is used where nothing is said. */
     public static final RefreshSettings DEFAULTS = new RefreshSettings(
-            RefreshKind.QUERY_ENCODER, 0, 32, 0, 0.5, 0.02, 0.7, 1, "auto", 0, 0, 20_000, 0.25, 0.005, 1);
+            RefreshKind.QUERY_ENCODER,
+            0,
+            32,
+            0,
+            0.5,
+            0.02,
+            0.7,
+            1,
+            "auto",
+            0,
+            0,
+            20_000,
+            0.25,
+            0.005,
+            1,
+            0,
+            LearnedPairs.JUDGED);
 
     private static final int MOST_EPOCHS = 100;
     private static final int MOST_FOLDS = 20;
     private static final int LARGEST_BATCH = 1024;
     private static final int MOST_THREADS = 1024;
+    private static final int HIGHEST_RANK = 1024;
+    private static final int USUAL_RANK = 16;
 
+    /** A step of an adapter takes milliseconds, and fewer of them move it too little. */
+    private static final int ADAPTER_STEPS = 40;
+
+    @SuppressWarnings("ConstantValue") // Files that were written before there was a choice have none.
     public RefreshSettings {
+        pairs = pairs == null ? LearnedPairs.JUDGED : pairs;
         check(epochs >= 0 && epochs <= MOST_EPOCHS, "epochs", epochs, "between 0 and " + MOST_EPOCHS);
         check(batch >= 1 && batch <= LARGEST_BATCH, "batch", batch, "between 1 and " + LARGEST_BATCH);
         check(rate >= 0 && rate <= 1, "rate", rate, "between 0 and 1");
@@ -61,6 +88,44 @@ public record RefreshSettings(
         check(passages >= 2, "passages", passages, "at least 2");
         check(risk >= 0 && risk <= 1, "risk", risk, "between 0 and 1");
         check(loss >= 0 && loss <= 1, "loss", loss, "between 0 and 1");
+        check(rank >= 0 && rank <= HIGHEST_RANK, "rank", rank, "between 0 and " + HIGHEST_RANK);
+    }
+
+    /** Describes a refresh from judged queries, with the usual rank if it is one of an adapter. */
+    public RefreshSettings(
+            RefreshKind kind,
+            int epochs,
+            int batch,
+            double rate,
+            double soft,
+            double temperature,
+            double teacherTemperature,
+            double raise,
+            String precision,
+            int threads,
+            int folds,
+            int passages,
+            double risk,
+            double loss,
+            long seed) {
+        this(
+                kind,
+                epochs,
+                batch,
+                rate,
+                soft,
+                temperature,
+                teacherTemperature,
+                raise,
+                precision,
+                threads,
+                folds,
+                passages,
+                risk,
+                loss,
+                seed,
+                0,
+                LearnedPairs.JUDGED);
     }
 
     private static boolean isPositive(double value) {
@@ -78,6 +143,9 @@ public record RefreshSettings(
         if (epochs > 0) {
             return epochs;
         }
+        if (kind == RefreshKind.ADAPTER) {
+            return Math.clamp((ADAPTER_STEPS * (long) batch + queries - 1) / Math.max(1, queries), 1, MOST_EPOCHS);
+        }
         return queries <= 150 ? 4 : queries <= 300 ? 3 : 2;
     }
 
@@ -87,6 +155,11 @@ public record RefreshSettings(
             return folds;
         }
         return queries <= 200 ? 5 : 3;
+    }
+
+    /** Returns the rank of an adapter. */
+    public int adapterRank() {
+        return rank > 0 ? rank : USUAL_RANK;
     }
 
     /** Returns the rate of learning. */

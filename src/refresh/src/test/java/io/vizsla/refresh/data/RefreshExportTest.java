@@ -1,6 +1,7 @@
 package io.vizsla.refresh.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
@@ -15,6 +16,9 @@ import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.EncodedChunk;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.refresh.pairs.Pair;
+import io.vizsla.refresh.pairs.PairSources;
+import io.vizsla.refresh.pairs.PassageTexts;
 import io.vizsla.testkit.FakeEncoder;
 import io.vizsla.testkit.InMemoryPassageIndexes;
 import java.time.Instant;
@@ -73,6 +77,45 @@ class RefreshExportTest {
 
         assertThat(data.vectors()).hasNumberOfRows(50);
         assertThat(data.documents()).contains("wanted");
+    }
+
+    @Test
+    void queriesThatWereMadeHaveTheirDocumentAsAnswer() {
+        add("cats", "cats purr. They do.", "cats sleep. They do.");
+        add("dogs", "dogs bark. They do.");
+        PassageTexts texts = PassageTexts.of(index, 10, 1);
+        List<Pair> pairs = PairSources.keywords().of(texts, 10, 1);
+
+        RefreshData data = export(1000).ofPairs(pairs);
+
+        assertThat(texts.passages()).hasSize(3);
+        assertThat(data.queries()).hasSize(3).allSatisfy(query -> {
+            assertThat(query.origin()).isEqualTo(RefreshQuery.Origin.KEYWORDS);
+            assertThat(query.origin().isMade()).isTrue();
+            assertThat(query.lexical()).isNotEmpty();
+        });
+        assertThat(data.queries())
+                .filteredOn(query -> query.text().startsWith("dogs"))
+                .extracting(RefreshQuery::gains)
+                .containsExactly(Map.of("dogs", 1.0));
+    }
+
+    @Test
+    void aQueryThatIsJudgedIsNotMadeOnceMore() {
+        add("cats", "cats purr");
+        add("dogs", "dogs bark");
+        List<Pair> pairs = List.of(
+                new Pair(RefreshQuery.Origin.TITLE, "Who barks?", "dogs", "dogs bark"),
+                new Pair(RefreshQuery.Origin.TITLE, "who purrs", "cats", "cats purr"),
+                new Pair(RefreshQuery.Origin.TITLE, "who left", "gone", "nobody"));
+
+        RefreshData data = export(1000).of(List.of(judged("who barks", "dogs", 2)), pairs);
+
+        assertThat(data.queries())
+                .extracting(RefreshQuery::text, RefreshQuery::origin)
+                .containsExactlyInAnyOrder(
+                        tuple("who barks", RefreshQuery.Origin.JUDGED), tuple("who purrs", RefreshQuery.Origin.TITLE));
+        assertThat(data.queries()).extracting(RefreshQuery::id).isSorted();
     }
 
     private RefreshExport export(int most) {

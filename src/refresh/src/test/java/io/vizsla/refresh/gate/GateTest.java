@@ -92,4 +92,11 @@ class GateTest {
     private static Comparison seen(double before, double after) {
         return new Comparison("dense", Comparison.SEEN, 10, before, after, -1, 1, 0.1, 2, 1);
     }
+
+    @Test
+    void aRefusalForAReasonNamesItFirstAndKeepsTheOthers() {
+        Verdict refused = new Verdict(true, List.of("It gains.")).refusedFor("Nobody asked these queries.");
+
+        assertThat(refused).isEqualTo(new Verdict(false, List.of("Nobody asked these queries.", "It gains.")));
+    }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vizsla.api.error.VizslaException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,7 +40,9 @@ class RefreshSettingsTest {
         "folds, 21",
         "passages, 1",
         "risk, 2",
-        "loss, -0.1"
+        "loss, -0.1",
+        "rank, -1",
+        "rank, 2000"
     })
     void refusesWhatMakesNoSenseByName(String field, double value) {
         assertThatThrownBy(() -> with(field, value)).isInstanceOfSatisfying(VizslaException.class, refused -> {
@@ -52,6 +58,39 @@ class RefreshSettingsTest {
         assertThatThrownBy(() -> RefreshKind.of("kind", "both"))
                 .hasMessageContaining("kind = both")
                 .hasMessageContaining("query-encoder");
+    }
+
+    @Test
+    void anAdapterTakesAsManyStepsOfFewQueriesAsOfMany() {
+        RefreshSettings usual =
+                new RefreshSettings(RefreshKind.ADAPTER, 0, 32, 0, 0.5, 0.02, 0.7, 1, "auto", 0, 0, 2, 0, 0, 1);
+
+        assertThat(usual.epochsFor(50)).isEqualTo(26);
+        assertThat(usual.epochsFor(1280)).isEqualTo(1);
+        assertThat(usual.epochsFor(1)).isEqualTo(100);
+        assertThat(usual.adapterRank()).isEqualTo(16);
+    }
+
+    /** Jobs that were begun by an older version go on. */
+    @Test
+    void settingsOfOldFilesAreRead(@TempDir Path path) throws IOException {
+        RefreshFolder folder = new RefreshFolder(path);
+        folder.write("settings", RefreshSettings.DEFAULTS);
+        String old = Files.readString(path.resolve("settings.json"))
+                .replaceAll(",\\s*\"rank\" : 0", "")
+                .replaceAll(",\\s*\"pairs\" : \"judged\"", "");
+        Files.writeString(path.resolve("settings.json"), old);
+
+        assertThat(old).doesNotContain("rank", "pairs");
+        assertThat(folder.read("settings", RefreshSettings.class)).contains(RefreshSettings.DEFAULTS);
+    }
+
+    @Test
+    void pairsAreReadByTheirName() {
+        assertThat(LearnedPairs.of("pairs", "label-free")).isEqualTo(LearnedPairs.LABEL_FREE);
+        assertThatThrownBy(() -> LearnedPairs.of("pairs", "some"))
+                .hasMessageContaining("pairs = some")
+                .hasMessageContaining("label-free");
     }
 
     private static RefreshSettings with(String field, double value) {
@@ -71,6 +110,8 @@ class RefreshSettingsTest {
                 field.equals("passages") ? (int) value : usual.passages(),
                 field.equals("risk") ? value : usual.risk(),
                 field.equals("loss") ? value : usual.loss(),
-                usual.seed());
+                usual.seed(),
+                field.equals("rank") ? (int) value : usual.rank(),
+                usual.pairs());
     }
 }

@@ -15,7 +15,7 @@ public record AdapterOptions(int rank, TrainerOptions loop) {
 
     /** What a few hundred judged queries take. */
     public static final AdapterOptions DEFAULTS = new AdapterOptions(
-            16, new TrainerOptions(1, 32, new LearningRate(1e-3, 0.1), AdamWOptions.DEFAULTS, 1, 20_000, 1));
+            16, new TrainerOptions(2, 32, new LearningRate(1e-3, 0.1), AdamWOptions.DEFAULTS, 1, 20_000, 1));
 
     public AdapterOptions {
         if (rank < 1) {

@@ -1,5 +1,6 @@
 package io.vizsla.training.adapter;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.training.graph.Tensors;
@@ -7,7 +8,6 @@ import io.vizsla.training.objective.InfoNce;
 import io.vizsla.training.objective.ListwiseKl;
 import io.vizsla.training.objective.Mixture;
 import io.vizsla.training.objective.Objective;
-import io.vizsla.training.space.AffineMap;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.PassageLoss;
@@ -40,13 +40,12 @@ public final class AdapterTrainer implements AutoCloseable {
     private final TrainingLoop loop;
 
     /**
-     * @param dimension of the vectors of queries and passages
      * @param passages that the queries are held against; stay the caller's
      * @param objective what is minimized; stays the caller's
      */
-    public AdapterTrainer(int dimension, FrozenPassages passages, Objective objective, AdapterOptions options) {
-        this.adapter =
-                new LowRankAdapter(dimension, options.rank(), options.loop().seed());
+    public AdapterTrainer(FrozenPassages passages, Objective objective, AdapterOptions options) {
+        this.adapter = new LowRankAdapter(
+                passages.dimension(), options.rank(), options.loop().seed());
         this.passages = passages;
         this.objective = objective;
         this.options = options;
@@ -68,8 +67,8 @@ public final class AdapterTrainer implements AutoCloseable {
      * @param base {@code float[queries][dimension]}, unit length: the vectors of the encoder that stays
      * @param queries what is known of each, in the same order; one or more. Their tokens are not read
      * @param listener told of each step, in its order
-     * @throws VizslaException {@code INVALID_ARGUMENT} if there are none or not as many as vectors; {@code INVALID_VECTOR} if
-     *     a vector has another dimension; {@code TRAINING_DIVERGED} if a loss or a gradient is not a finite number
+     * @throws VizslaException {@code INVALID_ARGUMENT} if there are none or not as many as vectors, or a label names a passage
+     *     that is not there; {@code INVALID_VECTOR} if a vector has another dimension than the passages'; {@code TRAINING_DIVERGED} if a loss or a gradient is not a finite number
      */
     public void train(float[][] base, List<LabeledQuery> queries, Consumer<StepReport> listener) {
         check(base, queries);

@@ -1,8 +1,8 @@
 package io.vizsla.training.adapter;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.training.graph.Tensors;
-import io.vizsla.training.space.AffineMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;

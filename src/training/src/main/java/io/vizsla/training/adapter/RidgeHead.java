@@ -1,6 +1,6 @@
 package io.vizsla.training.adapter;
 
-import io.vizsla.training.space.AffineMap;
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.training.space.TunedRidge;
 import io.vizsla.training.space.VectorPairs;
 

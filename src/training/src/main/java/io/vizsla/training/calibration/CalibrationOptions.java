@@ -29,7 +29,7 @@ public record CalibrationOptions(
 
     /** What a few hundred judged queries take. */
     public static final CalibrationOptions DEFAULTS =
-            new CalibrationOptions(Form.POWER, 32, 20, 32, new LearningRate(1e-3, 0.1), AdamWOptions.DEFAULTS, 1, 1);
+            new CalibrationOptions(Form.POWER, 32, 20, 32, new LearningRate(3e-3, 0.1), AdamWOptions.DEFAULTS, 1, 1);
 
     public CalibrationOptions {
         if (hidden < 1) {

@@ -1,5 +1,6 @@
 package io.vizsla.training.space;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.training.graph.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;

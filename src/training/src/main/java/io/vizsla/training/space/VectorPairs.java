@@ -1,5 +1,6 @@
 package io.vizsla.training.space;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Maps from one space of vectors into another: fitted from pairs, kept as a file, applied without libtorch. */
+/** Maps from one space of vectors into another, fitted from pairs; they are applied without libtorch. */
 @NullMarked
 package io.vizsla.training.space;
 

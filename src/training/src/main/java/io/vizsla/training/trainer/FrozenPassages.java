@@ -31,7 +31,12 @@ public final class FrozenPassages implements AutoCloseable {
         }
     }
 
-    private int count() {
+    /** Returns the dimension of the vectors. */
+    public int dimension() {
+        return Math.toIntExact(vectors.size(1));
+    }
+
+    int count() {
         return Math.toIntExact(vectors.size(0));
     }
 

@@ -1,5 +1,6 @@
 package io.vizsla.training.trainer;
 
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.training.objective.Objective;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,23 @@ public record PassageLoss(
         Function<List<Integer>, Tensor> vectors,
         int passagesPerStep)
         implements TrainingLoop.BatchLoss {
+
+    /** @throws VizslaException {@code INVALID_ARGUMENT} if a label names a passage that is not there */
+    public PassageLoss {
+        queries = List.copyOf(queries);
+        for (LabeledQuery query : queries) {
+            check(query.gains().keySet(), passages.count());
+            check(query.teacher().keySet(), passages.count());
+        }
+    }
+
+    private static void check(Set<Integer> places, int count) {
+        for (int place : places) {
+            if (place < 0 || place >= count) {
+                throw VizslaException.invalid("passage", place, "in 0.." + (count - 1));
+            }
+        }
+    }
 
     @Override
     public Tensor of(List<Integer> places, SplittableRandom random) {

@@ -3,12 +3,12 @@ package io.vizsla.training.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.testkit.Seeds;
 import io.vizsla.training.optimizer.AdamWOptions;
 import io.vizsla.training.optimizer.LearningRate;
-import io.vizsla.training.space.AffineMap;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.StepReport;
@@ -48,8 +48,7 @@ class AdapterTrainerTest {
     private Run train(AdapterOptions options) {
         List<StepReport> reports = new ArrayList<>();
         try (FrozenPassages passages = new FrozenPassages(judged.passages());
-                AdapterTrainer trainer =
-                        new AdapterTrainer(Judged.DIMENSION, passages, AdapterTrainer.halves(), options)) {
+                AdapterTrainer trainer = new AdapterTrainer(passages, AdapterTrainer.halves(), options)) {
             trainer.train(judged.base(), judged.queries(), reports::add);
             return new Run(reports, trainer.map());
         }
@@ -111,16 +110,18 @@ class AdapterTrainerTest {
     }
 
     private static AdapterTrainer trainer(FrozenPassages passages) {
-        return new AdapterTrainer(Judged.DIMENSION, passages, AdapterTrainer.halves(), OPTIONS);
+        return new AdapterTrainer(passages, AdapterTrainer.halves(), OPTIONS);
     }
 
     @Test
     void badInputHasItsError() {
         LabeledQuery broken = new LabeledQuery(new int[0], Map.of(0, 1.0), Map.of(0, Double.NaN, 1, 1.0), Set.of());
+        LabeledQuery unknown = new LabeledQuery(new int[0], Map.of(QUERIES, 1.0), Map.of(), Set.of());
         float[][] one = {judged.base()[0]};
         try (FrozenPassages passages = new FrozenPassages(judged.passages());
                 AdapterTrainer trainer = trainer(passages)) {
             refused(() -> trainer.train(one, List.of(broken), any -> {}), ErrorCode.TRAINING_DIVERGED);
+            refused(() -> trainer.train(one, List.of(unknown), any -> {}), ErrorCode.INVALID_ARGUMENT);
             refused(() -> trainer.train(one, List.of(), any -> {}), ErrorCode.INVALID_ARGUMENT);
             refused(() -> trainer.train(new float[][] {{1}}, List.of(broken), any -> {}), ErrorCode.INVALID_VECTOR);
         }

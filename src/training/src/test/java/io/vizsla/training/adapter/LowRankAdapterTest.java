@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.testkit.Seeds;
 import io.vizsla.training.graph.Tensors;
-import io.vizsla.training.space.AffineMap;
 import io.vizsla.training.space.Vectors;
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -3,10 +3,10 @@ package io.vizsla.training.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.testkit.Seeds;
-import io.vizsla.training.space.AffineMap;
 import io.vizsla.training.space.Vectors;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -42,8 +42,8 @@ class RidgeHeadTest {
             found += Judged.nearest(head.map().apply(view.apply(passages[i])), passages) == i ? 1 : 0;
         }
 
-        assertThat(head.map().in()).isEqualTo(SMALL);
-        assertThat(head.map().out()).isEqualTo(LARGE);
+        assertThat(head.map().inputs()).isEqualTo(SMALL);
+        assertThat(head.map().outputs()).isEqualTo(LARGE);
         assertThat(head.heldOut()).isEqualTo(100);
         assertThat(head.cosine()).isGreaterThan(0.9);
         assertThat(found).isGreaterThan(80);

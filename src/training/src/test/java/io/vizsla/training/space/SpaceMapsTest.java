@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.testkit.Seeds;
@@ -118,7 +119,7 @@ class SpaceMapsTest {
                 new VectorPairs(old, Arrays.stream(old).map(shorter::apply).toArray(float[][]::new)), SEED);
 
         assertThat(maps.of(Kind.SHIFT)).isEmpty();
-        assertThat(maps.best().map().out()).isEqualTo(20);
+        assertThat(maps.best().map().outputs()).isEqualTo(20);
         assertThat(maps.best().cosine()).isGreaterThan(0.9);
     }
 

@@ -1,5 +1,6 @@
 package io.vizsla.training.space;
 
+import io.vizsla.api.encoding.AffineMap;
 import java.util.SplittableRandom;
 
 /** Vectors to try maps on. */

@@ -1,0 +1,62 @@
+package io.vizsla.trainer;
+
+import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.training.adapter.AdapterOptions;
+import io.vizsla.training.adapter.AdapterTrainer;
+import io.vizsla.training.optimizer.AdamWOptions;
+import io.vizsla.training.optimizer.LearningRate;
+import io.vizsla.training.trainer.FrozenPassages;
+import io.vizsla.training.trainer.LabeledQuery;
+import io.vizsla.training.trainer.StepReport;
+import io.vizsla.training.trainer.TrainerOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Trains a low-rank correction over vectors of the queries that were computed once: seconds. */
+final class AdapterTraining implements Training {
+
+    private static final double WARM_UP = 0.1;
+    private static final double CLIP = 1;
+
+    private final FrozenPassages passages;
+    private final RefreshSettings settings;
+
+    AdapterTraining(FrozenPassages passages, RefreshSettings settings) {
+        this.passages = passages;
+        this.settings = settings;
+    }
+
+    @Override
+    public TrainedAdapter train(
+            Prepared prepared,
+            List<Integer> learned,
+            Path checkpoint,
+            long fingerprint,
+            Consumer<StepReport> listener) {
+        float[][] base =
+                learned.stream().map(place -> prepared.vectors()[place]).toArray(float[][]::new);
+        List<LabeledQuery> queries =
+                learned.stream().map(prepared.labels().queries()::get).toList();
+        int dimension = base[0].length;
+        try (AdapterTrainer trainer =
+                new AdapterTrainer(passages, EncoderTraining.objective(settings), options(dimension, queries.size()))) {
+            trainer.resume(checkpoint, fingerprint);
+            trainer.train(base, queries, new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
+            return new TrainedAdapter(trainer.map(), prepared.vectors());
+        }
+    }
+
+    private AdapterOptions options(int dimension, int queries) {
+        return new AdapterOptions(
+                Math.min(dimension, settings.adapterRank()),
+                new TrainerOptions(
+                        settings.epochsFor(queries),
+                        settings.batch(),
+                        new LearningRate(settings.learningRate(), WARM_UP),
+                        AdamWOptions.DEFAULTS,
+                        CLIP,
+                        settings.passages(),
+                        settings.seed()));
+    }
+}

@@ -1,0 +1,33 @@
+package io.vizsla.trainer;
+
+import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.training.trainer.FrozenPassages;
+import io.vizsla.training.trainer.StepReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Trains the part of a model that a kind of refresh moves; the passages stay. */
+interface Training {
+
+    /** Returns what trains as the settings want it. */
+    static Training of(BaseModel model, FrozenPassages passages, RefreshSettings settings) {
+        return switch (settings.kind()) {
+            case QUERY_ENCODER ->
+                new EncoderTraining(model, passages, settings, ProcessorPrecision.of(settings.precision()));
+            case ADAPTER -> new AdapterTraining(passages, settings);
+        };
+    }
+
+    /**
+     * Trains on some of the queries, from the last checkpoint if there is one of the same training.
+     *
+     * @param prepared all of the data
+     * @param learned places of the queries that are used
+     * @param checkpoint where the training is kept
+     * @param fingerprint of all that it depends on
+     * @param listener told of each step
+     */
+    Trained train(
+            Prepared prepared, List<Integer> learned, Path checkpoint, long fingerprint, Consumer<StepReport> listener);
+}

@@ -1,0 +1,248 @@
+package io.vizsla.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.vizsla.api.encoding.AffineMap;
+import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelManifest;
+import io.vizsla.encoding.EncoderOptions;
+import io.vizsla.encoding.OnnxBiEncoder;
+import io.vizsla.encoding.PrecisionChoice;
+import io.vizsla.models.BuiltInModels;
+import io.vizsla.models.Checksums;
+import io.vizsla.models.ModelFolder;
+import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.data.RefreshQuery;
+import io.vizsla.refresh.job.LearnedPairs;
+import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.refresh.job.RefreshKind;
+import io.vizsla.refresh.job.RefreshOutcome;
+import io.vizsla.refresh.job.RefreshSettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdapterRefreshIT {
+
+    private static final List<String> ANIMALS =
+            List.of("cat", "owl", "otter", "horse", "salmon", "beetle", "crow", "goat", "lizard", "whale");
+    private static final List<String> MATTERS = List.of("food", "sleep", "young", "enemies");
+    private static final RefreshSettings SETTINGS = new RefreshSettings(
+            RefreshKind.ADAPTER,
+            3,
+            8,
+            0,
+            0.5,
+            0.02,
+            0.7,
+            1,
+            "fp32",
+            1,
+            2,
+            1000,
+            0.25,
+            0.005,
+            1,
+            4,
+            LearnedPairs.JUDGED);
+
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path path;
+
+    /** A document for each animal and matter, and a query for each document. */
+    private static RefreshData data(ModelFolder model, RefreshQuery.Origin origin) {
+        List<String> documents = new ArrayList<>();
+        List<RefreshQuery> queries = new ArrayList<>();
+        List<EncodingInput> passages = new ArrayList<>();
+        for (String animal : ANIMALS) {
+            for (String matter : MATTERS) {
+                String id = animal + "-" + matter;
+                documents.add(id);
+                passages.add(EncodingInput.passage("About the " + matter + " of the " + animal + "."));
+                queries.add(new RefreshQuery(
+                        "q-" + id,
+                        "what is known of a " + animal + " and its " + matter,
+                        "",
+                        origin,
+                        Map.of(id, 1.0),
+                        Map.of(passages.size() - 1, 3.0),
+                        Map.of(),
+                        0.3));
+            }
+        }
+        PrecisionChoice full = PrecisionChoice.of("precision", "fp32");
+        try (OnnxBiEncoder encoder = OnnxBiEncoder.open(
+                model.path(), model.manifest(), EncoderOptions.defaults().withPrecision(full, full))) {
+            return new RefreshData(encoder.encode(passages).dense(), documents, queries);
+        }
+    }
+
+    private RefreshOutcome run(RefreshData data, RefreshSettings settings) {
+        ModelFolder model = model();
+        RefreshFolder folder = new RefreshFolder(path);
+        folder.write(data);
+        RefreshJob job = new RefreshJob(
+                "job",
+                "animals",
+                model.path().toString(),
+                "knowledge",
+                model.manifest().space().id(),
+                "refreshed",
+                settings,
+                Map.of());
+        return new RefreshRun(folder, job, new Console(new PrintStream(OutputStream.nullOutputStream()))).run();
+    }
+
+    private static ModelFolder model() {
+        return BuiltInModels.ensure(shared, BuiltInModels.DEFAULT);
+    }
+
+    @Test
+    void theParentsGraphsStayAndAMapMovesTheQueries() throws IOException {
+        ModelManifest parent = model().manifest();
+        RefreshData data = data(model(), RefreshQuery.Origin.JUDGED);
+
+        RefreshOutcome outcome = run(data, SETTINGS);
+
+        ModelFolder written = ModelFolder.open(path.resolve("model"));
+        written.verify();
+        assertThat(outcome.model()).isEqualTo("refreshed");
+        assertThat(written.manifest().graphs()).isEqualTo(parent.graphs());
+        assertThat(written.manifest().tokenProjection()).isEqualTo(parent.tokenProjection());
+        var side = Objects.requireNonNull(written.manifest().querySide());
+        assertThat(side.space()).isEqualTo(parent.space().id());
+        assertThat(Objects.requireNonNull(side.map()).path()).isEqualTo("query-map.bin");
+        assertThat(written.manifest().provenance()).containsEntry("kind", "adapter");
+        AffineMap map = Objects.requireNonNull(written.queryMap());
+        assertThat(map.bytes())
+                .isNotEqualTo(AffineMap.identity(parent.dimension()).bytes());
+    }
+
+    @Test
+    void eachRunLeavesTheWayBack() throws IOException {
+        run(data(model(), RefreshQuery.Origin.JUDGED), SETTINGS);
+
+        Path file = path.resolve("model/space-map.bin");
+        Map<String, String> provenance =
+                ModelFolder.open(path.resolve("model")).manifest().provenance();
+        assertThat(provenance)
+                .containsEntry("spaceMap", "space-map.bin")
+                .containsEntry("spaceMap.sha256", Checksums.of(Files.readAllBytes(file)))
+                .containsEntry("spaceMap.heldOut", "8")
+                .containsKeys("spaceMap.cosine.none", "spaceMap.cosine.shift", "spaceMap.cosine.affine");
+        int dimension = model().manifest().dimension();
+        AffineMap back = AffineMap.read(dimension, Files.readAllBytes(file));
+        assertThat(back.outputs()).isEqualTo(dimension);
+        assertThat(Files.readString(path.resolve("report.html"), StandardCharsets.UTF_8))
+                .contains("Way back to the old vectors")
+                .contains("shift")
+                .contains(provenance.get("spaceMap.cosine.affine"));
+    }
+
+    @Test
+    void whatWasMeasuredOnMadeUpQueriesDoesNotServeByItself() {
+        RefreshSettings free = new RefreshSettings(
+                RefreshKind.ADAPTER,
+                1,
+                8,
+                0,
+                0.5,
+                0.02,
+                0.7,
+                1,
+                "fp32",
+                1,
+                2,
+                1000,
+                1,
+                1,
+                1,
+                4,
+                LearnedPairs.LABEL_FREE);
+
+        RefreshOutcome outcome = run(data(model(), RefreshQuery.Origin.KEYWORDS), free);
+
+        assertThat(outcome.state()).isEqualTo(RefreshOutcome.State.REFUSED);
+        assertThat(outcome.model()).isEqualTo("refreshed");
+        assertThat(Objects.requireNonNull(outcome.verdict()).reasons().getFirst())
+                .contains("made-up queries alone");
+        assertThat(path.resolve("model/query-map.bin")).exists();
+    }
+
+    @Test
+    void withoutMadeQueriesNothingIsLearnedWithoutLabels() {
+        RefreshSettings free = new RefreshSettings(
+                RefreshKind.ADAPTER,
+                1,
+                8,
+                0,
+                0.5,
+                0.02,
+                0.7,
+                1,
+                "fp32",
+                1,
+                2,
+                1000,
+                1,
+                1,
+                1,
+                4,
+                LearnedPairs.LABEL_FREE);
+
+        assertThatThrownBy(() -> run(data(model(), RefreshQuery.Origin.JUDGED), free))
+                .isInstanceOf(VizslaException.class)
+                .hasMessageContaining("queries made of passages = 0");
+    }
+
+    @Test
+    void theMapBackGivesTheOldVectors() {
+        RefreshData data = data(model(), RefreshQuery.Origin.JUDGED);
+        try (BaseModel model = BaseModel.open(model().path(), io.vizsla.api.encoding.Purpose.KNOWLEDGE, 1)) {
+            Prepared prepared = Prepared.of(data, model, SETTINGS);
+            float[][] rows = AffineMap.identity(prepared.vectors()[0].length).rows();
+            rows[0][1] += 0.5f;
+            rows[2][0] -= 0.5f;
+            Trained trained = new TrainedAdapter(AffineMap.of(rows), prepared.vectors());
+
+            var ways = WayBack.of(trained, prepared, 1).orElseThrow();
+
+            float[] moved = trained.vectors(List.of(0))[0];
+            double before = Similarity.dot(moved, prepared.vectors()[0]);
+            assertThat((double) Similarity.dot(ways.best().map().apply(moved), prepared.vectors()[0]))
+                    .isGreaterThan(before)
+                    .isCloseTo(1, within(0.05));
+        }
+    }
+
+    @Test
+    void queriesThatAreAllAlikeTellOfNoWay() {
+        RefreshData data = data(model(), RefreshQuery.Origin.JUDGED);
+        float[] one = data.vectors()[0];
+        float[][] equal = {one, one.clone(), one.clone()};
+        Prepared prepared = new Prepared(
+                new RefreshData(equal, List.of("a", "b", "c"), List.of()),
+                equal,
+                List.of(),
+                new Labels(List.of(), Map.of(), 0));
+
+        assertThat(WayBack.of(new TrainedAdapter(AffineMap.identity(one.length), equal), prepared, 1))
+                .isEmpty();
+    }
+}
