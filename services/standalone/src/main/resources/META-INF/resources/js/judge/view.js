@@ -83,7 +83,7 @@ export function judgeView(place) {
 
   function head(documents) {
     const elsewhere = ledger.judgedOf(asked.queryId) - documents.filter(({ documentId }) => gradeOf(documentId) !== null).length;
-    return h('p', { class: 'summary-line' }, h('strong', {}, counted(documents.length, 'document')), ' found by meaning, by words or by both, in no order',
+    return h('p', { class: 'summary-line' }, h('strong', {}, counted(documents.length, 'document')), ' found by meaning, by words or by both, mixed',
       elsewhere > 0 ? `; ${elsewhere} more judged earlier` : null);
   }
 

@@ -10,7 +10,7 @@ export function verdictPart(job, buttons) {
   const isVerdict = job.state === 'PASSED' || job.state === 'REFUSED';
   return h('div', { class: 'verdict', data: { state: job.state } },
     h('p', { class: 'verdict-line' }, h('strong', {}, words(job)), h('span', { class: 'hint', title: job.finished }, ` ${ago(job.finished)}`)),
-    job.error ? h('p', { class: 'cause' }, isolated(job.error)) : null,
+    job.error && job.state !== 'CANCELLED' ? h('p', { class: 'cause' }, isolated(job.error)) : null,
     job.comparisons.length > 0 ? table(job.comparisons) : null,
     job.reasons.length > 0 ? h('ul', { class: 'reasons' }, job.reasons.map((reason) => h('li', {}, isolated(reason)))) : null,
     buttons,
@@ -21,7 +21,7 @@ export function verdictPart(job, buttons) {
 function words({ state }) {
   return {
     PASSED: 'Better: the trained model finds more of what was judged good.',
-    REFUSED: 'Not better: the trained model is kept and does not serve.',
+    REFUSED: 'Not better: the check speaks against the trained model.',
     CANCELLED: 'Canceled: nothing has changed.',
     FAILED: 'Broken off: nothing has changed.',
   }[state] ?? state;
