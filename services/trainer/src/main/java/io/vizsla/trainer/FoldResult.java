@@ -10,11 +10,18 @@ import java.util.TreeMap;
 /**
  * What the queries of a fold gave, by way of searching ({@code dense}, {@code hybrid}), group of queries ({@code unseen},
  * {@code seen}) and query id.
+ *
+ * @param vectors of the unseen queries by the model that was trained, by query id; null is read as none
  */
-record FoldResult(Map<String, Map<String, Map<String, Difference>>> values) {
+record FoldResult(Map<String, Map<String, Map<String, Difference>>> values, Map<String, float[]> vectors) {
+
+    @SuppressWarnings("ConstantValue") // Files that were written before vectors were kept have none.
+    FoldResult {
+        vectors = vectors == null ? new TreeMap<>() : vectors;
+    }
 
     static FoldResult empty() {
-        return new FoldResult(new TreeMap<>());
+        return new FoldResult(new TreeMap<>(), new TreeMap<>());
     }
 
     void put(String name, String group, Map<String, Double> before, Map<String, Double> after) {
@@ -32,6 +39,7 @@ record FoldResult(Map<String, Map<String, Map<String, Difference>>> values) {
         folds.forEach(fold -> fold.values()
                 .forEach((name, groups) ->
                         groups.forEach((group, own) -> all.of(name, group).putAll(own))));
+        folds.forEach(fold -> all.vectors().putAll(fold.vectors()));
         return all;
     }
 

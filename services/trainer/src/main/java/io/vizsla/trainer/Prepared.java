@@ -1,6 +1,7 @@
 package io.vizsla.trainer;
 
 import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.RefreshSettings;
 import java.util.List;
 
@@ -26,6 +27,9 @@ record Prepared(RefreshData data, float[][] vectors, List<int[]> tokens, Labels 
         }
         float[][] before = queries.stream().map(place -> vectors[place]).toArray(float[][]::new);
         float[][] after = trained.vectors(queries);
+        for (int i = 0; i < after.length && group.equals(Comparison.UNSEEN); i++) {
+            into.vectors().put(data.queries().get(queries.get(i)).id(), after[i]);
+        }
         Measurement measurement = new Measurement(data);
         into.put("dense", group, measurement.dense(queries, before), measurement.dense(queries, after));
         into.put("hybrid", group, measurement.hybrid(queries, before), measurement.hybrid(queries, after));

@@ -104,7 +104,12 @@ final class RefreshRun {
                 seconds,
                 null,
                 null);
-        new Report(job, prepared, checked, curve, outcome, ways).write(folder.report());
+        CalibrationCheck calibration =
+                CalibrationCheck.of(prepared, checked, settings).orElse(null);
+        if (calibration != null) {
+            folder.write("calibration", calibration);
+        }
+        new Report(job, prepared, checked, curve, outcome, new Byproducts(ways, calibration)).write(folder.report());
         folder.write("outcome", outcome);
         console.tell(RefreshEvent.phase("gate", String.join(" ", verdict.reasons())));
         return outcome;

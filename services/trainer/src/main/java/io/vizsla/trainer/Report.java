@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The report of a refresh as one page that needs nothing else: verdict, figures, curves, single queries, cost. */
 final class Report {
@@ -29,7 +28,7 @@ final class Report {
     private final FoldResult checked;
     private final List<StepReport> curve;
     private final RefreshOutcome outcome;
-    private final @Nullable SpaceMaps ways;
+    private final Byproducts byproducts;
 
     Report(
             RefreshJob job,
@@ -37,13 +36,13 @@ final class Report {
             FoldResult checked,
             List<StepReport> curve,
             RefreshOutcome outcome,
-            @Nullable SpaceMaps ways) {
+            Byproducts byproducts) {
         this.job = job;
         this.prepared = prepared;
         this.checked = checked;
         this.curve = List.copyOf(curve);
         this.outcome = outcome;
-        this.ways = ways;
+        this.byproducts = byproducts;
     }
 
     void write(Path file) {
@@ -75,6 +74,7 @@ final class Report {
                         .map(entry -> List.of(entry.getKey(), String.valueOf(entry.getValue())))
                         .toList());
         wayBack(page);
+        calibration(page);
         cost(page);
         return page.html();
     }
@@ -147,6 +147,7 @@ final class Report {
     }
 
     private void wayBack(Page page) {
+        SpaceMaps ways = byproducts.ways();
         if (ways == null) {
             return;
         }
@@ -158,6 +159,31 @@ final class Report {
                 List.of("map", "cosine"),
                 ways.maps().stream()
                         .map(way -> List.of(way.kind().name().toLowerCase(Locale.ROOT), number("%.4f", way.cosine())))
+                        .toList());
+    }
+
+    private void calibration(Page page) {
+        CalibrationCheck check = byproducts.calibration();
+        if (check == null) {
+            return;
+        }
+        page.heading("Cosines as probabilities");
+        page.paragraph(
+                "Of " + check.queries() + " queries by models that had not learned their documents: the cosine itself,"
+                        + " one line for all queries, and a head that reads the query, each fitted to other queries. Passages that"
+                        + " nobody judged count as not relevant. None of it serves.");
+        page.table(
+                List.of(
+                        "probability",
+                        "calibration error",
+                        "area below precision over recall",
+                        "precision at recall 0.8"),
+                check.metrics().entrySet().stream()
+                        .map(entry -> List.of(
+                                entry.getKey(),
+                                number("%.4f", entry.getValue().calibrationError()),
+                                number("%.4f", entry.getValue().prAuc()),
+                                number("%.4f", entry.getValue().precisionAtRecall80())))
                         .toList());
     }
 

@@ -156,6 +156,30 @@ class AdapterRefreshIT {
     }
 
     @Test
+    void cosinesAreCalibratedOnQueriesWhoseDocumentsWereNotLearned() throws IOException {
+        run(data(model(), RefreshQuery.Origin.JUDGED), SETTINGS);
+
+        CalibrationCheck check = new RefreshFolder(path)
+                .read("calibration", CalibrationCheck.class)
+                .orElseThrow();
+        assertThat(check.queries()).isEqualTo(40);
+        assertThat(check.metrics()).containsOnlyKeys("cosine", "line", "head");
+        // A cosine of 0.6 is no probability of 0.6 where one of forty passages is relevant.
+        assertThat(check.metrics().get("line").calibrationError())
+                .isLessThan(check.metrics().get("cosine").calibrationError() / 2);
+        assertThat(Files.readString(path.resolve("report.html"))).contains("Cosines as probabilities");
+    }
+
+    @Test
+    void fewQueriesSayNothingOfProbabilities() {
+        RefreshData all = data(model(), RefreshQuery.Origin.JUDGED);
+
+        run(new RefreshData(all.vectors(), all.documents(), all.queries().subList(0, 16)), SETTINGS);
+
+        assertThat(path.resolve("calibration.json")).doesNotExist();
+    }
+
+    @Test
     void whatWasMeasuredOnMadeUpQueriesDoesNotServeByItself() {
         RefreshSettings free = new RefreshSettings(
                 RefreshKind.ADAPTER,

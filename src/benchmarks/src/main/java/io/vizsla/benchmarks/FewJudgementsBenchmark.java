@@ -2,6 +2,7 @@ package io.vizsla.benchmarks;
 
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.encoding.QuerySideEncoder;
 import io.vizsla.api.judgement.Judgement;
 import io.vizsla.api.query.Mode;
@@ -24,11 +25,17 @@ import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.data.RefreshExport;
 import io.vizsla.refresh.job.Comparison;
+import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshOutcome;
 import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.refresh.pairs.Pair;
+import io.vizsla.refresh.pairs.PairSource;
+import io.vizsla.refresh.pairs.PairSources;
+import io.vizsla.refresh.pairs.PassageTexts;
+import io.vizsla.refresh.pairs.Questioner;
 import io.vizsla.retrieval.CollectionSignals;
 import io.vizsla.retrieval.PipelineOptions;
 import io.vizsla.retrieval.PipelineParts;
@@ -52,7 +59,9 @@ import java.util.TreeMap;
  * <p>Arguments: a folder for models and indexes, the set to learn from, the set to ask, and settings as {@code name=value}:
  * {@code judged} (queries to learn from, 50), {@code seeds} (how many draws, 5), {@code kind} (query-encoder), {@code guards}
  * (sets that must not lose, separated by commas), and any of the refresh's own: {@code epochs}, {@code soft}, {@code rate},
- * {@code raise}, {@code precision}, {@code folds}.
+ * {@code raise}, {@code precision}, {@code folds}, {@code rank}, {@code pairs}. Of queries that are made: {@code made} (how
+ * many, 1000) and {@code source} (one kind of them, else all). With {@code pairs=label-free} the judged queries are only asked
+ * by the gate.
  */
 public final class FewJudgementsBenchmark {
 
@@ -121,7 +130,7 @@ public final class FewJudgementsBenchmark {
         columns.forEach((name, values) -> means.append(String.format(
                 ", %s %+.4f",
                 name, values.stream().mapToDouble(x -> x).average().orElse(0))));
-        System.out.println(means);
+        System.out.println(means + " " + settings);
     }
 
     private void draw(BenchmarkSet train, BenchmarkSet test, List<BenchmarkSet> guards, int seed)
@@ -172,7 +181,8 @@ public final class FewJudgementsBenchmark {
                             null,
                             Instant.EPOCH)));
         }
-        folder.write(new RefreshExport(open, signals::tokens, signals::wordShare, DEPTH, 50_000, seed).of(judgements));
+        RefreshExport export = new RefreshExport(open, signals::tokens, signals::wordShare, DEPTH, 50_000, seed);
+        folder.write(export.of(judgements, pairs().areMade() ? made(open, seed) : List.of()));
         folder.write(
                 "job",
                 new RefreshJob(
@@ -185,6 +195,17 @@ public final class FewJudgementsBenchmark {
                         refreshSettings(seed),
                         Map.of()));
         return RefreshProcess.run(folder);
+    }
+
+    private List<Pair> made(OpenCollection open, int seed) {
+        int most = (int) number("made", 1000);
+        List<PairSource> wanted = PairSources.all(Questioner.NONE).stream()
+                .filter(source -> source.name().equals(settings.get("source")))
+                .toList();
+        PassageTexts texts = PassageTexts.of(open.index(), 4 * most, seed);
+        return wanted.isEmpty()
+                ? PairSources.mixed(texts, Questioner.NONE, most, seed)
+                : wanted.getFirst().of(texts, most, seed);
     }
 
     private RefreshSettings refreshSettings(int seed) {
@@ -205,7 +226,13 @@ public final class FewJudgementsBenchmark {
                 usual.passages(),
                 usual.risk(),
                 usual.loss(),
-                seed);
+                seed,
+                (int) number("rank", usual.rank()),
+                pairs());
+    }
+
+    private LearnedPairs pairs() {
+        return LearnedPairs.of("pairs", settings.getOrDefault("pairs", LearnedPairs.JUDGED.id()));
     }
 
     private double number(String name, double usual) {
@@ -229,19 +256,23 @@ public final class FewJudgementsBenchmark {
                 EncoderOptions.defaults()
                         .withPrecision(PrecisionChoice.of("precision", "fp32"), PrecisionChoice.of("precision", "fp32"))
                         .withCacheBytes(0))) {
-            compare(test, unseen, queries, "");
+            AffineMap map = written.queryMap();
+            QuerySideEncoder trained = new QuerySideEncoder(encoder, queries, map, true);
+            compare(test, unseen, trained, "");
             for (BenchmarkSet guard : guards) {
-                compare(guard, null, queries, guard.label() + " ");
+                compare(guard, null, trained, guard.label() + " ");
             }
         }
     }
 
     private void compare(
-            BenchmarkSet asked, @org.jspecify.annotations.Nullable Qrels unseen, OnnxBiEncoder queries, String prefix) {
+            BenchmarkSet asked,
+            @org.jspecify.annotations.Nullable Qrels unseen,
+            QuerySideEncoder trained,
+            String prefix) {
         try (BeirCollection collection = BeirCollection.open(asked.folder(), indexes, encoder)) {
             OpenCollection plain = collection.collection();
-            OpenCollection refreshed =
-                    new OpenCollection(plain.spec(), new QuerySideEncoder(encoder, queries, null, true), plain.index());
+            OpenCollection refreshed = new OpenCollection(plain.spec(), trained, plain.index());
             for (Mode mode : List.of(Mode.DENSE, Mode.HYBRID)) {
                 Run before = run(plain, asked, mode);
                 Run after = run(refreshed, asked, mode);

@@ -62,4 +62,9 @@ public record CalibrationOptions(
     public CalibrationOptions withLearningRate(LearningRate other) {
         return new CalibrationOptions(form, hidden, epochs, batch, other, optimizer, clip, seed);
     }
+
+    /** Returns a copy with another seed. */
+    public CalibrationOptions withSeed(long other) {
+        return new CalibrationOptions(form, hidden, epochs, batch, learningRate, optimizer, clip, other);
+    }
 }

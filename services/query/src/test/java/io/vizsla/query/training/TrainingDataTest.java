@@ -1,0 +1,136 @@
+package io.vizsla.query.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.encoding.CrossEncoder;
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.judgement.Judgement;
+import io.vizsla.api.passage.Batch;
+import io.vizsla.api.passage.Chunk;
+import io.vizsla.api.passage.ChunkId;
+import io.vizsla.api.passage.EncodedChunk;
+import io.vizsla.api.passage.IndexSpec;
+import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.query.config.TrainingConfig;
+import io.vizsla.query.port.ModelCatalog;
+import io.vizsla.query.testing.Configs;
+import io.vizsla.query.testing.FakeJudgements;
+import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.data.RefreshQuery;
+import io.vizsla.refresh.job.LearnedPairs;
+import io.vizsla.refresh.job.RefreshKind;
+import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.testkit.FakeEncoder;
+import io.vizsla.testkit.FakeOpenCollections;
+import io.vizsla.testkit.InMemoryCollectionRegistry;
+import io.vizsla.testkit.InMemoryPassageIndexes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TrainingDataTest {
+
+    private static final CollectionSpec SPEC =
+            new CollectionSpec("docs", "fake", "en", new Cutting(32, 0), FieldSchema.EMPTY, Map.of());
+
+    private final FakeEncoder encoder = new FakeEncoder();
+    private final FakeJudgements judgements = new FakeJudgements();
+    private final PassageIndex index = new InMemoryPassageIndexes()
+            .open(new IndexSpec("docs", encoder.card().space(), FakeEncoder.DIMENSION, 0, "en", FieldSchema.EMPTY));
+
+    @BeforeEach
+    void add() {
+        for (int i = 0; i < 8; i++) {
+            String text = "The thing number" + i + " is blue here. It is used by people of town" + i + ", too.";
+            Chunk chunk = new Chunk(
+                    new ChunkId(document(i), 0), 1, "Thing " + i, List.of(), text, 0, text.length(), Map.of(), "");
+            float[] vector =
+                    encoder.encode(List.of(EncodingInput.passage(text))).dense()[0];
+            index.upsert(new Batch(List.of(new EncodedChunk(chunk, vector, null))));
+        }
+        index.flush();
+        judgements.append(new Judgement(
+                document(3), "which thing is blue", null, 1, Judgement.Source.JUDGED, null, Instant.EPOCH));
+    }
+
+    @AfterEach
+    void close() {
+        index.close();
+    }
+
+    private static DocumentRef document(int number) {
+        return new DocumentRef("docs", "d" + number);
+    }
+
+    private RefreshData read(LearnedPairs pairs) {
+        TrainingData data = new TrainingData(
+                new InMemoryCollectionRegistry(),
+                new FakeOpenCollections().with(new OpenCollection(SPEC, encoder, index)),
+                judgements,
+                new OneModel(encoder),
+                Configs.defaults(TrainingConfig.class));
+        return data.of(
+                SPEC,
+                new RefreshSettings(
+                        RefreshKind.ADAPTER, 0, 32, 0, 0.5, 0.02, 0.7, 1, "fp32", 1, 0, 100, 0.2, 0, 1, 0, pairs));
+    }
+
+    @Test
+    void judgedQueriesAloneUnlessOthersAreWanted() {
+        assertThat(read(LearnedPairs.JUDGED).queries())
+                .extracting(RefreshQuery::origin)
+                .containsExactly(RefreshQuery.Origin.JUDGED);
+    }
+
+    /** They are what the model is measured on. */
+    @Test
+    void judgedQueriesComeWithTheMadeOnes() {
+        List<RefreshQuery> queries = read(LearnedPairs.LABEL_FREE).queries();
+
+        assertThat(queries).extracting(RefreshQuery::origin).contains(RefreshQuery.Origin.JUDGED);
+        assertThat(queries)
+                .filteredOn(query -> query.origin().isMade())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(query -> assertThat(query.gains()).hasSize(1));
+        assertThat(queries.stream()
+                        .filter(query -> query.origin().isMade())
+                        .map(RefreshQuery::origin)
+                        .distinct())
+                .hasSize(6);
+    }
+
+    /** A catalog of one model. */
+    private record OneModel(Encoder encoder) implements ModelCatalog {
+
+        @Override
+        public List<ModelInfo> list() {
+            return List.of();
+        }
+
+        @Override
+        public Encoder encoder(String name) {
+            return encoder;
+        }
+
+        @Override
+        public Encoder encoder(CollectionSpec collection) {
+            return encoder;
+        }
+
+        @Override
+        public Optional<CrossEncoder> crossEncoder(@Nullable String name) {
+            return Optional.empty();
+        }
+    }
+}
