@@ -40,11 +40,10 @@ class JobEventsTest {
         List<String> told = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             int number = i;
-            leave.add(events.watch(JobEvents.of(
-                    event -> leave.get(0).run(), () -> {
-                        leave.forEach(Runnable::run);
-                        told.add("over " + number);
-                    })));
+            leave.add(events.watch(JobEvents.of(event -> leave.get(0).run(), () -> {
+                leave.forEach(Runnable::run);
+                told.add("over " + number);
+            })));
         }
 
         events.add(RefreshEvent.phase("train", "one"));

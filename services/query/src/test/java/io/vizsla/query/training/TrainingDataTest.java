@@ -11,6 +11,7 @@ import io.vizsla.api.encoding.CrossEncoder;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.judgement.Judgement;
+import io.vizsla.api.model.QuerySide;
 import io.vizsla.api.passage.Batch;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
@@ -126,6 +127,11 @@ class TrainingDataTest {
         @Override
         public Encoder encoder(CollectionSpec collection) {
             return encoder;
+        }
+
+        @Override
+        public Optional<QuerySide> querySide(String model) {
+            return Optional.empty();
         }
 
         @Override
