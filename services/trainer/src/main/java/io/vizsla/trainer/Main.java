@@ -46,7 +46,6 @@ public final class Main {
                 return 2;
             }
             new RefreshRun(folder, job, console).run();
-            console.tell(RefreshEvent.phase("done", "passed or refused: see the report"));
             return 0;
         } catch (VizslaException failed) {
             return brokenOff(folder, console, failed.code().id(), failed.detail());

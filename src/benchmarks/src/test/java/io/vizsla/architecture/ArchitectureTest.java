@@ -33,11 +33,12 @@ class ArchitectureTest {
         "io.vizsla.retrieval..",
         "io.vizsla.evaluation..",
         "io.vizsla.training..",
+        "io.vizsla.refresh..",
         "io.vizsla.models.."
     };
     private static final String[] ADAPTERS = {"io.vizsla.encoding..", "io.vizsla.index.."};
     private static final String[] SERVICES = {
-        "io.vizsla.indexer..", "io.vizsla.query..", "io.vizsla.standalone..", "io.vizsla.cli.."
+        "io.vizsla.indexer..", "io.vizsla.query..", "io.vizsla.trainer..", "io.vizsla.standalone..", "io.vizsla.cli.."
     };
 
     @Test
@@ -54,8 +55,10 @@ class ArchitectureTest {
                         "retrieval",
                         "evaluation",
                         "training",
+                        "refresh",
                         "indexer",
                         "query",
+                        "trainer",
                         "standalone",
                         "cli");
     }
@@ -89,7 +92,7 @@ class ArchitectureTest {
     @Test
     void useCasesAndAdaptersKnowTheApiButNotTheirSiblings() {
         for (String feature :
-                List.of("ingestion", "retrieval", "evaluation", "training", "models", "encoding", "index")) {
+                List.of("ingestion", "retrieval", "evaluation", "training", "refresh", "models", "encoding", "index")) {
             check(noClasses()
                     .that()
                     .resideInAPackage("io.vizsla." + feature + "..")
@@ -118,7 +121,8 @@ class ArchitectureTest {
                 .resideInAPackage("io.vizsla.cli..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.vizsla.indexer..", "io.vizsla.query..", "io.vizsla.standalone.."));
+                .resideInAnyPackage(
+                        "io.vizsla.indexer..", "io.vizsla.query..", "io.vizsla.trainer..", "io.vizsla.standalone.."));
     }
 
     @Test
@@ -147,7 +151,11 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.vizsla.cli..", "io.vizsla.benchmarks..", "io.vizsla.standalone..", "io.vizsla.testkit..")
+                        "io.vizsla.cli..",
+                        "io.vizsla.benchmarks..",
+                        "io.vizsla.standalone..",
+                        "io.vizsla.testkit..",
+                        "io.vizsla.trainer..")
                 .and()
                 // A process of its own, whose streams are its protocol.
                 .doNotHaveSimpleName("ParserWorker")
