@@ -81,10 +81,10 @@ class RefreshRunIT {
         SmallCorpus corpus = new SmallCorpus(200, 11);
         Random random = new Random(3);
         List<RefreshQuery> queries = new ArrayList<>();
-        // Twelve documents are the answer to everything, each to five queries that have nothing to do with it.
-        for (int i = 0; i < 60; i++) {
+        // Nine documents are the answer to everything, each to four queries that have nothing to do with it.
+        for (int i = 0; i < 36; i++) {
             String about = corpus.documents().get(100 + random.nextInt(100));
-            queries.add(corpus.query("tell me why " + about.toLowerCase(java.util.Locale.ROOT), i % 12, i));
+            queries.add(corpus.query("tell me why " + about.toLowerCase(java.util.Locale.ROOT), i % 9, i));
         }
         RefreshFolder folder = corpus.write(
                 directory.resolve("popular"), SmallCorpus.model(shared), queries, SmallCorpus.exact(6, 1e-4));
