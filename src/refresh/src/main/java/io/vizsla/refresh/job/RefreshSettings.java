@@ -69,9 +69,6 @@ public record RefreshSettings(
     private static final int HIGHEST_RANK = 1024;
     private static final int USUAL_RANK = 16;
 
-    /** A step of an adapter takes milliseconds, and fewer of them move it too little. */
-    private static final int ADAPTER_STEPS = 40;
-
     @SuppressWarnings("ConstantValue") // Files that were written before there was a choice have none.
     public RefreshSettings {
         pairs = pairs == null ? LearnedPairs.JUDGED : pairs;
@@ -138,13 +135,13 @@ public record RefreshSettings(
         }
     }
 
-    /** Returns how often each of so many queries is seen: few are seen more often. */
+    /**
+     * Returns how often each of so many queries is seen: few are seen more often. An adapter takes no more, though it could
+     * in seconds: it would learn by heart which documents are asked for.
+     */
     public int epochsFor(int queries) {
         if (epochs > 0) {
             return epochs;
-        }
-        if (kind == RefreshKind.ADAPTER) {
-            return Math.clamp((ADAPTER_STEPS * (long) batch + queries - 1) / Math.max(1, queries), 1, MOST_EPOCHS);
         }
         return queries <= 150 ? 4 : queries <= 300 ? 3 : 2;
     }

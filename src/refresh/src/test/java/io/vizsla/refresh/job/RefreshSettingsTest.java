@@ -61,13 +61,12 @@ class RefreshSettingsTest {
     }
 
     @Test
-    void anAdapterTakesAsManyStepsOfFewQueriesAsOfMany() {
+    void anAdapterIsSeenNoMoreOftenThanAnEncoder() {
         RefreshSettings usual =
                 new RefreshSettings(RefreshKind.ADAPTER, 0, 32, 0, 0.5, 0.02, 0.7, 1, "auto", 0, 0, 2, 0, 0, 1);
 
-        assertThat(usual.epochsFor(50)).isEqualTo(26);
-        assertThat(usual.epochsFor(1280)).isEqualTo(1);
-        assertThat(usual.epochsFor(1)).isEqualTo(100);
+        assertThat(usual.epochsFor(50)).isEqualTo(RefreshSettings.DEFAULTS.epochsFor(50));
+        assertThat(usual.learningRate()).isEqualTo(1e-3);
         assertThat(usual.adapterRank()).isEqualTo(16);
     }
 
