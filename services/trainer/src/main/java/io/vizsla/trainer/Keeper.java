@@ -3,7 +3,10 @@ package io.vizsla.trainer;
 import io.vizsla.training.trainer.StepReport;
 import java.util.function.Consumer;
 
-/** Tells of each step, and keeps the training every now and then and at its end. */
+/**
+ * Tells of each step, and keeps the training every now and then. Seconds of training are repeated sooner than some hundred
+ * megabytes are written.
+ */
 final class Keeper implements Consumer<StepReport> {
 
     private static final long EVERY_NANOS = 20_000_000_000L;
@@ -20,8 +23,7 @@ final class Keeper implements Consumer<StepReport> {
     @Override
     public void accept(StepReport report) {
         listener.accept(report);
-        boolean isLast = report.step() == report.steps();
-        if (isLast || System.nanoTime() - kept > EVERY_NANOS) {
+        if (System.nanoTime() - kept > EVERY_NANOS) {
             keep.run();
             kept = System.nanoTime();
         }
