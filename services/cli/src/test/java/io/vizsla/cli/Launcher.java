@@ -65,6 +65,7 @@ final class Launcher {
         launcher.script(
                 root.resolve("mvnw"),
                 "#!/bin/sh\necho called >> mvnw.log\n" + producing("services/cli/target/vizsla-cli.jar")
+                        + producing("services/trainer/target/vizsla-trainer.jar")
                         + producing("services/standalone/target/quarkus-app/quarkus-run.jar"));
         return launcher;
     }

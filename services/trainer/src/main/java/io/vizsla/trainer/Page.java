@@ -5,12 +5,16 @@ import java.util.List;
 /** An HTML page in the making. All text is escaped. */
 final class Page {
 
+    /** Cells of so many characters are numbers or words, and stay on a line. */
+    private static final int SHORT = 22;
+
     private static final String STYLE = """
             :root { color-scheme: light dark; --line: #8884; --good: #1a7f37; --bad: #b35900; }
             body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
             table { border-collapse: collapse; margin: 0.5rem 0 1.5rem; width: 100%; }
             th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid var(--line);
               vertical-align: top; overflow-wrap: anywhere; }
+            .short { white-space: nowrap; }
             td + td, th + th { font-variant-numeric: tabular-nums; }
             .verdict { font-size: 1.2rem; font-weight: 600; border-left: 0.4rem solid; padding-left: 0.8rem; }
             .good { border-color: var(--good); } .bad { border-color: var(--bad); }
@@ -51,7 +55,9 @@ final class Page {
         body.append("</tr></thead><tbody>\n");
         for (List<String> row : rows) {
             body.append("<tr>");
-            row.forEach(cell -> body.append("<td>").append(escaped(cell)).append("</td>"));
+            row.forEach(cell -> body.append(cell.length() <= SHORT ? "<td class=\"short\">" : "<td>")
+                    .append(escaped(cell))
+                    .append("</td>"));
             body.append("</tr>\n");
         }
         body.append("</tbody></table>\n");

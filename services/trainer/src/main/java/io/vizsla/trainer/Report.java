@@ -68,6 +68,9 @@ final class Report {
                 + " teacher's eyes, and the best other one.");
         page.add(Margins.svg(prepared.labels().queries()));
         page.heading("Candidates");
+        page.paragraph(
+                "What mining makes of the teacher's candidates. A query is held against all passages, so that none of"
+                        + " them is left out of training by this.");
         page.table(
                 List.of("what became of them", "how many"),
                 outcome.mining().entrySet().stream()

@@ -5,6 +5,8 @@ import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.collection.OpenCollections;
 import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.judgement.Judgement;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.Judgements;
@@ -66,6 +68,21 @@ public class TrainingData {
                 .count();
     }
 
+    /**
+     * Checks that a collection's queries can be trained.
+     *
+     * @throws VizslaException {@code CONFLICT} naming {@code dimension} if its vectors are cut: the trained ones are whole
+     */
+    void check(CollectionSpec spec) {
+        if (spec.dimension() != null) {
+            throw VizslaException.field(
+                    ErrorCode.CONFLICT,
+                    "dimension",
+                    spec.dimension(),
+                    "that of the model: cut vectors are not trained");
+        }
+    }
+
     /** Returns the id of the space that the trained queries have to lie in. */
     String space(CollectionSpec spec) {
         return models.encoder(spec.model()).as(spec.purpose()).card().space().id();
@@ -87,7 +104,7 @@ public class TrainingData {
         return export(spec, seed).of(all(spec.name()));
     }
 
-    /** Writes the data of other collections that the same model reads, those with most judged queries first. */
+    /** Writes the data of other collections that the same model reads, in the order of their names. */
     void writeGuards(CollectionSpec spec, RefreshFolder folder, long seed) {
         registry.list().stream()
                 .filter(other -> !other.name().equals(spec.name()))

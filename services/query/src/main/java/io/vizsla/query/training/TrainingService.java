@@ -114,7 +114,7 @@ public class TrainingService {
      *
      * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code INVALID_ARGUMENT} for a setting, or too few judged queries where
      *     they are learned from;
-     *     {@code CONFLICT} if the collection is being refreshed already; {@code OVERLOADED} if too many jobs wait
+     *     {@code CONFLICT} if the collection is being refreshed already, or its vectors are cut; {@code OVERLOADED} if too many jobs wait
      */
     public synchronized JobState start(TrainingRequest request) {
         if (request.collection() == null) {
@@ -123,6 +123,7 @@ public class TrainingService {
         CollectionSpec spec = collections.get(request.collection());
         RefreshSettings settings = request.settings();
         String promote = request.checkedPromote();
+        data.check(spec);
         checkFree(spec.name());
         if (settings.pairs().areJudged()) {
             checkJudged(spec.name());

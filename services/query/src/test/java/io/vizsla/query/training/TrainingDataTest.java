@@ -1,6 +1,7 @@
 package io.vizsla.query.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
@@ -10,6 +11,8 @@ import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.encoding.CrossEncoder;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.judgement.Judgement;
 import io.vizsla.api.model.QuerySide;
 import io.vizsla.api.passage.Batch;
@@ -74,17 +77,48 @@ class TrainingDataTest {
         return new DocumentRef("docs", "d" + number);
     }
 
-    private RefreshData read(LearnedPairs pairs) {
-        TrainingData data = new TrainingData(
+    private TrainingData data() {
+        return new TrainingData(
                 new InMemoryCollectionRegistry(),
                 new FakeOpenCollections().with(new OpenCollection(SPEC, encoder, index)),
                 judgements,
                 new OneModel(encoder),
                 Configs.defaults(TrainingConfig.class));
-        return data.of(
-                SPEC,
-                new RefreshSettings(
-                        RefreshKind.ADAPTER, 0, 32, 0, 0.5, 0.02, 0.7, 1, "fp32", 1, 0, 100, 0.2, 0, 1, 0, pairs));
+    }
+
+    @Test
+    void collectionsWhoseVectorsAreCutAreRefusedByName() {
+        data().check(SPEC);
+
+        assertThatThrownBy(() -> data().check(SPEC.withDimension(4)))
+                .isInstanceOfSatisfying(VizslaException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT);
+                    assertThat(refused.field()).contains("dimension");
+                    assertThat(refused.value()).contains("4");
+                });
+    }
+
+    private RefreshData read(LearnedPairs pairs) {
+        return data().of(
+                        SPEC,
+                        new RefreshSettings(
+                                RefreshKind.ADAPTER,
+                                0,
+                                32,
+                                0,
+                                0.5,
+                                0.02,
+                                0.7,
+                                1,
+                                "fp32",
+                                1,
+                                0,
+                                100,
+                                0.2,
+                                0,
+                                1,
+                                0,
+                                pairs));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "vizsla.trainer")
 public interface TrainerConfig {
 
-    /** Its class path; if it is not given, the trainer that was built below the root. */
+    /** Its class path, of absolute paths; if it is not given, the trainer that was built below the root. */
     Optional<String> classPath();
 
     /** Its Java heap: passages, labels, the model that serves. */

@@ -71,7 +71,9 @@ final class ProcessGround implements TrainingGround {
 
     @Override
     public Running start(Path job, Consumer<String> lines) {
+        // What a crash of native code leaves behind stays with the job.
         ProcessBuilder builder = new ProcessBuilder(command(job))
+                .directory(job.toFile())
                 .redirectError(job.resolve("errors.txt").toFile());
         // Threads that wait for others would otherwise spin, on processors that searches need.
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
@@ -143,15 +145,13 @@ final class ProcessGround implements TrainingGround {
             return code;
         }
 
+        /** By force: what is on disk is whole at any time, and native code does not like to be asked in the middle. */
         @Override
         public void stop() {
-            process.destroy();
+            process.destroyForcibly();
             try {
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
+                process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException stopping) {
-                process.destroyForcibly();
                 Thread.currentThread().interrupt();
             }
         }
