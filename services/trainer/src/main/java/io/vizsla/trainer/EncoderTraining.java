@@ -3,8 +3,6 @@ package io.vizsla.trainer;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.graph.Precision;
-import io.vizsla.training.objective.InfoNce;
-import io.vizsla.training.objective.ListwiseKl;
 import io.vizsla.training.objective.Mixture;
 import io.vizsla.training.objective.Objective;
 import io.vizsla.training.optimizer.AdamWOptions;
@@ -15,7 +13,6 @@ import io.vizsla.training.trainer.QueryTrainer;
 import io.vizsla.training.trainer.StepReport;
 import io.vizsla.training.trainer.TrainerOptions;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -86,14 +83,6 @@ final class EncoderTraining implements Training {
     }
 
     static Objective objective(RefreshSettings settings) {
-        List<Mixture.Part> parts = new ArrayList<>();
-        if (settings.soft() < 1) {
-            parts.add(new Mixture.Part(1 - settings.soft(), new InfoNce(settings.temperature())));
-        }
-        if (settings.soft() > 0) {
-            parts.add(new Mixture.Part(
-                    settings.soft(), new ListwiseKl(settings.temperature(), settings.teacherTemperature())));
-        }
-        return new Mixture(parts);
+        return Mixture.ofLabels(settings.soft(), settings.temperature(), settings.teacherTemperature());
     }
 }

@@ -6,7 +6,6 @@ import io.vizsla.refresh.job.RefreshEvent;
 import io.vizsla.refresh.job.RefreshFolder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Compares the trained model with the one that serves on other collections, which must not lose by it. */
@@ -29,8 +28,11 @@ record Guards(RefreshFolder folder, BaseModel model, Console console) {
         float[][] after =
                 trained.vectorsOf(data.queries().stream().map(model::tokens).toList(), base);
         Measurement measurement = new Measurement(data);
-        Map<String, Double> before = measurement.dense(all, base);
-        Comparison compared = Measurement.compare(name, Comparison.GUARD, before, measurement.dense(all, after));
+        Comparison compared = Measurement.compare(
+                name,
+                Comparison.GUARD,
+                measurement.of(all, base).dense(),
+                measurement.of(all, after).dense());
         console.tell(RefreshEvent.measure("guard", null, null, name, compared.before(), compared.after()));
         return compared;
     }

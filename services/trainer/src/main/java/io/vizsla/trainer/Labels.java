@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 
 /**
  * What is known of each query's passages: the judgements, and the teacher's scores over the best of vectors and words. The
- * teacher is the blend of all signals that the collection has.
+ * teacher is the blend of both.
  *
  * @param queries in the order of the data's
  * @param mining how many candidates each rule kept or dropped, for the report
@@ -51,8 +51,11 @@ record Labels(List<LabeledQuery> queries, Map<String, Long> mining, double cover
             RefreshQuery query = data.queries().get(i);
             double[] dense = Similarity.all(vectors[i], data.vectors());
             Map<Integer, Double> gains = gains(query, places, dense);
-            SoftLabels soft = teacher(query, dense, gains.keySet(), settings);
-            mined.add(miner.mine(ranking(soft, gains.keySet()), i));
+            Set<Integer> candidates = candidates(query, dense, gains.keySet());
+            SoftLabels soft = teacher(query, dense, candidates, gains.keySet(), settings.raise());
+            // How near others come to the relevant passages shows only where these are not raised.
+            SoftLabels plain = teacher(query, dense, candidates, Set.of(), 0);
+            mined.add(miner.mine(ranking(plain, gains.keySet()), i));
             coverage += soft.coverage() / data.queries().size();
             labeled.add(new LabeledQuery(tokens.get(i), gains, soft.scores(), Set.of()));
         }
@@ -68,17 +71,21 @@ record Labels(List<LabeledQuery> queries, Map<String, Long> mining, double cover
         return gains;
     }
 
-    private static SoftLabels teacher(
-            RefreshQuery query, double[] dense, Set<Integer> relevant, RefreshSettings settings) {
+    private static Set<Integer> candidates(RefreshQuery query, double[] dense, Set<Integer> relevant) {
         Set<Integer> candidates = new HashSet<>(query.lexical().keySet());
         IntStream.of(Similarity.best(dense, DEPTH)).forEach(candidates::add);
         candidates.addAll(relevant);
+        return candidates;
+    }
+
+    private static SoftLabels teacher(
+            RefreshQuery query, double[] dense, Set<Integer> candidates, Set<Integer> relevant, double raise) {
         Map<Integer, Double> near = new HashMap<>();
         candidates.forEach(place -> near.put(place, dense[place]));
         List<TeacherSignal> voices = new ArrayList<>();
         voices.add(new TeacherSignal("dense", 0.5, near, Double.NaN));
         voices.add(new TeacherSignal("lexical", 0.5, query.lexical(), 0));
-        return new BlendedTeacher(settings.raise()).label(voices, candidates, relevant);
+        return new BlendedTeacher(raise).label(voices, candidates, relevant);
     }
 
     private static Ranking ranking(SoftLabels soft, Set<Integer> relevant) {

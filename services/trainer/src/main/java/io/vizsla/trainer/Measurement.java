@@ -1,6 +1,5 @@
 package io.vizsla.trainer;
 
-import io.vizsla.evaluation.Evaluation;
 import io.vizsla.evaluation.Evaluator;
 import io.vizsla.evaluation.Measure;
 import io.vizsla.evaluation.Metric;
@@ -35,41 +34,46 @@ final class Measurement {
         this.data = data;
     }
 
-    /** Returns nDCG@10 by query id of vectors alone. */
-    Map<String, Double> dense(List<Integer> queries, float[][] vectors) {
-        return values(queries, vectors, false);
-    }
+    /**
+     * nDCG@10 by query id.
+     *
+     * @param dense of vectors alone
+     * @param hybrid of vectors and words
+     */
+    record Values(Map<String, Double> dense, Map<String, Double> hybrid) {}
 
-    /** Returns nDCG@10 by query id of vectors and words. */
-    Map<String, Double> hybrid(List<Integer> queries, float[][] vectors) {
-        return values(queries, vectors, true);
-    }
-
-    private Map<String, Double> values(List<Integer> queries, float[][] vectors, boolean isHybrid) {
-        Run.Builder run = Run.builder();
+    /** Measures queries by their place in the data; each is compared with the passages once for both ways of searching. */
+    Values of(List<Integer> queries, float[][] vectors) {
+        Run.Builder dense = Run.builder();
+        Run.Builder hybrid = Run.builder();
         Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
         for (int i = 0; i < queries.size(); i++) {
             RefreshQuery query = data.queries().get(queries.get(i));
-            double[] dense = Similarity.all(vectors[i], data.vectors());
-            run.add(query.id(), documents(isHybrid ? fused(query, dense) : plain(dense)));
+            double[] scores = Similarity.all(vectors[i], data.vectors());
+            int[] best = Similarity.best(scores, DEPTH);
+            dense.add(query.id(), documents(plain(scores, best)));
+            hybrid.add(query.id(), documents(fused(query, scores, best)));
             Map<String, Integer> own = new HashMap<>();
             query.gains().forEach((document, gain) -> own.put(document, (int) Math.ceil(gain)));
             grades.put(query.id(), own);
         }
-        Evaluation evaluation = Evaluator.evaluate(Qrels.of(grades), run.build(), List.of(METRIC));
-        return evaluation.values(METRIC);
+        return new Values(values(grades, dense.build()), values(grades, hybrid.build()));
+    }
+
+    private static Map<String, Double> values(Map<String, Map<String, Integer>> grades, Run run) {
+        return Evaluator.evaluate(Qrels.of(grades), run, List.of(METRIC)).values(METRIC);
     }
 
     /** More than wanted: the chunks of one document fill several places. */
-    private Map<Integer, Double> plain(double[] dense) {
+    private static Map<Integer, Double> plain(double[] dense, int[] best) {
         Map<Integer, Double> scores = new HashMap<>();
-        IntStream.of(Similarity.best(dense, DEPTH)).forEach(place -> scores.put(place, dense[place]));
+        IntStream.of(best).forEach(place -> scores.put(place, dense[place]));
         return scores;
     }
 
-    private static Map<Integer, Double> fused(RefreshQuery query, double[] dense) {
+    private static Map<Integer, Double> fused(RefreshQuery query, double[] dense, int[] best) {
         Set<Integer> union = new HashSet<>(query.lexical().keySet());
-        IntStream.of(Similarity.best(dense, DEPTH)).forEach(union::add);
+        IntStream.of(best).forEach(union::add);
         int[] places = union.stream().mapToInt(Integer::intValue).sorted().toArray();
         double[] near = standardized(
                 IntStream.of(places).mapToDouble(place -> dense[place]).toArray());

@@ -31,7 +31,9 @@ record Prepared(RefreshData data, float[][] vectors, List<int[]> tokens, Labels 
             into.vectors().put(data.queries().get(queries.get(i)).id(), after[i]);
         }
         Measurement measurement = new Measurement(data);
-        into.put("dense", group, measurement.dense(queries, before), measurement.dense(queries, after));
-        into.put("hybrid", group, measurement.hybrid(queries, before), measurement.hybrid(queries, after));
+        Measurement.Values old = measurement.of(queries, before);
+        Measurement.Values fresh = measurement.of(queries, after);
+        into.put("dense", group, old.dense(), fresh.dense());
+        into.put("hybrid", group, old.hybrid(), fresh.hybrid());
     }
 }

@@ -1,7 +1,7 @@
 package io.vizsla.trainer;
 
 import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.PriorityQueue;
 
 /** Cosines of unit vectors. */
 final class Similarity {
@@ -25,15 +25,19 @@ final class Similarity {
         return sum;
     }
 
-    /** Returns the places of the best, best first. */
+    /** Returns the places of the best, best first; of equal ones the first. Passages are many and the best few. */
     static int[] best(double[] scores, int count) {
-        return IntStream.range(0, scores.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer place) -> scores[place])
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(count)
-                .mapToInt(Integer::intValue)
-                .toArray();
+        Comparator<Integer> better =
+                Comparator.comparingDouble((Integer place) -> -scores[place]).thenComparing(Comparator.naturalOrder());
+        PriorityQueue<Integer> worstFirst = new PriorityQueue<>(better.reversed());
+        for (int place = 0; place < scores.length; place++) {
+            if (worstFirst.size() < count) {
+                worstFirst.add(place);
+            } else if (count > 0 && scores[place] > scores[worstFirst.element()]) {
+                worstFirst.remove();
+                worstFirst.add(place);
+            }
+        }
+        return worstFirst.stream().sorted(better).mapToInt(Integer::intValue).toArray();
     }
 }

@@ -20,7 +20,9 @@ class MeasurementTest {
 
     @Test
     void ranksDocumentsByTheirNearestPassage() {
-        Map<String, Double> values = new Measurement(data).dense(List.of(0, 1), new float[][] {{1, 0}, {1, 0}});
+        Map<String, Double> values = new Measurement(data)
+                .of(List.of(0, 1), new float[][] {{1, 0}, {1, 0}})
+                .dense();
 
         // Second of two, then first.
         assertThat(values.get("one")).isCloseTo(1 / (Math.log(3) / Math.log(2)), within(1e-9));
@@ -29,7 +31,8 @@ class MeasurementTest {
 
     @Test
     void wordsCountByTheirShare() {
-        Map<String, Double> values = new Measurement(data).hybrid(List.of(0), new float[][] {{1, 0}});
+        Map<String, Double> values =
+                new Measurement(data).of(List.of(0), new float[][] {{1, 0}}).hybrid();
 
         // z of vectors: 1.01, 0.33, -1.34; of words: -0.71, -0.71, 1.41; by halves 0.15, -0.19, 0.03.
         assertThat(values.get("one")).isLessThan(1);
@@ -37,7 +40,8 @@ class MeasurementTest {
         RefreshData more = new RefreshData(
                 data.vectors(), data.documents(), List.of(query("one", Map.of("b", 1.0), Map.of(2, 4.0), 0.8)));
         assertThat(new Measurement(more)
-                        .hybrid(List.of(0), new float[][] {{1, 0}})
+                        .of(List.of(0), new float[][] {{1, 0}})
+                        .hybrid()
                         .get("one"))
                 .isEqualTo(1);
     }

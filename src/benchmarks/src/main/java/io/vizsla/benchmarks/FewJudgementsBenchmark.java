@@ -24,6 +24,7 @@ import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.data.RefreshExport;
+import io.vizsla.refresh.data.TokenSignal;
 import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshFolder;
@@ -181,7 +182,7 @@ public final class FewJudgementsBenchmark {
                             null,
                             Instant.EPOCH)));
         }
-        RefreshExport export = new RefreshExport(open, signals::tokens, signals::wordShare, DEPTH, 50_000, seed);
+        RefreshExport export = new RefreshExport(open, TokenSignal.NONE, signals::wordShare, DEPTH, 50_000, seed);
         folder.write(export.of(judgements, pairs().areMade() ? made(open, seed) : List.of()));
         folder.write(
                 "job",

@@ -5,8 +5,6 @@ import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.encoding.PrecisionChoice;
-import io.vizsla.evaluation.Evaluation;
-import io.vizsla.evaluation.PairedBootstrap;
 import io.vizsla.index.lucene.LuceneOptions;
 import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.models.BuiltInModels;
@@ -233,21 +231,7 @@ public final class HeadsBenchmark {
             Function<BenchmarkSet, float[][]> after) {
         float[][] old = before.apply(asked);
         float[][] own = after.apply(asked);
-        print(asked.label() + " dense", set.dense(asked, old), set.dense(asked, own));
-        print(asked.label() + " hybrid", set.hybrid(asked, old), set.hybrid(asked, own));
-    }
-
-    private static void print(String what, Evaluation before, Evaluation after) {
-        PairedBootstrap.Result result = PairedBootstrap.DEFAULT.compare(after, before, RefreshSet.METRIC);
-        System.out.printf(
-                "%-45s %4d queries %.4f -> %.4f, %+.4f (%+.4f to %+.4f, p %.4f)%n",
-                what,
-                result.queries(),
-                before.meanOverJudged(RefreshSet.METRIC),
-                after.meanOverJudged(RefreshSet.METRIC),
-                result.difference(),
-                result.low(),
-                result.high(),
-                result.p());
+        RefreshBenchmark.print(asked.label() + " dense", set.dense(asked, old), set.dense(asked, own));
+        RefreshBenchmark.print(asked.label() + " hybrid", set.hybrid(asked, old), set.hybrid(asked, own));
     }
 }

@@ -13,10 +13,7 @@ import io.vizsla.training.encoder.EncoderForm;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.graph.DifferentiableGraph;
 import io.vizsla.training.graph.Precision;
-import io.vizsla.training.objective.InfoNce;
-import io.vizsla.training.objective.ListwiseKl;
 import io.vizsla.training.objective.Mixture;
-import io.vizsla.training.objective.Objective;
 import io.vizsla.training.optimizer.AdamWOptions;
 import io.vizsla.training.optimizer.LearningRate;
 import io.vizsla.training.trainer.FrozenPassages;
@@ -138,25 +135,18 @@ public final class RefreshBenchmark {
                 20_000,
                 seed);
         try (FrozenPassages passages = new FrozenPassages(set.vectors());
-                QueryTrainer trainer =
-                        new QueryTrainer(encoder, weights.values(), passages, objective(soft), options)) {
+                QueryTrainer trainer = new QueryTrainer(
+                        encoder,
+                        weights.values(),
+                        passages,
+                        Mixture.ofLabels(soft, TEMPERATURE, TEACHER_TEMPERATURE),
+                        options)) {
             trainer.train(queries, report -> {
                 if (report.step() % 10 == 0 || report.step() == 1) {
                     System.out.printf("step %d of %d, loss %.4f%n", report.step(), report.steps(), report.loss());
                 }
             });
         }
-    }
-
-    private static Objective objective(double soft) {
-        List<Mixture.Part> parts = new ArrayList<>();
-        if (soft < 1) {
-            parts.add(new Mixture.Part(1 - soft, new InfoNce(TEMPERATURE)));
-        }
-        if (soft > 0) {
-            parts.add(new Mixture.Part(soft, new ListwiseKl(TEMPERATURE, TEACHER_TEMPERATURE)));
-        }
-        return new Mixture(parts);
     }
 
     private static void compare(RefreshSet set, BenchmarkSet asked, TrainableEncoder plain, TrainableEncoder trained) {
@@ -167,7 +157,7 @@ public final class RefreshBenchmark {
         print(asked.label() + " hybrid", set.hybrid(asked, before), set.hybrid(asked, after));
     }
 
-    private static void print(String what, Evaluation before, Evaluation after) {
+    static void print(String what, Evaluation before, Evaluation after) {
         PairedBootstrap.Result result = PairedBootstrap.DEFAULT.compare(after, before, RefreshSet.METRIC);
         System.out.printf(
                 "%-45s %4d queries %.4f -> %.4f, %+.4f (%+.4f to %+.4f, p %.4f)%n",

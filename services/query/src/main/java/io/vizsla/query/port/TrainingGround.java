@@ -40,7 +40,7 @@ public interface TrainingGround {
         /** Returns the exit code, once it has ended; interruptible. */
         int await() throws InterruptedException;
 
-        /** Ends it, if need be by force. */
+        /** Ends it at once; what it has written is whole at any time. */
         void stop();
     }
 }

@@ -86,54 +86,28 @@ public record JobState(
     }
 
     JobState in(Phase phase) {
-        return new JobState(
-                id,
-                collection,
-                kind,
-                promote,
-                phase,
-                model,
-                promoted,
-                queries,
-                passages,
-                created,
-                finished,
-                comparisons,
-                reasons,
-                error,
-                errorCode);
+        return with(phase, promoted, queries, passages);
     }
 
     JobState over(int newQueries, int newPassages) {
-        return new JobState(
-                id,
-                collection,
-                kind,
-                promote,
-                state,
-                model,
-                promoted,
-                newQueries,
-                newPassages,
-                created,
-                finished,
-                comparisons,
-                reasons,
-                error,
-                errorCode);
+        return with(state, promoted, newQueries, newPassages);
     }
 
     JobState promotedNow() {
+        return with(state, true, queries, passages);
+    }
+
+    private JobState with(Phase newState, boolean newPromoted, int newQueries, int newPassages) {
         return new JobState(
                 id,
                 collection,
                 kind,
                 promote,
-                state,
+                newState,
                 model,
-                true,
-                queries,
-                passages,
+                newPromoted,
+                newQueries,
+                newPassages,
                 created,
                 finished,
                 comparisons,

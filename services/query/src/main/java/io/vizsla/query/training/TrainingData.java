@@ -13,6 +13,7 @@ import io.vizsla.query.port.Judgements;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshExport;
+import io.vizsla.refresh.data.TokenSignal;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.refresh.pairs.Pair;
@@ -121,7 +122,7 @@ public class TrainingData {
         OpenCollection plain =
                 new OpenCollection(spec, encoder, collections.get(spec.name()).index());
         return new RefreshExport(
-                plain, signals::tokens, signals::wordShare, config.candidates(), config.mostPassages(), seed);
+                plain, TokenSignal.NONE, signals::wordShare, config.candidates(), config.mostPassages(), seed);
     }
 
     private List<Judgement> all(String collection) {

@@ -28,6 +28,9 @@ final class TrainingJob implements Runnable {
 
     private static final String OUTCOME = "outcome";
 
+    /** The longest name of a model. */
+    private static final int LONGEST_NAME = 128;
+
     private final RefreshFolder folder;
     private final RefreshSettings settings;
     private final Parts parts;
@@ -114,7 +117,7 @@ final class TrainingJob implements Runnable {
                         model.toString(),
                         spec.purpose().id(),
                         parts.data().space(spec),
-                        spec.model() + "-" + state.id(),
+                        modelName(spec.model(), state.id()),
                         settings,
                         facts(data)));
     }
@@ -127,6 +130,11 @@ final class TrainingJob implements Runnable {
         facts.put("madeQueries", String.valueOf(made));
         facts.put("passages", String.valueOf(data.vectors().length));
         return facts;
+    }
+
+    /** Of a long name as much as leaves room for what makes the new one its own. */
+    static String modelName(String parent, String job) {
+        return parent.substring(0, Math.min(parent.length(), LONGEST_NAME - job.length() - 1)) + "-" + job;
     }
 
     private void train() throws InterruptedException {

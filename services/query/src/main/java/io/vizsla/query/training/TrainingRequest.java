@@ -1,6 +1,7 @@
 package io.vizsla.query.training;
 
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshSettings;
@@ -69,7 +70,7 @@ public record TrainingRequest(
      */
     RefreshSettings settings() {
         RefreshSettings usual = RefreshSettings.DEFAULTS;
-        if (strategy != null && !strategy.equals("query-only")) {
+        if (SwitchStrategy.of("strategy", strategy) != SwitchStrategy.QUERY_ONLY) {
             throw VizslaException.invalid("strategy", strategy, "query-only: the documents' side is not trained yet");
         }
         return new RefreshSettings(

@@ -112,9 +112,9 @@ public class TrainingService {
     /**
      * Begins a refresh and returns at once.
      *
-     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code INVALID_ARGUMENT} for a setting, or too few judged queries where
-     *     they are learned from;
-     *     {@code CONFLICT} if the collection is being refreshed already, or its vectors are cut; {@code OVERLOADED} if too many jobs wait
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code INVALID_ARGUMENT} for a setting, or too few judged queries
+     *     where they are learned from; {@code CONFLICT} if the collection is being refreshed already, or its vectors are cut;
+     *     {@code OVERLOADED} if too many jobs wait
      */
     public synchronized JobState start(TrainingRequest request) {
         if (request.collection() == null) {

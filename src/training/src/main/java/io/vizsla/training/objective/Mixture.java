@@ -1,6 +1,7 @@
 package io.vizsla.training.objective;
 
 import io.vizsla.api.error.VizslaException;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -30,6 +31,25 @@ public record Mixture(List<Part> parts) implements Objective {
         if (parts.isEmpty()) {
             throw VizslaException.invalid("objectives", "none", "one or more");
         }
+    }
+
+    /**
+     * Returns judgements and a teacher's labels together: {@link InfoNce} and {@link ListwiseKl}, either of which is left out
+     * where its share is 0.
+     *
+     * @param soft share of the teacher's labels, 0..1
+     * @param temperature of the student's scores, above 0
+     * @param teacherTemperature of the teacher's, above 0
+     */
+    public static Mixture ofLabels(double soft, double temperature, double teacherTemperature) {
+        List<Part> parts = new ArrayList<>();
+        if (soft < 1) {
+            parts.add(new Part(1 - soft, new InfoNce(temperature)));
+        }
+        if (soft > 0) {
+            parts.add(new Part(soft, new ListwiseKl(temperature, teacherTemperature)));
+        }
+        return new Mixture(parts);
     }
 
     @Override
