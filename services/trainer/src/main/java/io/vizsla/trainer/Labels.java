@@ -2,18 +2,21 @@ package io.vizsla.trainer;
 
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
+import io.vizsla.refresh.job.MinedQuery;
+import io.vizsla.refresh.job.Negatives;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.training.mining.Candidate;
 import io.vizsla.training.mining.HardNegativeMiner;
+import io.vizsla.training.mining.Margin;
 import io.vizsla.training.mining.Mined;
 import io.vizsla.training.mining.MiningOptions;
 import io.vizsla.training.mining.Ranking;
-import io.vizsla.training.mining.Rule;
 import io.vizsla.training.teacher.BlendedTeacher;
 import io.vizsla.training.teacher.SoftLabels;
 import io.vizsla.training.teacher.TeacherSignal;
 import io.vizsla.training.trainer.LabeledQuery;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,15 +28,20 @@ import java.util.stream.IntStream;
 
 /**
  * What is known of each query's passages: the judgements, and the teacher's scores over the best of vectors and words. The
- * teacher is the blend of both.
+ * teacher is the blend of both, and of the similarity of tokens where the collection keeps token vectors, and of a reranker where there is one.
  *
  * @param queries in the order of the data's
- * @param mining how many candidates each rule kept or dropped, for the report
+ * @param mined what mining makes of each query's candidates
  * @param coverage mean share of the candidates that every voice of the teacher has scored
  */
-record Labels(List<LabeledQuery> queries, Map<String, Long> mining, double coverage) {
+record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
 
     private static final int DEPTH = 100;
+
+    private static final double[] RATIOS = {0, 0.02, 0.05, 0.1, 0.2};
+
+    /** Share of the queries that keep as many hard negatives as are wanted. */
+    private static final double ENOUGH_FOR = 0.9;
 
     /**
      * Labels all queries.
@@ -43,23 +51,67 @@ record Labels(List<LabeledQuery> queries, Map<String, Long> mining, double cover
      */
     static Labels of(RefreshData data, float[][] vectors, List<int[]> tokens, RefreshSettings settings) {
         Map<String, List<Integer>> places = data.places();
-        HardNegativeMiner miner = new HardNegativeMiner(MiningOptions.DEFAULTS, data.vectors());
-        List<LabeledQuery> labeled = new ArrayList<>();
-        List<Mined> mined = new ArrayList<>();
-        double coverage = 0;
+        List<Map<Integer, Double>> gains = new ArrayList<>();
+        List<SoftLabels> softs = new ArrayList<>();
+        List<Ranking> rankings = new ArrayList<>();
         for (int i = 0; i < data.queries().size(); i++) {
             RefreshQuery query = data.queries().get(i);
             double[] dense = Similarity.all(vectors[i], data.vectors());
-            Map<Integer, Double> gains = gains(query, places, dense);
-            Set<Integer> candidates = candidates(query, dense, gains.keySet());
-            SoftLabels soft = teacher(query, dense, candidates, gains.keySet(), settings.raise());
+            Map<Integer, Double> relevant = gains(query, places, dense);
+            Set<Integer> candidates = candidates(query, dense, relevant.keySet());
+            gains.add(relevant);
+            softs.add(teacher(query, dense, candidates, relevant.keySet(), settings.raise()));
             // How near others come to the relevant passages shows only where these are not raised.
             SoftLabels plain = teacher(query, dense, candidates, Set.of(), 0);
-            mined.add(miner.mine(ranking(plain, gains.keySet()), i));
-            coverage += soft.coverage() / data.queries().size();
-            labeled.add(new LabeledQuery(tokens.get(i), gains, soft.scores(), Set.of()));
+            rankings.add(ranking(plain, relevant.keySet()));
         }
-        return new Labels(labeled, words(Mined.total(mined)), coverage);
+        List<Mined> mined = mined(rankings, data.vectors(), settings.negatives());
+        List<LabeledQuery> labeled = IntStream.range(0, gains.size())
+                .mapToObj(i -> new LabeledQuery(
+                        tokens.get(i),
+                        gains.get(i),
+                        softs.get(i).scores(),
+                        mined.get(i).suspected()))
+                .toList();
+        return new Labels(
+                labeled,
+                mined,
+                softs.stream().mapToDouble(SoftLabels::coverage).average().orElse(1));
+    }
+
+    /** The margin is the widest that leaves most queries enough to learn from. */
+    private static List<Mined> mined(List<Ranking> rankings, float[][] passages, Negatives negatives) {
+        MiningOptions options = MiningOptions.NAIVE;
+        if (negatives == Negatives.SCREENED) {
+            double ratio =
+                    HardNegativeMiner.widestRatio(rankings, RATIOS, ENOUGH_FOR, MiningOptions.DEFAULTS, passages);
+            options = MiningOptions.DEFAULTS.withMargin(new Margin(ratio, 0));
+        }
+        HardNegativeMiner miner = new HardNegativeMiner(options, passages);
+        return IntStream.range(0, rankings.size())
+                .mapToObj(i -> miner.mine(rankings.get(i), i))
+                .toList();
+    }
+
+    /** Returns how many candidates each rule kept or dropped, for the report. */
+    Map<String, Long> mining() {
+        Map<String, Long> words = new TreeMap<>();
+        Mined.total(mined).forEach((rule, count) -> words.put(rule.words(), count));
+        return words;
+    }
+
+    /** Returns what mining found, in the order of the queries. */
+    List<MinedQuery> byDocument(RefreshData data) {
+        return IntStream.range(0, mined.size())
+                .mapToObj(i -> new MinedQuery(
+                        data.queries().get(i).id(),
+                        documents(data, mined.get(i).negatives()),
+                        documents(data, mined.get(i).suspected())))
+                .toList();
+    }
+
+    private static List<String> documents(RefreshData data, Collection<Integer> passages) {
+        return passages.stream().map(data.documents()::get).distinct().toList();
     }
 
     /** Of a relevant document the chunk that is nearest counts. */
@@ -83,8 +135,16 @@ record Labels(List<LabeledQuery> queries, Map<String, Long> mining, double cover
         Map<Integer, Double> near = new HashMap<>();
         candidates.forEach(place -> near.put(place, dense[place]));
         List<TeacherSignal> voices = new ArrayList<>();
-        voices.add(new TeacherSignal("dense", 0.5, near, Double.NaN));
-        voices.add(new TeacherSignal("lexical", 0.5, query.lexical(), 0));
+        double weight = 1.0
+                / (2 + (query.tokens().isEmpty() ? 0 : 1) + (query.reranked().isEmpty() ? 0 : 1));
+        voices.add(new TeacherSignal("dense", weight, near, Double.NaN));
+        voices.add(new TeacherSignal("lexical", weight, query.lexical(), 0));
+        if (!query.tokens().isEmpty()) {
+            voices.add(new TeacherSignal("tokens", weight, query.tokens(), Double.NaN));
+        }
+        if (!query.reranked().isEmpty()) {
+            voices.add(new TeacherSignal("reranker", weight, query.reranked(), Double.NaN));
+        }
         return new BlendedTeacher(raise).label(voices, candidates, relevant);
     }
 
@@ -96,11 +156,5 @@ record Labels(List<LabeledQuery> queries, Map<String, Long> mining, double cover
                 .map(entry -> new Candidate(entry.getKey(), entry.getValue()))
                 .toList();
         return new Ranking(candidates, relevant);
-    }
-
-    private static Map<String, Long> words(Map<Rule, Long> total) {
-        Map<String, Long> words = new TreeMap<>();
-        total.forEach((rule, count) -> words.put(rule.words(), count));
-        return words;
     }
 }

@@ -71,6 +71,7 @@ final class RefreshRun {
                 "prepare", data.queries().size() + " queries, " + data.vectors().length + " passages"));
         long start = System.nanoTime();
         Prepared prepared = Prepared.of(data, model, settings);
+        folder.write("mined", prepared.labels().byDocument(data));
         seconds.put("prepare", since(start));
         Runner runner = new Runner(prepared, parts, Training.of(model, passages, settings));
 

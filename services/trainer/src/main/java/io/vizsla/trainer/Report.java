@@ -4,6 +4,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.Comparison;
+import io.vizsla.refresh.job.Negatives;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshOutcome;
 import io.vizsla.training.space.SpaceMaps;
@@ -69,8 +70,12 @@ final class Report {
         page.add(Margins.svg(prepared.labels().queries()));
         page.heading("Candidates");
         page.paragraph(
-                "What mining makes of the teacher's candidates. A query is held against all passages, so that none of"
-                        + " them is left out of training by this.");
+                job.settings().negatives() == Negatives.SCREENED
+                        ? "What mining makes of the teacher's candidates. A query is held against all passages but those that"
+                                + " may be relevant though nobody judged them: near copies of a relevant one, and what"
+                                + " scores too near to it."
+                        : "What mining makes of the teacher's candidates. A query is held against all passages, so that none"
+                                + " of them is left out of training by this.");
         page.table(
                 List.of("what became of them", "how many"),
                 outcome.mining().entrySet().stream()

@@ -17,6 +17,7 @@ import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.LearnedPairs;
+import io.vizsla.refresh.job.Negatives;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshKind;
@@ -57,7 +58,8 @@ class AdapterRefreshIT {
             0.005,
             1,
             4,
-            LearnedPairs.JUDGED);
+            LearnedPairs.JUDGED,
+            Negatives.SCREENED);
 
     @TempDir
     private static Path shared;
@@ -198,7 +200,8 @@ class AdapterRefreshIT {
                 1,
                 1,
                 4,
-                LearnedPairs.LABEL_FREE);
+                LearnedPairs.LABEL_FREE,
+                Negatives.SCREENED);
 
         RefreshOutcome outcome = run(data(model(), RefreshQuery.Origin.KEYWORDS), free);
 
@@ -228,7 +231,8 @@ class AdapterRefreshIT {
                 1,
                 1,
                 4,
-                LearnedPairs.LABEL_FREE);
+                LearnedPairs.LABEL_FREE,
+                Negatives.SCREENED);
 
         assertThatThrownBy(() -> run(data(model(), RefreshQuery.Origin.JUDGED), free))
                 .isInstanceOf(VizslaException.class)

@@ -24,9 +24,11 @@ import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.data.RefreshExport;
+import io.vizsla.refresh.data.RerankSignal;
 import io.vizsla.refresh.data.TokenSignal;
 import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.LearnedPairs;
+import io.vizsla.refresh.job.Negatives;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshKind;
@@ -60,7 +62,7 @@ import java.util.TreeMap;
  * <p>Arguments: a folder for models and indexes, the set to learn from, the set to ask, and settings as {@code name=value}:
  * {@code judged} (queries to learn from, 50), {@code seeds} (how many draws, 5), {@code kind} (query-encoder), {@code guards}
  * (sets that must not lose, separated by commas), and any of the refresh's own: {@code epochs}, {@code soft}, {@code rate},
- * {@code raise}, {@code precision}, {@code folds}, {@code rank}, {@code pairs}. Of queries that are made: {@code made} (how
+ * {@code raise}, {@code precision}, {@code folds}, {@code rank}, {@code pairs}, {@code negatives}. Of queries that are made: {@code made} (how
  * many, 1000) and {@code source} (one kind of them, else all). With {@code pairs=label-free} the judged queries are only asked
  * by the gate.
  */
@@ -182,7 +184,14 @@ public final class FewJudgementsBenchmark {
                             null,
                             Instant.EPOCH)));
         }
-        RefreshExport export = new RefreshExport(open, TokenSignal.NONE, signals::wordShare, DEPTH, 50_000, seed);
+        RefreshExport export = new RefreshExport(
+                open,
+                settings.getOrDefault("tokens", "no").equals("no") ? TokenSignal.NONE : signals::tokens,
+                RerankSignal.NONE,
+                signals::wordShare,
+                DEPTH,
+                50_000,
+                seed);
         folder.write(export.of(judgements, pairs().areMade() ? made(open, seed) : List.of()));
         folder.write(
                 "job",
@@ -229,7 +238,10 @@ public final class FewJudgementsBenchmark {
                 usual.loss(),
                 seed,
                 (int) number("rank", usual.rank()),
-                pairs());
+                pairs(),
+                Negatives.of(
+                        "negatives",
+                        settings.getOrDefault("negatives", usual.negatives().id())));
     }
 
     private LearnedPairs pairs() {

@@ -26,7 +26,7 @@ public final class Statuses {
             case EMPTY_DOCUMENT, UNREADABLE_DOCUMENT, PARSE_LIMIT_EXCEEDED, INVALID_MODEL -> 422;
             case OVERLOADED -> 429;
             case CORRUPT_INDEX, TRAINING_DIVERGED, INTERNAL -> 500;
-            case STORE_UNAVAILABLE, LOG_UNAVAILABLE, NOT_READY -> 503;
+            case STORE_UNAVAILABLE, LOG_UNAVAILABLE, NOT_READY, CHAT_UNAVAILABLE -> 503;
             case TIMEOUT -> 504;
         };
     }

@@ -8,12 +8,15 @@ import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.judgement.Judgement;
+import io.vizsla.query.chat.ChatJudge;
+import io.vizsla.query.chat.ChatQuestioner;
+import io.vizsla.query.chat.ConfiguredChat;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.Judgements;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshExport;
-import io.vizsla.refresh.data.TokenSignal;
+import io.vizsla.refresh.data.RerankSignal;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.refresh.pairs.Pair;
@@ -44,6 +47,7 @@ public class TrainingData {
     private final Judgements judgements;
     private final ModelCatalog models;
     private final TrainingConfig config;
+    private final ConfiguredChat chat;
     private final CollectionSignals signals = new CollectionSignals();
 
     /** Reads by these parts. */
@@ -52,12 +56,14 @@ public class TrainingData {
             OpenCollections collections,
             Judgements judgements,
             ModelCatalog models,
-            TrainingConfig config) {
+            TrainingConfig config,
+            ConfiguredChat chat) {
         this.registry = registry;
         this.collections = collections;
         this.judgements = judgements;
         this.models = models;
         this.config = config;
+        this.chat = chat;
     }
 
     /** Returns how many queries have a judgement that somebody found good. */
@@ -98,7 +104,9 @@ public class TrainingData {
     private List<Pair> pairs(CollectionSpec spec, long seed) {
         PassageTexts texts =
                 PassageTexts.of(collections.get(spec.name()).index(), PASSAGES_PER_PAIR * MOST_PAIRS, seed);
-        return PairSources.mixed(texts, Questioner.NONE, MOST_PAIRS, seed);
+        Questioner questioner =
+                chat.client().<Questioner>map(ChatQuestioner::new).orElse(Questioner.NONE);
+        return PairSources.mixed(texts, questioner, MOST_PAIRS, seed);
     }
 
     private RefreshData of(CollectionSpec spec, long seed) {
@@ -122,7 +130,21 @@ public class TrainingData {
         OpenCollection plain =
                 new OpenCollection(spec, encoder, collections.get(spec.name()).index());
         return new RefreshExport(
-                plain, TokenSignal.NONE, signals::wordShare, config.candidates(), config.mostPassages(), seed);
+                plain,
+                signals::tokens,
+                reranker(),
+                signals::wordShare,
+                config.candidates(),
+                config.mostPassages(),
+                seed);
+    }
+
+    /** A cross-encoder is nearer at hand than a chat model, and asked first. */
+    private RerankSignal reranker() {
+        return models.crossEncoder(null)
+                .map(RerankSignal::of)
+                .or(() -> chat.client().map(ChatJudge::new))
+                .orElse(RerankSignal.NONE);
     }
 
     private List<Judgement> all(String collection) {

@@ -90,7 +90,8 @@ public record TrainingRequest(
                 usual.loss(),
                 seed == null ? usual.seed() : seed,
                 rank == null ? usual.rank() : rank,
-                pairs == null ? usual.pairs() : LearnedPairs.of("pairs", pairs));
+                pairs == null ? usual.pairs() : LearnedPairs.of("pairs", pairs),
+                usual.negatives());
     }
 
     String checkedPromote() {

@@ -21,6 +21,8 @@ import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.EncodedChunk;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.query.chat.ConfiguredChat;
+import io.vizsla.query.config.ChatConfig;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.query.testing.Configs;
@@ -28,6 +30,7 @@ import io.vizsla.query.testing.FakeJudgements;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.LearnedPairs;
+import io.vizsla.refresh.job.Negatives;
 import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.testkit.FakeEncoder;
@@ -83,7 +86,8 @@ class TrainingDataTest {
                 new FakeOpenCollections().with(new OpenCollection(SPEC, encoder, index)),
                 judgements,
                 new OneModel(encoder),
-                Configs.defaults(TrainingConfig.class));
+                Configs.defaults(TrainingConfig.class),
+                new ConfiguredChat(Configs.defaults(ChatConfig.class)));
     }
 
     @Test
@@ -118,7 +122,8 @@ class TrainingDataTest {
                                 0,
                                 1,
                                 0,
-                                pairs));
+                                pairs,
+                                Negatives.SCREENED));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.vizsla.refresh.pairs.Pair;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,13 +35,20 @@ import java.util.TreeMap;
  *
  * @param collection that is searched
  * @param tokens a third signal beside vectors and words
+ * @param reranker a fourth, of the best candidates
  * @param words how much words count in its hybrid search
  * @param depth how many candidates vectors and words bring each
  * @param mostPassages beyond which passages are drawn
  * @param seed of what is drawn
  */
 public record RefreshExport(
-        OpenCollection collection, TokenSignal tokens, WordShare words, int depth, int mostPassages, long seed) {
+        OpenCollection collection,
+        TokenSignal tokens,
+        RerankSignal reranker,
+        WordShare words,
+        int depth,
+        int mostPassages,
+        long seed) {
 
     private static final int PIECE = 1000;
     private static final Comparator<ChunkId> BY_NAME =
@@ -109,6 +117,7 @@ public record RefreshExport(
             String instruction,
             Map<ChunkId, Double> lexical,
             Map<ChunkId, Double> tokens,
+            Map<ChunkId, Double> reranked,
             double share) {}
 
     private Candidates candidates(JudgedQueries.Judged query) {
@@ -124,7 +133,29 @@ public record RefreshExport(
         }
         TokenVectors own = encoded.tokens().isEmpty() ? null : encoded.tokens().getFirst();
         Map<ChunkId, Double> similar = own == null ? Map.of() : tokens.of(collection.index(), own, lexical.keySet());
-        return new Candidates(query, usual.text(), lexical, similar, words.of(collection, query.text()));
+        Map<ChunkId, Double> reranked = reranker.of(collection.index(), query.text(), best(hits));
+        return new Candidates(query, usual.text(), lexical, similar, reranked, words.of(collection, query.text()));
+    }
+
+    /** Returns those that vectors or words put first, in turn. */
+    private Set<ChunkId> best(Hits hits) {
+        Map<Signal, List<ChunkId>> rankings = new EnumMap<>(Signal.class);
+        for (Signal signal : List.of(Signal.DENSE, Signal.LEXICAL)) {
+            rankings.put(
+                    signal,
+                    hits.list().stream()
+                            .sorted(Comparator.comparingDouble(
+                                    hit -> -hit.signals().get(signal).orElse(Double.NEGATIVE_INFINITY)))
+                            .map(Hit::id)
+                            .toList());
+        }
+        Set<ChunkId> best = new LinkedHashSet<>();
+        for (int rank = 0; rank < hits.list().size() && best.size() < reranker.depth(); rank++) {
+            for (List<ChunkId> ranking : rankings.values()) {
+                best.add(ranking.get(rank));
+            }
+        }
+        return best;
     }
 
     private List<ChunkId> passages(List<Candidates> found, Map<String, List<ChunkId>> chunks) {
@@ -180,7 +211,8 @@ public record RefreshExport(
                 gains,
                 placed(one.lexical(), places),
                 placed(one.tokens(), places),
-                one.share());
+                one.share(),
+                placed(one.reranked(), places));
     }
 
     private static Map<Integer, Double> placed(Map<ChunkId, Double> signal, Map<ChunkId, Integer> places) {

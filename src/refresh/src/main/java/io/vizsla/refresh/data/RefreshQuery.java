@@ -14,6 +14,8 @@ import java.util.Map;
  * @param lexical BM25 by passage, of the candidates that any search brought
  * @param tokens similarity of the tokens by passage, where the collection keeps token vectors
  * @param wordWeight the share that words have in the collection's hybrid search for this query, 0..1
+ * @param reranked score of a model that reads query and passage together, by passage, of the best candidates; null is read as
+ *     none
  */
 public record RefreshQuery(
         String id,
@@ -23,12 +25,28 @@ public record RefreshQuery(
         Map<String, Double> gains,
         Map<Integer, Double> lexical,
         Map<Integer, Double> tokens,
-        double wordWeight) {
+        double wordWeight,
+        Map<Integer, Double> reranked) {
 
+    @SuppressWarnings("ConstantValue") // Files that were written before there was a reranker have none.
     public RefreshQuery {
         gains = Map.copyOf(gains);
         lexical = Map.copyOf(lexical);
         tokens = Map.copyOf(tokens);
+        reranked = reranked == null ? Map.of() : Map.copyOf(reranked);
+    }
+
+    /** Describes a query whose candidates nobody has reranked. */
+    public RefreshQuery(
+            String id,
+            String text,
+            String instruction,
+            Origin origin,
+            Map<String, Double> gains,
+            Map<Integer, Double> lexical,
+            Map<Integer, Double> tokens,
+            double wordWeight) {
+        this(id, text, instruction, origin, gains, lexical, tokens, wordWeight, Map.of());
     }
 
     /** Where a pair comes from. */

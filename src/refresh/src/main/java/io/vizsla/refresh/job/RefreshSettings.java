@@ -22,6 +22,7 @@ import io.vizsla.api.error.VizslaException;
  * @param seed of everything that is drawn
  * @param rank of an adapter, 1 to 1,024 and never more than the dimension; 0 for the usual 16
  * @param pairs what is learned from; null is read as {@link LearnedPairs#JUDGED}
+ * @param negatives what queries are pushed away from; null is read as {@link Negatives#ALL}
  */
 public record RefreshSettings(
         RefreshKind kind,
@@ -40,7 +41,8 @@ public record RefreshSettings(
         double loss,
         long seed,
         int rank,
-        LearnedPairs pairs) {
+        LearnedPairs pairs,
+        Negatives negatives) {
 
     /** What is used where nothing is said. */
     public static final RefreshSettings DEFAULTS = new RefreshSettings(
@@ -60,7 +62,8 @@ public record RefreshSettings(
             0.005,
             1,
             0,
-            LearnedPairs.JUDGED);
+            LearnedPairs.JUDGED,
+            Negatives.SCREENED);
 
     private static final int MOST_EPOCHS = 100;
     private static final int MOST_FOLDS = 20;
@@ -72,6 +75,7 @@ public record RefreshSettings(
     @SuppressWarnings("ConstantValue") // Files that were written before there was a choice have none.
     public RefreshSettings {
         pairs = pairs == null ? LearnedPairs.JUDGED : pairs;
+        negatives = negatives == null ? Negatives.ALL : negatives;
         check(epochs >= 0 && epochs <= MOST_EPOCHS, "epochs", epochs, "between 0 and " + MOST_EPOCHS);
         check(batch >= 1 && batch <= LARGEST_BATCH, "batch", batch, "between 1 and " + LARGEST_BATCH);
         check(rate >= 0 && rate <= 1, "rate", rate, "between 0 and 1");
@@ -122,7 +126,31 @@ public record RefreshSettings(
                 loss,
                 seed,
                 0,
-                LearnedPairs.JUDGED);
+                LearnedPairs.JUDGED,
+                Negatives.SCREENED);
+    }
+
+    /** Returns a copy with other negatives. */
+    public RefreshSettings withNegatives(Negatives other) {
+        return new RefreshSettings(
+                kind,
+                epochs,
+                batch,
+                rate,
+                soft,
+                temperature,
+                teacherTemperature,
+                raise,
+                precision,
+                threads,
+                folds,
+                passages,
+                risk,
+                loss,
+                seed,
+                rank,
+                pairs,
+                other);
     }
 
     private static boolean isPositive(double value) {

@@ -121,7 +121,13 @@ class RefreshExportTest {
     private RefreshExport export(int most) {
         CollectionSpec spec = new CollectionSpec("docs", "fake", "en", new Cutting(32, 0), FieldSchema.EMPTY, Map.of());
         return new RefreshExport(
-                new OpenCollection(spec, encoder, index), TokenSignal.NONE, (open, query) -> 0.25, 10, most, 1);
+                new OpenCollection(spec, encoder, index),
+                TokenSignal.NONE,
+                RerankSignal.NONE,
+                (open, query) -> 0.25,
+                10,
+                most,
+                1);
     }
 
     private void add(String document, String... texts) {

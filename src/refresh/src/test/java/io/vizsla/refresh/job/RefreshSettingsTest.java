@@ -111,6 +111,7 @@ class RefreshSettingsTest {
                 field.equals("loss") ? value : usual.loss(),
                 usual.seed(),
                 field.equals("rank") ? (int) value : usual.rank(),
-                usual.pairs());
+                usual.pairs(),
+                Negatives.SCREENED);
     }
 }

@@ -35,7 +35,7 @@ public final class HardNegativeMiner {
         List<Integer> negatives = new ArrayList<>();
         Set<Integer> suspected = new HashSet<>();
         int hard = options.hard();
-        double ceiling = options.margin().ceiling(ranking.bestRelevant());
+        double ceiling = options.ceiling(ranking.bestRelevant());
         int rank = 0;
         for (Candidate candidate : ranking.candidates()) {
             rank++;
@@ -107,15 +107,16 @@ public final class HardNegativeMiner {
      * Returns the widest margin that still leaves enough: in a small corpus, or one whose passages are all alike, a wide
      * margin would leave nothing to learn from.
      *
-     * @param ratios to choose from, each in 0..1
+     * @param ratios to choose from, each in 0..1; the absolute margin stays
      * @param share of the queries that must keep as many hard negatives as wanted, in 0..1
      * @return one of the ratios, the narrowest if none leaves enough
      */
     public static double widestRatio(
             List<Ranking> rankings, double[] ratios, double share, MiningOptions options, float[][] passages) {
+        double absolute = options.margin() == null ? 0 : options.margin().absolute();
         double[] widestFirst = Arrays.stream(ratios).sorted().toArray();
         for (int i = widestFirst.length - 1; i > 0; i--) {
-            Margin margin = new Margin(widestFirst[i], options.margin().absolute());
+            Margin margin = new Margin(widestFirst[i], absolute);
             if (fulfilled(rankings, options.withMargin(margin), passages) >= share) {
                 return widestFirst[i];
             }

@@ -1,11 +1,12 @@
 package io.vizsla.training.mining;
 
 import io.vizsla.api.error.VizslaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where negatives are taken from.
  *
- * @param margin below the relevant passage's score
+ * @param margin below the relevant passage's score; null for none: whatever ranks high is taken, relevant or not
  * @param firstRank best rank that may be taken, counted from 1
  * @param lastRank worst rank that may be taken
  * @param count how many a query gets at most, 0 or more
@@ -14,10 +15,19 @@ import io.vizsla.api.error.VizslaException;
  * @param seed of what is drawn
  */
 public record MiningOptions(
-        Margin margin, int firstRank, int lastRank, int count, double randomShare, double likeness, long seed) {
+        @Nullable Margin margin,
+        int firstRank,
+        int lastRank,
+        int count,
+        double randomShare,
+        double likeness,
+        long seed) {
 
     /** Margin 5 %, ranks 1 to 100, eight of which two are random, copies from 0.95 on. */
     public static final MiningOptions DEFAULTS = new MiningOptions(new Margin(0.05, 0), 1, 100, 8, 0.25, 0.95, 1);
+
+    /** As many from the same ranks without any suspicion: what positive-aware mining is compared with. */
+    public static final MiningOptions NAIVE = new MiningOptions(null, 1, 100, 8, 0.25, 2, 1);
 
     public MiningOptions {
         if (firstRank < 1) {
@@ -40,6 +50,11 @@ public record MiningOptions(
     /** Returns how many of a query's negatives are hard ones; the others are drawn from all passages. */
     int hard() {
         return (int) Math.round(count * (1 - randomShare));
+    }
+
+    /** Returns the score that a negative must stay below, for a relevant passage's. */
+    double ceiling(double relevant) {
+        return margin == null ? Double.POSITIVE_INFINITY : margin.ceiling(relevant);
     }
 
     /** Returns a copy with another margin. */
