@@ -54,9 +54,7 @@ final class RefreshRun {
                     parts.learned().size(),
                     "at least " + FEWEST + " with a document of the collection");
         }
-        int threads = settings.threads() > 0
-                ? settings.threads()
-                : Runtime.getRuntime().availableProcessors();
+        int threads = settings.threadsHere();
         torch.set_num_threads(threads);
         try (BaseModel model = BaseModel.open(
                         java.nio.file.Path.of(job.modelFolder()), Purpose.of("purpose", job.purpose()), threads);

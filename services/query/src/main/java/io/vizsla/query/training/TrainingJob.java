@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelManifest;
 import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.collection.ModelSwitch;
 import io.vizsla.query.collection.SwitchStrategy;
@@ -15,10 +16,14 @@ import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshOutcome;
 import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.refresh.job.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +151,10 @@ final class TrainingJob implements Runnable {
         if (outcome == null) {
             return;
         }
+        if (state.replayOf() != null && outcome.state() != RefreshOutcome.State.FAILED) {
+            endReplay(state.replayOf(), outcome);
+            return;
+        }
         if (outcome.model() != null && Files.isDirectory(folder.model())) {
             parts.ground().install(folder.model(), outcome.model());
         }
@@ -161,6 +170,20 @@ final class TrainingJob implements Runnable {
             events.add(RefreshEvent.phase("promote", outcome.model() + " reads the queries now"));
         }
         end(phase, outcome);
+    }
+
+    /** What came out is compared and not kept: it is the model that is there already, or nobody can say what it is. */
+    private void endReplay(String model, RefreshOutcome outcome) {
+        TrainingGround ground = parts.ground();
+        ModelManifest made = ground.manifest(ground.model(model));
+        RefreshFolder kept = new RefreshFolder(ground.jobs().resolve(Replay.job(made)));
+        Replay replay = new Replay(
+                made, kept, ground.manifest(Path.of(Replay.kept(made, kept).modelFolder())));
+        ModelManifest again = ground.manifest(folder.model());
+        events.add(RefreshEvent.phase("replay", replay.verdict(again)));
+        end(
+                replay.isRepeatedBy(again) ? JobState.Phase.PASSED : JobState.Phase.REFUSED,
+                outcome.withoutModel(List.of(replay.verdict(again))));
     }
 
     /** Returns what came of the process, null if it was stopped. */
@@ -197,6 +220,9 @@ final class TrainingJob implements Runnable {
 
     /** Checkpoints are large and of no use to anybody any more. */
     private void clear() {
+        if (state.replayOf() != null) {
+            clear(folder.model());
+        }
         try (var files = Files.list(folder.path())) {
             for (Path file : files.filter(
                             path -> String.valueOf(path.getFileName()).startsWith("checkpoint-"))
@@ -205,6 +231,18 @@ final class TrainingJob implements Runnable {
             }
         } catch (IOException left) {
             Log.warnf("Checkpoints of %s stay: %s", state.id(), left.getMessage());
+        }
+    }
+
+    private void clear(Path model) {
+        try (var files = Files.walk(model)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException none) {
+            Log.debugf("No model of %s is left", state.id());
+        } catch (IOException left) {
+            Log.warnf("The model of %s stays: %s", state.id(), left.getMessage());
         }
     }
 

@@ -65,6 +65,24 @@ class TrainingIT extends Searching {
         assertThat(job.at("/promoted").asBoolean()).isFalse();
         events(id);
         serves(id, job.at("/model").asText());
+        comesOutAgain(job.at("/model").asText());
+    }
+
+    private void comesOutAgain(String model) throws InterruptedException {
+        JsonNode again = untilOver(start("{\"replay\":\"" + model + "\"}"));
+
+        assertThat(again.at("/state").asText()).as(again.toString()).isEqualTo("PASSED");
+        assertThat(again.at("/replayOf").asText()).isEqualTo(model);
+        assertThat(again.at("/reasons/0").asText()).contains("bit for bit");
+        assertThat(again.has("model")).isFalse();
+        assertThat(rest.get("/v1/models").text()).doesNotContain(again.at("/id").asText());
+        problem(rest.post("/v1/training", "{\"replay\":\"bge-small-en-v1.5\"}"), 409, "conflict", "replay");
+        problem(rest.post("/v1/training", "{\"replay\":\"none\"}"), 404, "unknown_model", "model");
+        problem(
+                rest.post("/v1/training", "{\"replay\":\"" + model + "\",\"seed\":2}"),
+                400,
+                "invalid_argument",
+                "replay");
     }
 
     private void events(String id) {
