@@ -55,7 +55,10 @@ record Labels(List<LabeledQuery> queries, Map<String, Long> mining, double cover
             SoftLabels soft = teacher(query, dense, candidates, gains.keySet(), settings.raise());
             // How near others come to the relevant passages shows only where these are not raised.
             SoftLabels plain = teacher(query, dense, candidates, Set.of(), 0);
-            mined.add(miner.mine(ranking(plain, gains.keySet()), i));
+            if (!gains.isEmpty()) {
+                // Where nothing is known to be relevant nothing can be near to it.
+                mined.add(miner.mine(ranking(plain, gains.keySet()), i));
+            }
             coverage += soft.coverage() / data.queries().size();
             labeled.add(new LabeledQuery(tokens.get(i), gains, soft.scores(), Set.of()));
         }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.query.Query;
+import io.vizsla.query.collection.QueryLog;
 import io.vizsla.query.collection.ServedCollections;
 import io.vizsla.query.port.Searcher;
 import io.vizsla.query.port.Searcher.Found;
@@ -16,13 +17,16 @@ public class SearchService {
     private final ServedCollections collections;
     private final Searcher searcher;
     private final BoundedWork work;
+    private final QueryLog asked;
     private final MeterRegistry meters;
 
     /** Searches by these parts. */
-    public SearchService(ServedCollections collections, Searcher searcher, BoundedWork work, MeterRegistry meters) {
+    public SearchService(
+            ServedCollections collections, Searcher searcher, BoundedWork work, QueryLog asked, MeterRegistry meters) {
         this.collections = collections;
         this.searcher = searcher;
         this.work = work;
+        this.asked = asked;
         this.meters = meters;
         meters.gauge("vizsla.search.running", work, BoundedWork::running);
     }
@@ -39,6 +43,7 @@ public class SearchService {
                 return searcher.search(open, query);
             });
             count(query, "ok");
+            asked.add(collection, query.text());
             found.timings().forEach((stage, time) -> meters.timer("vizsla.search.stage", "stage", stage)
                     .record(time));
             return found;

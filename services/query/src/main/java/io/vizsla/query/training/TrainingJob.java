@@ -11,6 +11,7 @@ import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.RefreshEvent;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
@@ -124,14 +125,19 @@ final class TrainingJob implements Runnable {
                         parts.data().space(spec),
                         modelName(spec.model(), state.id()),
                         settings,
-                        facts(data)));
+                        facts(data, parts.data().contradictions(spec.name()))));
     }
 
-    private static Map<String, String> facts(RefreshData data) {
+    private static Map<String, String> facts(RefreshData data, long contradictions) {
         Map<String, String> facts = new TreeMap<>();
         long made =
                 data.queries().stream().filter(query -> query.origin().isMade()).count();
-        facts.put("judgedQueries", String.valueOf(data.queries().size() - made));
+        long logged = data.queries().stream()
+                .filter(query -> query.origin() == RefreshQuery.Origin.LOGGED)
+                .count();
+        facts.put("judgedQueries", String.valueOf(data.queries().size() - made - logged));
+        facts.put("loggedQueries", String.valueOf(logged));
+        facts.put("contradictions", String.valueOf(contradictions));
         facts.put("madeQueries", String.valueOf(made));
         facts.put("passages", String.valueOf(data.vectors().length));
         return facts;

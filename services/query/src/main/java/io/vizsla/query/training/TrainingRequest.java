@@ -58,7 +58,8 @@ public record TrainingRequest(
                 description =
                         "judged: queries with judgements or clicks. label-free: queries made of the collection's own"
                                 + " documents, no judgements needed; with fewer than 20 judged ones to check it on, the model is"
-                                + " kept and does not serve by itself. both: all of these.",
+                                + " kept and does not serve by itself. both: all of these. with-log: judged ones, and"
+                                + " queries that were asked lately, on which the teacher alone is followed.",
                 examples = "judged")
         @Nullable
         String pairs,

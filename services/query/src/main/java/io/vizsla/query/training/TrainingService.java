@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * cut short goes on at its next start.
  */
 @Singleton
-public class TrainingService {
+public class TrainingService implements RefreshSchedule.Refreshes {
 
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -120,6 +120,7 @@ public class TrainingService {
      *     where they are learned from; {@code CONFLICT} if the collection is being refreshed already, or its vectors are cut,
      *     or naming what stands against a replay; {@code OVERLOADED} if too many jobs wait
      */
+    @Override
     public synchronized JobState start(TrainingRequest request) {
         String replay = request.checkedReplay();
         if (replay != null) {
@@ -216,6 +217,7 @@ public class TrainingService {
     }
 
     /** Returns all jobs, the newest first. */
+    @Override
     public List<JobState> list() {
         List<JobState> all =
                 new ArrayList<>(jobs.values().stream().map(TrainingJob::state).toList());
