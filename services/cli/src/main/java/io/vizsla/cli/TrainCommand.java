@@ -20,8 +20,11 @@ final class TrainCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "COLLECTION", description = "Whose judgements are learned from.")
-    private String collection = "";
+    @Parameters(
+            paramLabel = "COLLECTION",
+            arity = "0..1",
+            description = "Whose judgements are learned from; left out with --replay.")
+    private @Nullable String collection;
 
     @Option(
             names = "--judgements",
@@ -52,7 +55,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--pairs",
             paramLabel = "PAIRS",
             description =
-                    "judged (the default), label-free (queries made of the documents, no judgements needed) or both.")
+                    "judged (the default), label-free (queries made of the documents, no judgements needed), both, or with-log"
+                            + " (also queries that were asked lately and nobody judged).")
     private @Nullable String pairs;
 
     @Option(names = "--keep", description = "Keep the model without letting it serve, even if it is better.")
@@ -76,6 +80,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of everything that is drawn.")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--replay",
+            paramLabel = "MODEL",
+            description =
+                    "Make the refresh of this model once more, as it was, and tell whether the weights are the same.")
+    private @Nullable String replay;
+
     @Option(names = "--no-wait", description = "Return once the job has begun.")
     private boolean noWait;
 
@@ -85,7 +96,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (judgements != null) {
+        if ((collection == null) == (replay == null)) {
+            throw new CliException(ExitCode.USAGE, "Name either a COLLECTION or, with --replay, a model.");
+        }
+        if (judgements != null && collection != null) {
             new JudgementUpload(session, collection, true).runBefore(JudgementSource.of(judgements, split));
         }
         JsonNode job = session.client().post("/v1/training", request());
@@ -106,6 +120,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private ObjectNode request() {
+        if (replay != null) {
+            return Json.object().put("replay", replay);
+        }
         ObjectNode request = Json.object().put("collection", collection).put("promote", keep ? "never" : "auto");
         put(request, "strategy", strategy);
         put(request, "kind", kind);

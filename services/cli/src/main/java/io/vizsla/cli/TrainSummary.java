@@ -26,6 +26,10 @@ final class TrainSummary {
                             + Printable.of(job.path("error").asText(state.toLowerCase(Locale.ROOT)))));
             return ExitCode.FAILED;
         }
+        if (job.hasNonNull("replayOf")) {
+            replay(job, state.equals("PASSED"));
+            return ExitCode.OK;
+        }
         table(job);
         verdict(job, state.equals("PASSED"));
         session.print("Report: " + session.client().url()
@@ -47,6 +51,12 @@ final class TrainSummary {
                                         - one.path("before").asDouble()),
                         number("%.3f", one.path("p").asDouble())));
         table.print(session);
+    }
+
+    private void replay(JsonNode job, boolean isSame) {
+        String reason = Printable.of(job.at("/reasons/0").asText());
+        session.print(
+                isSame ? session.terminal().green(reason) : session.terminal().yellow(reason));
     }
 
     private static String name(JsonNode one) {

@@ -38,6 +38,8 @@ record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
 
     private static final int DEPTH = 100;
 
+    private static final Mined NOTHING = new Mined(List.of(), Set.of(), Map.of());
+
     private static final double[] RATIOS = {0, 0.02, 0.05, 0.1, 0.2};
 
     /** Share of the queries that keep as many hard negatives as are wanted. */
@@ -84,12 +86,23 @@ record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
         MiningOptions options = MiningOptions.NAIVE;
         if (negatives == Negatives.SCREENED) {
             double ratio =
-                    HardNegativeMiner.widestRatio(rankings, RATIOS, ENOUGH_FOR, MiningOptions.DEFAULTS, passages);
+                    HardNegativeMiner.widestRatio(judged(rankings), RATIOS, ENOUGH_FOR, MiningOptions.DEFAULTS, passages);
             options = MiningOptions.DEFAULTS.withMargin(new Margin(ratio, 0));
         }
         HardNegativeMiner miner = new HardNegativeMiner(options, passages);
         return IntStream.range(0, rankings.size())
-                .mapToObj(i -> miner.mine(rankings.get(i), i))
+                .mapToObj(i -> mined(miner, rankings.get(i), i))
+                .toList();
+    }
+
+    /** Where nothing is known to be relevant nothing can be near to it. */
+    private static Mined mined(HardNegativeMiner miner, Ranking ranking, int query) {
+        return ranking.relevant().isEmpty() ? NOTHING : miner.mine(ranking, query);
+    }
+
+    private static List<Ranking> judged(List<Ranking> rankings) {
+        return rankings.stream()
+                .filter(ranking -> !ranking.relevant().isEmpty())
                 .toList();
     }
 

@@ -76,7 +76,7 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
         if (parent.tokenProjection() != null) {
             copy(parent.tokenProjection(), target);
         }
-        Provenance provenance = Provenance.of(job, parent).measured(comparisons);
+        Provenance provenance = Provenance.of(job, folder, parent).measured(comparisons);
         if (ways != null) {
             provenance.wayBack(ways, map(ways.best().map(), target, WAY_BACK));
         }

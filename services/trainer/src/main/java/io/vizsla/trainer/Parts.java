@@ -1,8 +1,10 @@
 package io.vizsla.trainer;
 
 import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.LearnedPairs;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -25,22 +27,22 @@ record Parts(List<Integer> learned, List<Integer> asked, boolean areMade) {
                     + " queries or more, and it is measured on them, or let it serve yourself.";
 
     static Parts of(RefreshData data, LearnedPairs pairs) {
-        List<Integer> judged = places(data, false);
-        List<Integer> made = places(data, true);
+        List<Integer> judged = places(data, RefreshQuery.Origin::isJudged);
+        List<Integer> made = places(data, RefreshQuery.Origin::isMade);
         List<Integer> learned =
                 switch (pairs) {
                     case JUDGED -> judged;
                     case LABEL_FREE -> made;
-                    case BOTH ->
-                        IntStream.range(0, data.queries().size()).boxed().toList();
+                    case BOTH -> places(data, origin -> origin != RefreshQuery.Origin.LOGGED);
+                    case WITH_LOG -> places(data, origin -> !origin.isMade());
                 };
         boolean areMade = pairs.areMade() && judged.size() < FEWEST_JUDGED;
         return new Parts(learned, areMade ? made : judged, areMade);
     }
 
-    private static List<Integer> places(RefreshData data, boolean areMade) {
+    private static List<Integer> places(RefreshData data, Predicate<RefreshQuery.Origin> origin) {
         return IntStream.range(0, data.queries().size())
-                .filter(i -> data.queries().get(i).origin().isMade() == areMade)
+                .filter(i -> origin.test(data.queries().get(i).origin()))
                 .boxed()
                 .toList();
     }

@@ -4,6 +4,8 @@ import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.Precision;
 import io.vizsla.refresh.job.Comparison;
+import io.vizsla.refresh.job.DataHashes;
+import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.training.space.SpaceMaps;
 import java.util.List;
@@ -21,18 +23,24 @@ final class Provenance {
         facts = new TreeMap<>(data);
     }
 
-    /** Begins with what the job and the model say that was refreshed. */
-    static Provenance of(RefreshJob job, ModelManifest parent) {
+    /** Begins with what the job, its data and the model say that was refreshed. */
+    static Provenance of(RefreshJob job, RefreshFolder folder, ModelManifest parent) {
         Provenance provenance = new Provenance(job.data());
+        DataHashes.of(folder).forEach(provenance::put);
         provenance.put("kind", job.settings().kind().id());
         provenance.put("parent", parent.name() + "@" + parent.version());
         provenance.put(
                 "parentGraph",
                 Objects.requireNonNull(parent.graph(Precision.FP32)).sha256());
+        provenance.put("parentTokenizer", parent.tokenizer().sha256());
         provenance.put("job", job.id());
         provenance.put("collection", job.collection());
         provenance.put("settings", job.settings().toString());
         provenance.put("seed", String.valueOf(job.settings().seed()));
+        provenance.put("threads", String.valueOf(job.settings().threadsHere()));
+        provenance.put(
+                "precision",
+                ProcessorPrecision.of(job.settings().precision()).name().toLowerCase(Locale.ROOT));
         provenance.put("java", Runtime.version().toString());
         provenance.put("processor", System.getProperty("os.arch", "") + " " + System.getProperty("os.name", ""));
         return provenance;

@@ -48,15 +48,13 @@ final class RefreshRun {
         RefreshData data = folder.data();
         RefreshSettings settings = job.settings();
         Parts parts = Parts.of(data, settings.pairs());
-        if (parts.learned().size() < FEWEST) {
+        if (Math.min(parts.learned().size(), parts.asked().size()) < FEWEST) {
             throw VizslaException.invalid(
                     settings.pairs() == LearnedPairs.LABEL_FREE ? "queries made of passages" : "judged queries",
-                    parts.learned().size(),
+                    Math.min(parts.learned().size(), parts.asked().size()),
                     "at least " + FEWEST + " with a document of the collection");
         }
-        int threads = settings.threads() > 0
-                ? settings.threads()
-                : Runtime.getRuntime().availableProcessors();
+        int threads = settings.threadsHere();
         torch.set_num_threads(threads);
         try (BaseModel model = BaseModel.open(
                         java.nio.file.Path.of(job.modelFolder()), Purpose.of("purpose", job.purpose()), threads);

@@ -213,6 +213,44 @@ class AdapterRefreshIT {
     }
 
     @Test
+    void onAskedQueriesTheTeacherAloneIsFollowed() throws IOException {
+        RefreshData all = data(model(), RefreshQuery.Origin.JUDGED);
+        List<RefreshQuery> queries = new ArrayList<>(all.queries().subList(0, 20));
+        all.queries()
+                .subList(20, 40)
+                .forEach(query -> queries.add(new RefreshQuery(
+                        query.id(),
+                        query.text(),
+                        "",
+                        RefreshQuery.Origin.LOGGED,
+                        Map.of(),
+                        query.lexical(),
+                        Map.of(),
+                        query.wordWeight())));
+        RefreshData some = new RefreshData(all.vectors(), all.documents(), queries);
+
+        run(some, with(LearnedPairs.JUDGED));
+        AffineMap judgedAlone =
+                Objects.requireNonNull(ModelFolder.open(path.resolve("model")).queryMap());
+        RefreshOutcome outcome = run(some, with(LearnedPairs.WITH_LOG));
+
+        assertThat(outcome.comparisons())
+                .filteredOn(one -> one.group().equals("unseen"))
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.queries()).isEqualTo(20));
+        assertThat(Objects.requireNonNull(
+                                ModelFolder.open(path.resolve("model")).queryMap())
+                        .bytes())
+                .as("what was asked moves it too")
+                .isNotEqualTo(judgedAlone.bytes());
+    }
+
+    private static RefreshSettings with(LearnedPairs pairs) {
+        return new RefreshSettings(
+                RefreshKind.ADAPTER, 1, 8, 0, 0.5, 0.02, 0.7, 1, "fp32", 1, 2, 1000, 1, 1, 1, 4, pairs);
+    }
+
+    @Test
     void withoutMadeQueriesNothingIsLearnedWithoutLabels() {
         RefreshSettings free = new RefreshSettings(
                 RefreshKind.ADAPTER,

@@ -1,5 +1,6 @@
 package io.vizsla.trainer;
 
+import io.vizsla.refresh.job.TrainerCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,23 +12,19 @@ import java.util.function.Predicate;
 /** The trainer in a process of its own. */
 final class Child {
 
+    private static final long HEAP = 1500L << 20;
+
     private Child() {}
 
     static Process start(Path folder) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1500m",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.bytedeco.javacpp.maxBytes=0",
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.vizsla.trainer.Main",
-                folder.toString()));
-        return new ProcessBuilder(command)
+        return start(folder, HEAP, 0);
+    }
+
+    /** Starts it with bounds on its memory, in bytes; 0 for none. */
+    static Process start(Path folder, long heap, long memory) throws IOException {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return new TrainerCommand(heap, memory, classPath)
+                .on(folder, List.of())
                 .redirectError(folder.resolve("errors.txt").toFile())
                 .start();
     }

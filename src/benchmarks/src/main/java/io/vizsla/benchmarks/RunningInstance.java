@@ -18,6 +18,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** A running instance as a client sees it: over REST only. Safe for any number of threads. */
 final class RunningInstance {
@@ -63,6 +66,59 @@ final class RunningInstance {
         if (answer.at("/rejectedTotal").asInt() > 0 || answer.at("/failed").size() > 0) {
             System.out.println("not all were taken: " + answer.toString().substring(0, 300));
         }
+    }
+
+    /** Tells whether it answers searches. */
+    boolean isReady() {
+        try {
+            return http.send(request("/q/health/ready").GET().build(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Asks for what stands at a path. */
+    JsonNode get(String path) {
+        return send(request(path).GET(), 200);
+    }
+
+    /** Sends JSON to a path and returns the answer. */
+    JsonNode post(String path, String body) {
+        return send(json(path, "POST", body), 200, 202);
+    }
+
+    /** Sends the judgements of a set as lines and returns once they count. */
+    void judge(String collection, BenchmarkSet set) {
+        StringBuilder lines = new StringBuilder();
+        set.queries().forEach((id, text) -> set.qrels().of(id).forEach((document, grade) -> lines.append(
+                        JSON.createObjectNode()
+                                .put("query", text)
+                                .put("documentId", document)
+                                .put("grade", Math.min(grade, 3)))
+                .append('\n')));
+        JsonNode answer = send(
+                request("/v1/collections/" + collection + "/judgements?wait=indexed&timeout=10m")
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofString(lines.toString())),
+                200);
+        if (answer.at("/rejectedTotal").asInt() > 0) {
+            throw new IllegalStateException("not all judgements were taken: " + answer);
+        }
+    }
+
+    /** Searches and returns the documents found, the best first, each once. */
+    List<String> documents(String collection, String query, String mode, int chunks) {
+        ObjectNode body =
+                JSON.createObjectNode().put("query", query).put("mode", mode).put("topK", chunks);
+        Set<String> documents = new LinkedHashSet<>();
+        post("/v1/collections/" + collection + "/search", body.toString())
+                .at("/hits")
+                .forEach(hit -> documents.add(hit.at("/documentId").asText()));
+        return List.copyOf(documents);
     }
 
     /** Searches and returns how long the caller waited, in milliseconds. */

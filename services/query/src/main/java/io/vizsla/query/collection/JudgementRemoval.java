@@ -17,13 +17,16 @@ public class JudgementRemoval {
     private static final Duration LOG = Duration.ofSeconds(60);
 
     private final Judgements judgements;
+    private final QueryLog asked;
 
-    /** Removes by this. */
-    public JudgementRemoval(Judgements judgements) {
+    /** Removes by this; what was asked of the collection is forgotten too. */
+    public JudgementRemoval(Judgements judgements, QueryLog asked) {
         this.judgements = judgements;
+        this.asked = asked;
     }
 
     void removeAll(String collection) {
+        asked.forget(collection);
         // What was acknowledged just before may not be listed yet.
         judgements.catchUp(LOG);
         List<Judgement> page = judgements.page(collection, null, PAGE);

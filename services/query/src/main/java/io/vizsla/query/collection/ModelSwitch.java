@@ -9,6 +9,7 @@ import io.vizsla.api.model.QuerySide;
 import io.vizsla.query.port.ModelCatalog;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has another model read a collection's queries, and goes back. Searches go on meanwhile with the model that they began
@@ -47,6 +48,28 @@ public class ModelSwitch {
             checkMapped(model);
         }
         return collections.change(collection, spec -> queriedBy(spec, model));
+    }
+
+    /**
+     * Has a model read along with a collection's searches, to be compared with the one that serves; it answers nobody.
+     *
+     * @param model null to end that
+     * @return the collection as it is then
+     * @throws VizslaException as {@link #use}; {@code CONFLICT} naming the challenger if it serves already. Nothing changes
+     *     then
+     */
+    public CollectionSpec challenge(String collection, @Nullable String model) {
+        return collections.change(collection, spec -> {
+            if (model == null) {
+                return spec.withQueryModels(spec.queryModels().challengedBy(null));
+            }
+            if (model.equals(spec.queryModel())) {
+                throw VizslaException.field(
+                        ErrorCode.CONFLICT, "challenger", model, "another model than the one that serves");
+            }
+            queriedBy(spec, model);
+            return spec.withQueryModels(spec.queryModels().challengedBy(model));
+        });
     }
 
     /**

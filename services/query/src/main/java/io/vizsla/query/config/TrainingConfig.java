@@ -2,6 +2,7 @@ package io.vizsla.query.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How models are refreshed. */
 @ConfigMapping(prefix = "vizsla.training")
@@ -26,6 +27,18 @@ public interface TrainingConfig {
     /** How many collections are guards at most. */
     @WithDefault("3")
     int mostGuards();
+
+    /** New judgements and clicks that make a refresh begin by itself; 0 for never. */
+    @WithDefault("0")
+    int after();
+
+    /** How long after a refresh of a collection the next one begins by itself at the soonest. */
+    @WithDefault("1d")
+    Duration every();
+
+    /** How many of the latest queries of each collection are kept in memory to learn from; 0 for none. */
+    @WithDefault("0")
+    int loggedQueries();
 
     /** How many jobs wait at most; one runs at a time. */
     @WithDefault("10")

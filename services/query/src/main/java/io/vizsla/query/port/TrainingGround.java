@@ -1,6 +1,7 @@
 package io.vizsla.query.port;
 
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelManifest;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -16,6 +17,13 @@ public interface TrainingGround {
      * @throws VizslaException {@code UNKNOWN_MODEL}
      */
     Path model(String name);
+
+    /**
+     * Reads the manifest of a model's folder and checks its files against it.
+     *
+     * @throws VizslaException {@code INVALID_MODEL} if it is not sound
+     */
+    ModelManifest manifest(Path folder);
 
     /**
      * Takes a trained model among the others; does nothing if it is there already.

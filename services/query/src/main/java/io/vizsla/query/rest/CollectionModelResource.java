@@ -1,10 +1,18 @@
 package io.vizsla.query.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.collection.ModelSwitch;
+import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.query.rest.dto.CollectionDto;
 import io.vizsla.query.rest.dto.ModelSwitchRequest;
+import io.vizsla.query.rest.dto.ModelView;
+import io.vizsla.query.search.ShadowTraffic;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,11 +32,16 @@ public class CollectionModelResource {
 
     private final ModelSwitch models;
     private final CollectionViews collections;
+    private final CollectionService registry;
+    private final ShadowTraffic shadow;
 
     /** Serves by these parts. */
-    public CollectionModelResource(ModelSwitch models, CollectionViews collections) {
+    public CollectionModelResource(
+            ModelSwitch models, CollectionViews collections, CollectionService registry, ShadowTraffic shadow) {
         this.models = models;
         this.collections = collections;
+        this.registry = registry;
+        this.shadow = shadow;
     }
 
     /** Switches to a model. */
@@ -50,6 +63,48 @@ public class CollectionModelResource {
     public CollectionDto use(@PathParam("collection") String collection, @Nullable ModelSwitchRequest request) {
         ModelSwitchRequest wanted = Bodies.require(request);
         return collections.describe(models.use(collection, wanted.checkedModel(), wanted.checkedStrategy()));
+    }
+
+    /** Tells which models read queries. */
+    @GET
+    @Path("/model")
+    @Operation(
+            operationId = "getModel",
+            summary = "Which models read the queries, and how a challenger compares",
+            description =
+                    "`shadow` compares what both found on a share of the searches since the start of the instance.")
+    public ModelView get(@PathParam("collection") String collection) {
+        return view(registry.get(collection));
+    }
+
+    /** Has a model read along. */
+    @POST
+    @Path("/model/challenger")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "challengeModel",
+            summary = "Have a model read along with a share of the searches",
+            description =
+                    "It answers nobody and nobody waits for it; `GET .../model` compares it with the one that serves.")
+    @APIResponse(responseCode = "409", description = "The model serves already, or its queries lie in another space.")
+    public ModelView challenge(@PathParam("collection") String collection, @Nullable ModelSwitchRequest request) {
+        ModelSwitchRequest wanted = Bodies.require(request);
+        if (wanted.checkedStrategy() != SwitchStrategy.QUERY_ONLY) {
+            throw VizslaException.invalid("strategy", wanted.strategy(), "query-only: a challenger changes nothing");
+        }
+        return view(models.challenge(collection, wanted.checkedModel()));
+    }
+
+    /** Ends that. */
+    @DELETE
+    @Path("/model/challenger")
+    @Operation(operationId = "unchallengeModel", summary = "Have no model read along any more")
+    public ModelView unchallenge(@PathParam("collection") String collection) {
+        return view(models.challenge(collection, null));
+    }
+
+    private ModelView view(CollectionSpec spec) {
+        return ModelView.of(spec, shadow.report(spec).orElse(null));
     }
 
     /** Goes back. */

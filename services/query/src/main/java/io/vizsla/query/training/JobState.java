@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasons what the gate says
  * @param error what went wrong, null if nothing
  * @param errorCode its stable code
+ * @param replayOf the model whose refresh is made once more, null for a new one; {@code PASSED} if its weights came out
+ *     again, {@code REFUSED} if not
  */
 @Schema(name = "TrainingJob")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,7 +38,8 @@ public record JobState(
         List<Comparison> comparisons,
         List<String> reasons,
         @Nullable String error,
-        @Nullable String errorCode) {
+        @Nullable String errorCode,
+        @Nullable String replayOf) {
 
     public JobState {
         comparisons = List.copyOf(comparisons);
@@ -66,7 +69,8 @@ public record JobState(
         }
     }
 
-    static JobState waiting(String id, String collection, String kind, String promote, String created) {
+    static JobState waiting(
+            String id, String collection, String kind, String promote, String created, @Nullable String replayOf) {
         return new JobState(
                 id,
                 collection,
@@ -82,7 +86,8 @@ public record JobState(
                 List.of(),
                 List.of(),
                 null,
-                null);
+                null,
+                replayOf);
     }
 
     JobState in(Phase phase) {
@@ -113,7 +118,8 @@ public record JobState(
                 comparisons,
                 reasons,
                 error,
-                errorCode);
+                errorCode,
+                replayOf);
     }
 
     JobState ended(Phase phase, RefreshOutcome outcome, String now) {
@@ -132,6 +138,7 @@ public record JobState(
                 outcome.comparisons(),
                 outcome.verdict() == null ? List.of() : outcome.verdict().reasons(),
                 outcome.error(),
-                outcome.errorCode());
+                outcome.errorCode(),
+                replayOf);
     }
 }

@@ -11,9 +11,11 @@ import io.vizsla.api.judgement.Judgement;
 import io.vizsla.query.chat.ChatJudge;
 import io.vizsla.query.chat.ChatQuestioner;
 import io.vizsla.query.chat.ConfiguredChat;
+import io.vizsla.query.collection.QueryLog;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.Judgements;
 import io.vizsla.query.port.ModelCatalog;
+import io.vizsla.refresh.data.Contradictions;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshExport;
 import io.vizsla.refresh.data.RerankSignal;
@@ -25,16 +27,12 @@ import io.vizsla.refresh.pairs.PassageTexts;
 import io.vizsla.refresh.pairs.Questioner;
 import io.vizsla.retrieval.CollectionSignals;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Takes out of collections what a refresh is trained and guarded by. */
 @Singleton
 public class TrainingData {
-
-    private static final int PAGE = 1000;
 
     /** More queries that are made teach nothing new, and each has to be searched with. */
     private static final int MOST_PAIRS = 1000;
@@ -44,10 +42,11 @@ public class TrainingData {
 
     private final CollectionRegistry registry;
     private final OpenCollections collections;
-    private final Judgements judgements;
+    private final AllJudgements judgements;
     private final ModelCatalog models;
     private final TrainingConfig config;
     private final ConfiguredChat chat;
+    private final QueryLog asked;
     private final CollectionSignals signals = new CollectionSignals();
 
     /** Reads by these parts. */
@@ -57,18 +56,20 @@ public class TrainingData {
             Judgements judgements,
             ModelCatalog models,
             TrainingConfig config,
+            QueryLog asked,
             ConfiguredChat chat) {
         this.registry = registry;
         this.collections = collections;
-        this.judgements = judgements;
+        this.judgements = new AllJudgements(judgements);
         this.models = models;
         this.config = config;
         this.chat = chat;
+        this.asked = asked;
     }
 
     /** Returns how many queries have a judgement that somebody found good. */
     long judgedQueries(String collection) {
-        return all(collection).stream()
+        return judgements.of(collection).stream()
                 .filter(judgement -> judgement.grade() > 0)
                 .map(Judgement::queryId)
                 .distinct()
@@ -95,10 +96,19 @@ public class TrainingData {
         return models.encoder(spec.model()).as(spec.purpose()).card().space().id();
     }
 
-    /** Reads the judged queries, on which a model is measured in any case, and those that are made if they are wanted. */
+    /** Reads the judged queries, on which a model is measured in any case, and those that are made or were asked if wanted. */
     RefreshData of(CollectionSpec spec, RefreshSettings settings) {
         long seed = settings.seed();
-        return settings.pairs().areMade() ? export(spec, seed).of(all(spec.name()), pairs(spec, seed)) : of(spec, seed);
+        return export(spec, seed)
+                .of(
+                        judgements.of(spec.name()),
+                        settings.pairs().areMade() ? pairs(spec, seed) : List.of(),
+                        settings.pairs().areLogged() ? asked.of(spec.name()) : List.of());
+    }
+
+    /** Returns how often somebody clicked on what somebody else found to be no answer. */
+    long contradictions(String collection) {
+        return Contradictions.count(judgements.of(collection));
     }
 
     private List<Pair> pairs(CollectionSpec spec, long seed) {
@@ -110,7 +120,7 @@ public class TrainingData {
     }
 
     private RefreshData of(CollectionSpec spec, long seed) {
-        return export(spec, seed).of(all(spec.name()));
+        return export(spec, seed).of(judgements.of(spec.name()));
     }
 
     /** Writes the data of other collections that the same model reads, in the order of their names. */
@@ -145,17 +155,5 @@ public class TrainingData {
                 .map(RerankSignal::of)
                 .or(() -> chat.client().map(ChatJudge::new))
                 .orElse(RerankSignal.NONE);
-    }
-
-    private List<Judgement> all(String collection) {
-        List<Judgement> all = new ArrayList<>();
-        @Nullable String after = null;
-        List<Judgement> page;
-        do {
-            page = judgements.page(collection, after, PAGE);
-            all.addAll(page);
-            after = page.isEmpty() ? after : page.getLast().key();
-        } while (page.size() == PAGE);
-        return all;
     }
 }

@@ -4,21 +4,27 @@ import io.quarkus.logging.Log;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelManifest;
 import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.collection.ModelSwitch;
 import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.RefreshEvent;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshOutcome;
 import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.refresh.job.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -119,14 +125,19 @@ final class TrainingJob implements Runnable {
                         parts.data().space(spec),
                         modelName(spec.model(), state.id()),
                         settings,
-                        facts(data)));
+                        facts(data, parts.data().contradictions(spec.name()))));
     }
 
-    private static Map<String, String> facts(RefreshData data) {
+    private static Map<String, String> facts(RefreshData data, long contradictions) {
         Map<String, String> facts = new TreeMap<>();
         long made =
                 data.queries().stream().filter(query -> query.origin().isMade()).count();
-        facts.put("judgedQueries", String.valueOf(data.queries().size() - made));
+        long logged = data.queries().stream()
+                .filter(query -> query.origin() == RefreshQuery.Origin.LOGGED)
+                .count();
+        facts.put("judgedQueries", String.valueOf(data.queries().size() - made - logged));
+        facts.put("loggedQueries", String.valueOf(logged));
+        facts.put("contradictions", String.valueOf(contradictions));
         facts.put("madeQueries", String.valueOf(made));
         facts.put("passages", String.valueOf(data.vectors().length));
         return facts;
@@ -146,6 +157,10 @@ final class TrainingJob implements Runnable {
         if (outcome == null) {
             return;
         }
+        if (state.replayOf() != null && outcome.state() != RefreshOutcome.State.FAILED) {
+            endReplay(state.replayOf(), outcome);
+            return;
+        }
         if (outcome.model() != null && Files.isDirectory(folder.model())) {
             parts.ground().install(folder.model(), outcome.model());
         }
@@ -161,6 +176,20 @@ final class TrainingJob implements Runnable {
             events.add(RefreshEvent.phase("promote", outcome.model() + " reads the queries now"));
         }
         end(phase, outcome);
+    }
+
+    /** What came out is compared and not kept: it is the model that is there already, or nobody can say what it is. */
+    private void endReplay(String model, RefreshOutcome outcome) {
+        TrainingGround ground = parts.ground();
+        ModelManifest made = ground.manifest(ground.model(model));
+        RefreshFolder kept = new RefreshFolder(ground.jobs().resolve(Replay.job(made)));
+        Replay replay = new Replay(
+                made, kept, ground.manifest(Path.of(Replay.kept(made, kept).modelFolder())));
+        ModelManifest again = ground.manifest(folder.model());
+        events.add(RefreshEvent.phase("replay", replay.verdict(again)));
+        end(
+                replay.isRepeatedBy(again) ? JobState.Phase.PASSED : JobState.Phase.REFUSED,
+                outcome.withoutModel(List.of(replay.verdict(again))));
     }
 
     /** Returns what came of the process, null if it was stopped. */
@@ -197,6 +226,9 @@ final class TrainingJob implements Runnable {
 
     /** Checkpoints are large and of no use to anybody any more. */
     private void clear() {
+        if (state.replayOf() != null) {
+            clear(folder.model());
+        }
         try (var files = Files.list(folder.path())) {
             for (Path file : files.filter(
                             path -> String.valueOf(path.getFileName()).startsWith("checkpoint-"))
@@ -205,6 +237,18 @@ final class TrainingJob implements Runnable {
             }
         } catch (IOException left) {
             Log.warnf("Checkpoints of %s stay: %s", state.id(), left.getMessage());
+        }
+    }
+
+    private void clear(Path model) {
+        try (var files = Files.walk(model)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException none) {
+            Log.debugf("No model of %s is left", state.id());
+        } catch (IOException left) {
+            Log.warnf("The model of %s stays: %s", state.id(), left.getMessage());
         }
     }
 

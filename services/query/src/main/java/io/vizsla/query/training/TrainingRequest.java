@@ -58,10 +58,39 @@ public record TrainingRequest(
                 description =
                         "judged: queries with judgements or clicks. label-free: queries made of the collection's own"
                                 + " documents, no judgements needed; with fewer than 20 judged ones to check it on, the model is"
-                                + " kept and does not serve by itself. both: all of these.",
+                                + " kept and does not serve by itself. both: all of these. with-log: judged ones, and"
+                                + " queries that were asked lately, on which the teacher alone is followed.",
                 examples = "judged")
         @Nullable
-        String pairs) {
+        String pairs,
+
+        @Schema(
+                description =
+                        "A model that a refresh made: makes that refresh once more, on the data that it kept, and tells"
+                                + " whether the same weights come out. Nothing serves by it, and no other field is taken.")
+        @Nullable
+        String replay) {
+
+    /** Returns a request for a refresh of a collection as it is usual. */
+    static TrainingRequest of(String collection) {
+        return new TrainingRequest(
+                collection, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * Returns the model whose refresh is to be made once more, null for a new one.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} if anything else is wanted of that
+     */
+    @Nullable
+    String checkedReplay() {
+        TrainingRequest alone = new TrainingRequest(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, replay);
+        if (replay != null && (replay.isBlank() || !equals(alone))) {
+            throw VizslaException.invalid("replay", replay, "the name of a model, without any other field");
+        }
+        return replay;
+    }
 
     /**
      * Returns the settings.

@@ -6,12 +6,15 @@ import io.quarkus.runtime.StartupEvent;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelManifest;
 import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.collection.ModelSwitch;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.refresh.job.Replay;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
@@ -27,13 +30,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refreshes models, one job at a time. What a job is and how far it is stands in its folder: a job that an instance's end
  * cut short goes on at its next start.
  */
 @Singleton
-public class TrainingService {
+public class TrainingService implements RefreshSchedule.Refreshes {
 
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -113,10 +117,15 @@ public class TrainingService {
      * Begins a refresh and returns at once.
      *
      * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code INVALID_ARGUMENT} for a setting, or too few judged queries
-     *     where they are learned from; {@code CONFLICT} if the collection is being refreshed already, or its vectors are cut;
-     *     {@code OVERLOADED} if too many jobs wait
+     *     where they are learned from; {@code CONFLICT} if the collection is being refreshed already, or its vectors are cut,
+     *     or naming what stands against a replay; {@code OVERLOADED} if too many jobs wait
      */
+    @Override
     public synchronized JobState start(TrainingRequest request) {
+        String replay = request.checkedReplay();
+        if (replay != null) {
+            return replay(replay);
+        }
         if (request.collection() == null) {
             throw VizslaException.invalid("collection", null, "given");
         }
@@ -128,13 +137,39 @@ public class TrainingService {
         if (settings.pairs().areJudged()) {
             checkJudged(spec.name());
         }
+        RefreshFolder folder = folder(name(spec.name()));
+        return begin(folder, settings, spec.name(), promote, null);
+    }
+
+    private RefreshFolder folder(String id) {
+        return new RefreshFolder(ground.jobs().resolve(id));
+    }
+
+    private JobState replay(String model) {
+        ModelManifest made = ground.manifest(ground.model(model));
+        RefreshFolder kept = folder(Replay.job(made));
+        RefreshJob before = Replay.kept(made, kept);
+        checkFree(before.collection());
+        ModelManifest parent = ground.manifest(Path.of(before.modelFolder()));
+        RefreshFolder folder = folder(name(before.collection()));
+        RefreshSettings settings = new Replay(made, kept, parent)
+                .write(folder, String.valueOf(folder.path().getFileName()));
+        return begin(folder, settings, before.collection(), "never", model);
+    }
+
+    private JobState begin(
+            RefreshFolder folder,
+            RefreshSettings settings,
+            String collection,
+            String promote,
+            @Nullable String replayOf) {
         JobState state = JobState.waiting(
-                name(spec.name()),
-                spec.name(),
+                String.valueOf(folder.path().getFileName()),
+                collection,
                 settings.kind().id(),
                 promote,
-                Instant.now().toString());
-        RefreshFolder folder = new RefreshFolder(ground.jobs().resolve(state.id()));
+                Instant.now().toString(),
+                replayOf);
         folder.write(SETTINGS, settings);
         folder.write(STATE, state);
         TrainingJob job = new TrainingJob(folder, state, settings, parts());
@@ -182,6 +217,7 @@ public class TrainingService {
     }
 
     /** Returns all jobs, the newest first. */
+    @Override
     public List<JobState> list() {
         List<JobState> all =
                 new ArrayList<>(jobs.values().stream().map(TrainingJob::state).toList());

@@ -56,7 +56,7 @@ public final class CollectionServices {
                 },
                 new CollectionDraft(config, models, new NoSearch()),
                 new DocumentRemoval(states, writes, config),
-                new JudgementRemoval(judgements),
+                new JudgementRemoval(judgements, new QueryLog(0)),
                 deletions);
     }
 

@@ -155,6 +155,26 @@ class ModelSwitchTest {
     }
 
     @Test
+    void aChallengerReadsAlongAndMayTakeOver() {
+        assertThat(models.challenge("c", TUNED).queryModels()).isEqualTo(new QueryModels(null, TUNED, null));
+        assertThat(models.challenge("c", MAPPED).queryModels()).isEqualTo(new QueryModels(null, MAPPED, null));
+        assertThat(models.challenge("c", null).queryModels()).isEqualTo(QueryModels.NONE);
+        models.challenge("c", TUNED);
+
+        assertThat(models.use("c", TUNED, SwitchStrategy.QUERY_ONLY).queryModels())
+                .isEqualTo(new QueryModels(TUNED, null, "fake"));
+    }
+
+    @Test
+    void whatCannotServeCannotChallenge() {
+        refused(ErrorCode.CONFLICT, "challenger", () -> models.challenge("c", "fake"));
+        refused(ErrorCode.CONFLICT, "model", () -> models.challenge("c", "fake-other"));
+        refused(ErrorCode.UNKNOWN_MODEL, "model", () -> models.challenge("c", "none"));
+
+        assertThat(service.get("c").queryModels()).isEqualTo(QueryModels.NONE);
+    }
+
+    @Test
     void strategiesHaveNames() {
         assertThat(SwitchStrategy.of("strategy", null)).isEqualTo(SwitchStrategy.QUERY_ONLY);
         assertThat(SwitchStrategy.of("strategy", "compensate")).isEqualTo(SwitchStrategy.COMPENSATE);

@@ -23,6 +23,7 @@ import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.query.chat.ConfiguredChat;
 import io.vizsla.query.config.ChatConfig;
+import io.vizsla.query.collection.QueryLog;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.query.testing.Configs;
@@ -52,6 +53,7 @@ class TrainingDataTest {
             new CollectionSpec("docs", "fake", "en", new Cutting(32, 0), FieldSchema.EMPTY, Map.of());
 
     private final FakeEncoder encoder = new FakeEncoder();
+    private final QueryLog asked = new QueryLog(3);
     private final FakeJudgements judgements = new FakeJudgements();
     private final PassageIndex index = new InMemoryPassageIndexes()
             .open(new IndexSpec("docs", encoder.card().space(), FakeEncoder.DIMENSION, 0, "en", FieldSchema.EMPTY));
@@ -87,6 +89,7 @@ class TrainingDataTest {
                 judgements,
                 new OneModel(encoder),
                 Configs.defaults(TrainingConfig.class),
+                asked,
                 new ConfiguredChat(Configs.defaults(ChatConfig.class)));
     }
 
@@ -131,6 +134,56 @@ class TrainingDataTest {
         assertThat(read(LearnedPairs.JUDGED).queries())
                 .extracting(RefreshQuery::origin)
                 .containsExactly(RefreshQuery.Origin.JUDGED);
+    }
+
+    @Test
+    void askedQueriesComeWithoutRelevantDocuments() {
+        asked.add("docs", "Which thing is BLUE?");
+        asked.add("docs", "who uses it in town5");
+        asked.add("other", "nothing of this");
+
+        List<RefreshQuery> queries = read(LearnedPairs.WITH_LOG).queries();
+
+        assertThat(queries)
+                .extracting(RefreshQuery::origin)
+                .containsExactlyInAnyOrder(RefreshQuery.Origin.JUDGED, RefreshQuery.Origin.LOGGED);
+        RefreshQuery logged = queries.stream()
+                .filter(query -> query.origin() == RefreshQuery.Origin.LOGGED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(logged.text()).isEqualTo("who uses it in town5");
+        assertThat(logged.gains()).isEmpty();
+        assertThat(logged.lexical()).isNotEmpty();
+        assertThat(read(LearnedPairs.JUDGED).queries()).hasSize(1);
+    }
+
+    @Test
+    void clicksAgainstGradesAreCounted() {
+        judgements.append(new Judgement(
+                document(3), "Which thing is blue?", null, 1, Judgement.Source.CLICKED, 2, Instant.EPOCH));
+        assertThat(data().contradictions("docs")).isZero();
+
+        judgements.append(new Judgement(
+                document(3), "which thing is blue", null, 0, Judgement.Source.JUDGED, null, Instant.EPOCH));
+
+        assertThat(data().contradictions("docs")).isEqualTo(1);
+        assertThat(read(LearnedPairs.JUDGED).queries())
+                .as("the later grade stands")
+                .isEmpty();
+    }
+
+    @Test
+    void theLogKeepsTheLatestAndNoneUnlessWanted() {
+        for (String query : List.of("a", "b", "A ", "c", "d")) {
+            asked.add("docs", query);
+        }
+        assertThat(asked.of("docs")).containsExactly("A ", "c", "d");
+        asked.forget("docs");
+        assertThat(asked.of("docs")).isEmpty();
+
+        QueryLog off = new QueryLog(Configs.defaults(TrainingConfig.class));
+        off.add("docs", "a");
+        assertThat(off.of("docs")).isEmpty();
     }
 
     /** They are what the model is measured on. */

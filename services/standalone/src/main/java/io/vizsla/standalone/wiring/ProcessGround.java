@@ -2,18 +2,18 @@ package io.vizsla.standalone.wiring;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelManifest;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
 import io.vizsla.query.port.TrainingGround;
+import io.vizsla.refresh.job.TrainerCommand;
 import io.vizsla.standalone.config.TrainerConfig;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -55,6 +55,13 @@ final class ProcessGround implements TrainingGround {
     }
 
     @Override
+    public ModelManifest manifest(Path folder) {
+        ModelFolder found = ModelFolder.open(folder);
+        found.verify();
+        return found.manifest();
+    }
+
+    @Override
     public void install(Path folder, String name) {
         Path target = models.resolve(name);
         if (Files.isDirectory(target)) {
@@ -72,11 +79,10 @@ final class ProcessGround implements TrainingGround {
     @Override
     public Running start(Path job, Consumer<String> lines) {
         // What a crash of native code leaves behind stays with the job.
-        ProcessBuilder builder = new ProcessBuilder(command(job))
+        ProcessBuilder builder = command()
+                .on(job, standingBack())
                 .directory(job.toFile())
                 .redirectError(job.resolve("errors.txt").toFile());
-        // Threads that wait for others would otherwise spin, on processors that searches need.
-        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         try {
             Process process = builder.start();
             Thread reader = Thread.ofVirtual().start(() -> read(process, lines));
@@ -87,42 +93,28 @@ final class ProcessGround implements TrainingGround {
         }
     }
 
-    private List<String> command(Path job) {
-        List<String> command = new ArrayList<>();
-        if (config.nice() > 0 && Files.isExecutable(NICE)) {
-            command.addAll(List.of(NICE.toString(), "-n", String.valueOf(config.nice())));
-        }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xmx" + config.heap().asLongValue(),
-                "-XX:+UseSerialGC",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dslf4j.internal.verbosity=ERROR",
-                "-Dorg.bytedeco.javacpp.maxBytes=0",
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=" + config.memory().asLongValue(),
-                "-cp",
-                classPath(),
-                "io.vizsla.trainer.Main",
-                job.toString()));
-        return command;
+    private TrainerCommand command() {
+        return new TrainerCommand(config.heap().asLongValue(), config.memory().asLongValue(), classPath());
+    }
+
+    private List<String> standingBack() {
+        return config.nice() > 0 && Files.isExecutable(NICE)
+                ? List.of(NICE.toString(), "-n", String.valueOf(config.nice()))
+                : List.of();
     }
 
     private String classPath() {
         if (config.classPath().isPresent()) {
             return config.classPath().get();
         }
-        Path target = root.resolve("services/trainer/target");
-        Path jar = target.resolve("vizsla-trainer.jar");
+        Path jar = TrainerCommand.jar(root);
         if (!Files.exists(jar)) {
             throw VizslaException.of(
                     ErrorCode.NOT_READY,
                     "the trainer is not installed here: there is no " + jar
                             + "; vizsla.trainer.class-path names another");
         }
-        return jar + File.pathSeparator + target.resolve("lib") + File.separator + "*";
+        return TrainerCommand.classPath(root);
     }
 
     private static void read(Process process, Consumer<String> lines) {

@@ -10,6 +10,7 @@ import { FEWEST, GOAL } from '../judge/progress.js';
 import { decisionPart } from './decision.js';
 import { follow } from './events.js';
 import { runningPart } from './running.js';
+import { shadowPart } from './shadow.js';
 import { verdictPart } from './verdict.js';
 
 const OVER = new Set(['PASSED', 'REFUSED', 'FAILED', 'CANCELLED']);
@@ -22,15 +23,18 @@ export function refreshView({ segments: [, name] }) {
   const begin = h('section', { class: 'panel', 'aria-label': 'Begin a refresh' });
   const state = h('section', { class: 'panel', 'aria-label': 'Refresh', 'aria-live': 'off' });
   const trouble = h('div', {});
+  const shadow = h('div', {});
   const element = h('div', { class: 'page refresh' }, collectionHead(name, 'refresh', h('a', { class: 'button', href: link([], { c: name }) }, 'Search')),
-    begin, trouble, state);
+    begin, trouble, state, shadow);
 
   async function load() {
     try {
-      const [collection, { jobs }, ledger] = await Promise.all([call('GET', collectionPath(name)), call('GET', 'v1/training'), readLedger(name)]);
+      const [collection, { jobs }, ledger, models] = await Promise.all([call('GET', collectionPath(name)), call('GET', 'v1/training'),
+        readLedger(name), call('GET', collectionPath(name, 'model'))]);
       if (stopped) return;
       const job = jobs.find((one) => one.collection === name) ?? null;
       fill(trouble);
+      fill(shadow, shadowPart(models));
       show(collection, job, ledger.learnable());
     } catch (problem) {
       fill(trouble, problemBlock(problem, load));

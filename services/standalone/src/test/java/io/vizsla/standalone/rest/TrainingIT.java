@@ -65,6 +65,24 @@ class TrainingIT extends Searching {
         assertThat(job.at("/promoted").asBoolean()).isFalse();
         events(id);
         serves(id, job.at("/model").asText());
+        comesOutAgain(job.at("/model").asText());
+    }
+
+    private void comesOutAgain(String model) throws InterruptedException {
+        JsonNode again = untilOver(start("{\"replay\":\"" + model + "\"}"));
+
+        assertThat(again.at("/state").asText()).as(again.toString()).isEqualTo("PASSED");
+        assertThat(again.at("/replayOf").asText()).isEqualTo(model);
+        assertThat(again.at("/reasons/0").asText()).contains("bit for bit");
+        assertThat(again.has("model")).isFalse();
+        assertThat(rest.get("/v1/models").text()).doesNotContain(again.at("/id").asText());
+        problem(rest.post("/v1/training", "{\"replay\":\"bge-small-en-v1.5\"}"), 409, "conflict", "replay");
+        problem(rest.post("/v1/training", "{\"replay\":\"none\"}"), 404, "unknown_model", "model");
+        problem(
+                rest.post("/v1/training", "{\"replay\":\"" + model + "\",\"seed\":2}"),
+                400,
+                "invalid_argument",
+                "replay");
     }
 
     private void events(String id) {
@@ -83,6 +101,7 @@ class TrainingIT extends Searching {
         assertThat(search("tr-whole", "{\"query\":\"harbor\"}").at("/model").asText())
                 .isEqualTo("bge-small-en-v1.5");
 
+        challenges(model);
         Answer promoted = rest.post("/v1/training/" + id + "/promote", "");
 
         assertThat(promoted.json().at("/promoted").asBoolean())
@@ -94,6 +113,30 @@ class TrainingIT extends Searching {
                 .isEqualTo(200);
         assertThat(search("tr-whole", "{\"query\":\"harbor\"}").at("/model").asText())
                 .isEqualTo("bge-small-en-v1.5");
+    }
+
+    private void challenges(String model) {
+        String path = "/v1/collections/tr-whole/model";
+        assertThat(rest.get(path).json().has("challenger")).isFalse();
+        String body = "{\"model\":\"" + model + "\"}";
+        assertThat(rest.post(path + "/challenger", body).status()).isEqualTo(200);
+        JsonNode shadow = rest.get(path).json().at("/shadow");
+        for (int i = 0; i < 400 && shadow.at("/queries").asInt() == 0; i++) {
+            search("tr-whole", "{\"query\":\"who reads along " + i + "\"}");
+            shadow = rest.get(path).json().at("/shadow");
+        }
+        assertThat(shadow.at("/queries").asInt()).as(shadow.toString()).isPositive();
+        assertThat(shadow.at("/challenger").asText()).isEqualTo(model);
+        assertThat(shadow.at("/failed").asInt()).as(shadow.toString()).isZero();
+        assertThat(shadow.at("/overlap").asDouble()).isBetween(0.0, 1.0);
+        assertThat(rest.delete(path + "/challenger").status()).isEqualTo(200);
+        assertThat(rest.get(path).json().has("shadow")).isFalse();
+        rest.post(path + "/challenger", body);
+        problem(
+                rest.post(path + "/challenger", "{\"model\":\"bge-small-en-v1.5\"}"),
+                409,
+                "conflict",
+                "challenger");
     }
 
     @Test

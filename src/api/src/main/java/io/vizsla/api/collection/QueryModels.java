@@ -29,6 +29,15 @@ public record QueryModels(
     }
 
     /**
+     * Returns these with another challenger.
+     *
+     * @param model that is compared with the champion from now on; null for none
+     */
+    public QueryModels challengedBy(@Nullable String model) {
+        return new QueryModels(champion, model, previous);
+    }
+
+    /**
      * Returns these with another champion; the one that served becomes the previous one. Nothing changes if it serves
      * already.
      *

@@ -89,24 +89,40 @@ public record RefreshExport(
      * @throws VizslaException as {@link #of(List)}
      */
     public RefreshData of(List<Judgement> judgements, List<Pair> pairs) {
+        return of(judgements, pairs, List.of());
+    }
+
+    /**
+     * Reads the data of these and of queries that somebody asked and nobody judged, which have no relevant document.
+     *
+     * @param asked their words; one that was judged or made is that one
+     * @throws VizslaException as {@link #of(List)}
+     */
+    public RefreshData of(List<Judgement> judgements, List<Pair> pairs, List<String> asked) {
         Map<String, List<ChunkId>> chunks = new HashMap<>();
         collection.index().forEach(chunk -> chunks.computeIfAbsent(
                         chunk.id().document().id(), any -> new ArrayList<>())
                 .add(chunk.id()));
-        List<Candidates> found = queries(judgements, pairs).stream()
-                .filter(query -> query.gains().keySet().stream().anyMatch(chunks::containsKey))
+        List<Candidates> found = queries(judgements, pairs, asked).stream()
+                .filter(query -> query.origin() == RefreshQuery.Origin.LOGGED
+                        || query.gains().keySet().stream().anyMatch(chunks::containsKey))
                 .map(this::candidates)
                 .toList();
         return data(found, passages(found, chunks), chunks.keySet());
     }
 
-    private static List<JudgedQueries.Judged> queries(List<Judgement> judgements, List<Pair> pairs) {
+    private static List<JudgedQueries.Judged> queries(
+            List<Judgement> judgements, List<Pair> pairs, List<String> asked) {
         Map<String, JudgedQueries.Judged> byId = new TreeMap<>();
         JudgedQueries.of(judgements).forEach(query -> byId.put(query.id(), query));
         for (Pair pair : pairs) {
             String id = QueryId.of(pair.query());
             byId.putIfAbsent(
                     id, new JudgedQueries.Judged(id, pair.query(), pair.origin(), Map.of(pair.document(), 1.0)));
+        }
+        for (String text : asked) {
+            String id = QueryId.of(text);
+            byId.putIfAbsent(id, new JudgedQueries.Judged(id, text, RefreshQuery.Origin.LOGGED, Map.of()));
         }
         return List.copyOf(byId.values());
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param text its words
  * @param instruction the task that it was asked under, empty for none
  * @param origin where the pair comes from
- * @param gains relevance by document, above 0; of clicks less than 1 where the rank explains them
+ * @param gains relevance by document, above 0; of clicks less than 1 where the rank explains them; empty if nobody judged
  * @param lexical BM25 by passage, of the candidates that any search brought
  * @param tokens similarity of the tokens by passage, where the collection keeps token vectors
  * @param wordWeight the share that words have in the collection's hybrid search for this query, 0..1
@@ -66,11 +66,18 @@ public record RefreshQuery(
         /** Made of a sentence whose rarest words were left out. */
         MASKED,
         /** Asked by a chat model, or by a frame around rare words. */
-        QUESTION;
+        QUESTION,
+        /** Somebody asked it, and nobody judged what was found: only a teacher says what answers it. */
+        LOGGED;
 
         /** Returns whether nobody ever asked it. */
         public boolean isMade() {
-            return this != JUDGED && this != CLICKED;
+            return this != JUDGED && this != CLICKED && this != LOGGED;
+        }
+
+        /** Returns whether somebody said what answers it, so that a model can be measured on it. */
+        public boolean isJudged() {
+            return this == JUDGED || this == CLICKED;
         }
     }
 }

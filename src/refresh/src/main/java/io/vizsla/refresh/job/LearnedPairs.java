@@ -13,7 +13,9 @@ public enum LearnedPairs {
     /** Queries that are made of the collection's own documents; nobody has to judge anything. */
     LABEL_FREE,
     /** All of these. */
-    BOTH;
+    BOTH,
+    /** Judged queries, and those of the query log: nobody judged them, so that the teacher alone is followed on them. */
+    WITH_LOG;
 
     /** Returns whether judged queries are learned. */
     public boolean areJudged() {
@@ -22,7 +24,12 @@ public enum LearnedPairs {
 
     /** Returns whether queries are made. */
     public boolean areMade() {
-        return this != JUDGED;
+        return this == LABEL_FREE || this == BOTH;
+    }
+
+    /** Returns whether queries of the query log are learned. */
+    public boolean areLogged() {
+        return this == WITH_LOG;
     }
 
     /** Returns the form that stands in JSON and on the command line, such as {@code label-free}. */

@@ -41,6 +41,12 @@ public record RefreshOutcome(
         FAILED
     }
 
+    /** Returns what was measured, with other reasons and no model that is kept. */
+    public RefreshOutcome withoutModel(List<String> reasons) {
+        return new RefreshOutcome(
+                state, null, comparisons, new Verdict(false, reasons), mining, seconds, error, errorCode);
+    }
+
     /** Returns the outcome of a refresh that broke off. */
     public static RefreshOutcome failed(String code, String detail) {
         return new RefreshOutcome(State.FAILED, null, List.of(), null, Map.of(), Map.of(), detail, code);

@@ -182,6 +182,33 @@ public record RefreshSettings(
         return queries <= 200 ? 5 : 3;
     }
 
+    /** Returns these with a precision and a number of threads that were chosen. */
+    public RefreshSettings as(String chosenPrecision, int chosenThreads) {
+        return new RefreshSettings(
+                kind,
+                epochs,
+                batch,
+                rate,
+                soft,
+                temperature,
+                teacherTemperature,
+                raise,
+                chosenPrecision,
+                chosenThreads,
+                folds,
+                passages,
+                risk,
+                loss,
+                seed,
+                rank,
+                pairs);
+    }
+
+    /** Returns how many threads compute here. */
+    public int threadsHere() {
+        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    }
+
     /** Returns the rank of an adapter. */
     public int adapterRank() {
         return rank > 0 ? rank : USUAL_RANK;

@@ -1,0 +1,255 @@
+package io.vizsla.query.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.Cutting;
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.collection.QueryModels;
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.encoding.CrossEncoder;
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.judgement.Judgement;
+import io.vizsla.api.model.QuerySide;
+import io.vizsla.api.passage.ChunkId;
+import io.vizsla.api.passage.Hit;
+import io.vizsla.api.passage.Hits;
+import io.vizsla.api.passage.IndexSpec;
+import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.api.passage.Signals;
+import io.vizsla.api.query.Mode;
+import io.vizsla.api.query.Query;
+import io.vizsla.query.config.SearchConfig;
+import io.vizsla.query.config.ShadowConfig;
+import io.vizsla.query.port.ModelCatalog;
+import io.vizsla.query.port.Searcher;
+import io.vizsla.query.testing.Configs;
+import io.vizsla.query.testing.FakeJudgements;
+import io.vizsla.testkit.FakeEncoder;
+import io.vizsla.testkit.InMemoryPassageIndexes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ShadowTrafficTest {
+
+    private static final CollectionSpec SPEC = new CollectionSpec(
+                    "docs", "fake", "en", new Cutting(32, 0), FieldSchema.EMPTY, Map.of())
+            .withQueryModels(new QueryModels(null, "fake-tuned", null));
+
+    private final FakeEncoder encoder = new FakeEncoder();
+    private final FakeJudgements judgements = new FakeJudgements();
+    private final TwoModels searcher = new TwoModels();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BoundedWork work = new BoundedWork(Configs.defaults(SearchConfig.class));
+    private final PassageIndex index = new InMemoryPassageIndexes()
+            .open(new IndexSpec("docs", encoder.card().space(), FakeEncoder.DIMENSION, 0, "en", FieldSchema.EMPTY));
+    private final List<ShadowTraffic> open = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        searcher.gate.countDown();
+        open.forEach(ShadowTraffic::close);
+        index.close();
+    }
+
+    private ShadowTraffic shadow(String share, int queue) {
+        ShadowConfig config = Configs.of(
+                ShadowConfig.class, Map.of("vizsla.shadow.share", share, "vizsla.shadow.queue", String.valueOf(queue)));
+        ShadowTraffic shadow = new ShadowTraffic(new AnyModel(encoder), searcher, judgements, work, config, meters);
+        open.add(shadow);
+        return shadow;
+    }
+
+    private void search(ShadowTraffic shadow, CollectionSpec spec, Query query) {
+        OpenCollection collection = new OpenCollection(spec, encoder, index);
+        shadow.answered(collection, query, searcher.found("a", "b", "c", "d"), Duration.ofMillis(10));
+    }
+
+    private ShadowReport after(ShadowTraffic shadow, long seen) throws InterruptedException {
+        ShadowReport report = shadow.report(SPEC).orElseThrow();
+        for (int i = 0; i < 1000 && report.queries() + report.failed() < seen; i++) {
+            Thread.sleep(10);
+            report = shadow.report(SPEC).orElseThrow();
+        }
+        return report;
+    }
+
+    private static Query query(String text) {
+        return Query.of(text, Mode.HYBRID, 10);
+    }
+
+    @Test
+    void comparesWhatBothFound() throws Exception {
+        searcher.gate.countDown();
+        judgements.append(judgement("b", 1));
+        ShadowTraffic shadow = shadow("1", 8);
+
+        search(shadow, SPEC, query("judged"));
+        search(shadow, SPEC, query("another"));
+        ShadowReport report = after(shadow, 2);
+
+        assertThat(report.champion()).isEqualTo("fake");
+        assertThat(report.challenger()).isEqualTo("fake-tuned");
+        assertThat(searcher.asked).containsOnly("fake-tuned");
+        assertThat(report.queries()).isEqualTo(2);
+        assertThat(report.overlap()).isCloseTo(0.75, within(1e-9));
+        assertThat(report.rankBiasedOverlap()).isBetween(0.5, 0.9);
+        assertThat(report.championMillis()).isCloseTo(10, within(1e-9));
+        assertThat(report.challengerMillis()).isNotNull();
+        assertThat(report.judged()).isEqualTo(1);
+        assertThat(report.championNdcg()).isCloseTo(1 / (Math.log(3) / Math.log(2)), within(1e-6));
+        assertThat(report.challengerNdcg()).isCloseTo(1, within(1e-6));
+        assertThat(meters.counter("vizsla.shadow.queries", "result", "compared").count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void nobodyWaitsForAChallengerThatIsBusy() throws Exception {
+        ShadowTraffic shadow = shadow("1", 1);
+
+        for (int i = 0; i < 50; i++) {
+            search(shadow, SPEC, query("query " + i));
+        }
+
+        ShadowReport stuck = shadow.report(SPEC).orElseThrow();
+        assertThat(stuck.queries()).isZero();
+        assertThat(stuck.left()).isGreaterThanOrEqualTo(48);
+        assertThat(stuck.overlap()).isNull();
+        searcher.gate.countDown();
+        assertThat(after(shadow, 1).queries()).isPositive();
+    }
+
+    @Test
+    void aChallengerThatFailsIsCounted() throws Exception {
+        searcher.gate.countDown();
+        searcher.isBroken = true;
+        ShadowTraffic shadow = shadow("1", 8);
+
+        search(shadow, SPEC, query("a"));
+
+        assertThat(after(shadow, 1).failed()).isEqualTo(1);
+        searcher.isBroken = false;
+        search(shadow, SPEC, query("b"));
+        assertThat(after(shadow, 2).queries()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyAShareIsReadAndNothingThatNoModelReads() throws Exception {
+        searcher.gate.countDown();
+        ShadowTraffic none = shadow("0", 8);
+        ShadowTraffic all = shadow("1", 8);
+
+        search(none, SPEC, query("a"));
+        search(all, SPEC, Query.of("words", Mode.LEXICAL, 10));
+        search(all, SPEC.withQueryModels(QueryModels.NONE), query("nobody challenges"));
+        search(all, SPEC, query("last"));
+
+        assertThat(after(all, 1).queries()).isEqualTo(1);
+        assertThat(none.report(SPEC).orElseThrow().queries()).isZero();
+        assertThat(all.report(SPEC.withQueryModels(QueryModels.NONE))).isEmpty();
+    }
+
+    @Test
+    void anotherChallengerIsAnotherComparison() throws Exception {
+        searcher.gate.countDown();
+        ShadowTraffic shadow = shadow("1", 8);
+        search(shadow, SPEC, query("a"));
+        after(shadow, 1);
+
+        ShadowReport other = shadow.report(SPEC.withQueryModels(new QueryModels(null, "fake-other", null)))
+                .orElseThrow();
+
+        assertThat(other.challenger()).isEqualTo("fake-other");
+        assertThat(other.queries()).isZero();
+    }
+
+    private static Judgement judgement(String document, int grade) {
+        return new Judgement(
+                new DocumentRef("docs", document),
+                "Judged?",
+                null,
+                grade,
+                Judgement.Source.JUDGED,
+                null,
+                Instant.EPOCH);
+    }
+
+    /** The challenger finds other documents than the model that serves. */
+    private static final class TwoModels implements Searcher {
+
+        private final CountDownLatch gate = new CountDownLatch(1);
+        private final List<String> asked = java.util.Collections.synchronizedList(new ArrayList<>());
+        private volatile boolean isBroken;
+
+        @Override
+        public Found search(OpenCollection collection, Query query) {
+            asked.add(collection.spec().queryModel());
+            try {
+                gate.await();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+            if (isBroken) {
+                throw new IllegalStateException("broken");
+            }
+            return found("b", "a", "c", "e");
+        }
+
+        Found found(String... documents) {
+            List<Hit> hits = new ArrayList<>();
+            for (String document : documents) {
+                hits.add(new Hit(
+                        new ChunkId(new DocumentRef("docs", document), 0),
+                        1 - hits.size() * 0.1,
+                        hits.size() + 1,
+                        Signals.NONE,
+                        null));
+            }
+            return new Found(new Hits(hits), null, "fake", Map.of(), null);
+        }
+
+        @Override
+        public void check(CollectionSpec collection) {
+            throw new AssertionError("nobody checks here");
+        }
+    }
+
+    private record AnyModel(Encoder encoder) implements ModelCatalog {
+
+        @Override
+        public List<ModelInfo> list() {
+            return List.of();
+        }
+
+        @Override
+        public Encoder encoder(String name) {
+            return encoder;
+        }
+
+        @Override
+        public Encoder encoder(CollectionSpec collection) {
+            return encoder;
+        }
+
+        @Override
+        public Optional<QuerySide> querySide(String model) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<CrossEncoder> crossEncoder(@Nullable String name) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.vizsla.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelFile;
+import io.vizsla.api.model.ModelManifest;
+import io.vizsla.api.model.Precision;
+import io.vizsla.models.ModelFolder;
+import io.vizsla.refresh.data.RefreshQuery;
+import io.vizsla.refresh.job.LearnedPairs;
+import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.refresh.job.RefreshKind;
+import io.vizsla.refresh.job.RefreshOutcome;
+import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.refresh.job.Replay;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Refreshes made once more, in processes of their own. */
+class ReplayIT {
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path directory;
+
+    private static RefreshFolder kept;
+    private static ModelManifest made;
+    private static ModelManifest parent;
+
+    @BeforeAll
+    static void refresh() throws Exception {
+        parent = SmallCorpus.model(shared).manifest();
+        kept = corpus(shared.resolve("adapter"), RefreshKind.ADAPTER);
+        Child.run(kept.path());
+        made = manifest(kept);
+    }
+
+    private static RefreshFolder corpus(Path path, RefreshKind kind) {
+        SmallCorpus corpus = new SmallCorpus(40, 3);
+        List<RefreshQuery> queries = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            queries.add(corpus.about(i, i));
+        }
+        return corpus.write(path, SmallCorpus.model(shared), queries, settings(kind));
+    }
+
+    private static RefreshSettings settings(RefreshKind kind) {
+        RefreshSettings usual = SmallCorpus.exact(1, 0);
+        return new RefreshSettings(
+                kind,
+                2,
+                usual.batch(),
+                0,
+                usual.soft(),
+                usual.temperature(),
+                usual.teacherTemperature(),
+                usual.raise(),
+                "fp32",
+                1,
+                2,
+                usual.passages(),
+                usual.risk(),
+                usual.loss(),
+                7,
+                4,
+                LearnedPairs.JUDGED);
+    }
+
+    private static ModelManifest manifest(RefreshFolder folder) {
+        return ModelFolder.open(folder.model()).manifest();
+    }
+
+    @Test
+    void anAdapterComesOutAgainBitForBit() throws Exception {
+        RefreshFolder again = new RefreshFolder(directory.resolve("again"));
+        Replay replay = new Replay(made, kept, parent);
+
+        RefreshSettings settings = replay.write(again, "again");
+        Child.run(again.path());
+
+        assertThat(settings.threads()).isEqualTo(1);
+        assertThat(replay.isRepeatedBy(manifest(again))).isTrue();
+        assertThat(replay.verdict(manifest(again))).contains("bit for bit").contains("map=");
+        assertThat(outcome(again).comparisons()).isEqualTo(outcome(kept).comparisons());
+    }
+
+    @Test
+    void anEncoderComesOutAgainBitForBit() throws Exception {
+        RefreshFolder first = corpus(directory.resolve("first"), RefreshKind.QUERY_ENCODER);
+        Child.run(first.path());
+        RefreshFolder again = new RefreshFolder(directory.resolve("again"));
+        Replay replay = new Replay(manifest(first), first, parent);
+
+        replay.write(again, "again");
+        Child.run(again.path());
+
+        assertThat(replay.isRepeatedBy(manifest(again))).isTrue();
+        assertThat(new Replay(made, kept, parent).isRepeatedBy(manifest(again))).isFalse();
+        assertThat(new Replay(made, kept, parent).verdict(manifest(again)))
+                .contains("not those of refreshed")
+                .contains("1 in fp32");
+    }
+
+    @Test
+    void whatDiffersIsNamed() throws Exception {
+        RefreshFolder other = new RefreshFolder(directory.resolve("other"));
+        for (String file : List.of("documents.ndjson", "queries.ndjson", "vectors.f32", "job.json")) {
+            Files.createDirectories(other.path());
+            Files.copy(kept.path().resolve(file), other.path().resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        RefreshFolder target = new RefreshFolder(directory.resolve("target"));
+
+        Files.writeString(
+                other.path().resolve("queries.ndjson"),
+                Files.readString(other.path().resolve("queries.ndjson")).replace("what happened", "what became"));
+        refused("data.queries.ndjson", () -> new Replay(made, other, parent).write(target, "x"));
+        refused("parentGraph", () -> new Replay(made, kept, changed()).write(target, "x"));
+
+        Files.copy(
+                kept.path().resolve("queries.ndjson"),
+                other.path().resolve("queries.ndjson"),
+                StandardCopyOption.REPLACE_EXISTING);
+        RefreshJob job = other.read("job", RefreshJob.class).orElseThrow();
+        other.write(
+                "job",
+                new RefreshJob(
+                        job.id(),
+                        job.collection(),
+                        job.modelFolder(),
+                        job.purpose(),
+                        job.space(),
+                        job.newModel(),
+                        job.settings().as("bf16", 2),
+                        job.data()));
+        refused("settings", () -> new Replay(made, other, parent).write(target, "x"));
+        assertThat(target.path()).doesNotExist();
+    }
+
+    @Test
+    void whatNoRefreshMadeHasNone() {
+        refused("replay", () -> Replay.job(parent));
+        refused("replay", () -> Replay.kept(made, new RefreshFolder(directory)));
+    }
+
+    /** The parent with another graph. */
+    private static ModelManifest changed() {
+        return new ModelManifest(
+                parent.name(),
+                parent.version(),
+                parent.architecture(),
+                Map.of(Precision.FP32, new ModelFile("model.onnx", "0".repeat(64), 1)),
+                parent.tokenizer(),
+                null,
+                0,
+                parent.dimension(),
+                parent.maxTokens(),
+                parent.pooling(),
+                parent.normalize(),
+                parent.padding(),
+                null,
+                parent.prompts(),
+                parent.purposes(),
+                parent.blend(),
+                null,
+                List.of(),
+                parent.longInputs(),
+                null,
+                parent.language(),
+                Map.of());
+    }
+
+    private static RefreshOutcome outcome(RefreshFolder folder) {
+        return folder.read("outcome", RefreshOutcome.class).orElseThrow();
+    }
+
+    private static void refused(String field, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(VizslaException.class, refused -> {
+            assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT);
+            assertThat(refused.field()).contains(field);
+        });
+    }
+}

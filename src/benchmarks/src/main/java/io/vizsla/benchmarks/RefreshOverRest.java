@@ -1,0 +1,187 @@
+package io.vizsla.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vizsla.evaluation.Evaluation;
+import io.vizsla.evaluation.Evaluator;
+import io.vizsla.evaluation.Run;
+import io.vizsla.evaluation.ScoredDocument;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The whole of a refresh as a user has it, over REST alone: starts an instance, sends the documents and the judgements of
+ * one split, has the model refreshed while somebody searches, asks the queries of another split before and after, and goes
+ * back.
+ *
+ * <p>Arguments: an empty folder, the set to learn from, the set to ask, and settings as {@code name=value}, which go into
+ * the request of the refresh ({@code kind}, {@code epochs}, {@code precision}). Ends with status 1 if a search failed, the gate
+ * refused the model, the test queries did not gain, or the way back did not give what was found before.
+ */
+public final class RefreshOverRest {
+
+    private static final String COLLECTION = "refresh-over-rest";
+    private static final Set<String> OVER = Set.of("PASSED", "REFUSED", "FAILED", "CANCELLED");
+    private static final int CHUNKS = 50;
+    private static final int QUIET_MILLIS = 20_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RunningInstance instance;
+    private final BenchmarkSet train;
+    private final BenchmarkSet test;
+    private boolean isWell = true;
+
+    private RefreshOverRest(RunningInstance instance, BenchmarkSet train, BenchmarkSet test) {
+        this.instance = instance;
+        this.train = train;
+        this.test = test;
+    }
+
+    /** Runs it and prints what it came to. */
+    public static void main(String[] args) throws Exception {
+        BenchmarkSet train = BenchmarkSet.of(args[1]);
+        BenchmarkSet test = BenchmarkSet.of(args[2]);
+        ObjectNode settings = JSON.createObjectNode().put("collection", COLLECTION);
+        for (int i = 3; i < args.length; i++) {
+            String[] pair = args[i].split("=", 2);
+            settings.set(pair[0], pair[1].matches("[0-9.eE-]+") ? JSON.readTree(pair[1]) : settings.textNode(pair[1]));
+        }
+        boolean isWell;
+        long start = System.nanoTime();
+        try (InstanceProcess process = InstanceProcess.start(Path.of(args[0]).resolve("over-rest"))) {
+            tell("start", since(start), "");
+            RefreshOverRest run = new RefreshOverRest(process.instance(), train, test);
+            run.run(settings);
+            isWell = run.isWell;
+        }
+        tell("all of it", since(start), "");
+        System.exit(isWell ? 0 : 1);
+    }
+
+    private void run(ObjectNode settings) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        instance.renew(COLLECTION);
+        instance.ingest(COLLECTION, train.folder(), Integer.MAX_VALUE, "");
+        tell("ingest", since(start), "documents can be found");
+        start = System.nanoTime();
+        instance.judge(COLLECTION, train);
+        tell("judgements", since(start), train.queries().size() + " queries");
+        start = System.nanoTime();
+        Asked before = ask();
+        tell("test before", since(start), test.queries().size() + " queries, dense and hybrid");
+        quiet();
+        JsonNode job = refresh(settings);
+        start = System.nanoTime();
+        Asked after = ask();
+        tell("test after", since(start), "read by " + model());
+        compare(before, after);
+        back(before, job);
+    }
+
+    private void quiet() throws InterruptedException {
+        // The first searches pay for the compiler.
+        try (SearchLoad warmUp = load()) {
+            Thread.sleep(QUIET_MILLIS);
+        }
+        SearchLoad load = load();
+        Thread.sleep(QUIET_MILLIS);
+        tell("searches before", QUIET_MILLIS / 1e3, load.end());
+    }
+
+    private SearchLoad load() {
+        return new SearchLoad(instance, COLLECTION, List.copyOf(train.queries().values()));
+    }
+
+    private JsonNode refresh(ObjectNode settings) throws InterruptedException {
+        long start = System.nanoTime();
+        SearchLoad load = load();
+        JsonNode job = instance.post("/v1/training", settings.toString());
+        while (!OVER.contains(job.at("/state").asText())) {
+            Thread.sleep(500);
+            job = instance.get("/v1/training/" + job.at("/id").asText());
+        }
+        double seconds = since(start);
+        String searches = load.end();
+        tell("refresh", seconds, job.at("/state").asText() + ", promoted: " + job.at("/promoted") + error(job));
+        tell("searches during", seconds, searches);
+        job.at("/reasons").forEach(reason -> System.out.println("  gate: " + reason.asText()));
+        check(searches.contains(", 0 failed"), "a search failed");
+        check(job.at("/promoted").asBoolean(), "the model does not serve");
+        return job;
+    }
+
+    private static String error(JsonNode job) {
+        return job.has("error") ? ", " + job.at("/error").asText() : "";
+    }
+
+    private String model() {
+        return instance.post("/v1/collections/" + COLLECTION + "/search", "{\"query\":\"who reads\"}")
+                .at("/model")
+                .asText();
+    }
+
+    /** What was found by each way of searching. */
+    private record Asked(Evaluation dense, Evaluation hybrid) {
+
+        /** Prints both; returns how far each has moved since. */
+        double[] compare(Asked later, String what) {
+            RefreshBenchmark.print(what + " dense", dense, later.dense);
+            RefreshBenchmark.print(what + " hybrid", hybrid, later.hybrid);
+            return new double[] {mean(later.dense) - mean(dense), mean(later.hybrid) - mean(hybrid)};
+        }
+    }
+
+    private Asked ask() {
+        return new Asked(ask("dense"), ask("hybrid"));
+    }
+
+    private Evaluation ask(String mode) {
+        Run.Builder run = Run.builder();
+        test.queries()
+                .forEach((id, text) -> run.addInOrder(
+                        id,
+                        instance.documents(COLLECTION, text, mode, CHUNKS).stream()
+                                .map(document -> new ScoredDocument(document, 0))
+                                .toList()));
+        return Evaluator.evaluate(test.qrels(), run.build(), List.of(RefreshSet.METRIC));
+    }
+
+    private void compare(Asked before, Asked after) {
+        for (double gain : before.compare(after, test.label())) {
+            check(gain > 0, "the test queries did not gain");
+        }
+    }
+
+    private void back(Asked before, JsonNode job) {
+        long start = System.nanoTime();
+        instance.post("/v1/collections/" + COLLECTION + "/model/rollback", "");
+        tell("rollback", since(start), "read by " + model());
+        check(!model().equals(job.at("/model").asText()), "the refreshed model still serves");
+        for (double difference : before.compare(ask(), test.label() + ", gone back")) {
+            check(difference == 0, "what is found differs from what was found before");
+        }
+    }
+
+    private static double mean(Evaluation evaluation) {
+        return evaluation.meanOverJudged(RefreshSet.METRIC);
+    }
+
+    private void check(boolean holds, String otherwise) {
+        if (!holds) {
+            isWell = false;
+            System.out.println("NOT AS WANTED: " + otherwise);
+        }
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void tell(String what, double seconds, String note) {
+        System.out.printf(Locale.ROOT, "%-16s %7.1f s  %s%n", what, seconds, note);
+    }
+}

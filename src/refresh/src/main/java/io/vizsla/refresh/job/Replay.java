@@ -1,0 +1,178 @@
+package io.vizsla.refresh.job;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelFile;
+import io.vizsla.api.model.ModelManifest;
+import io.vizsla.api.model.Precision;
+import io.vizsla.api.model.QuerySide;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a refresh once more, from what the manifest of its model says: the same data, the same settings, the same parent. A
+ * replay begins only if all of these are what they were, so that its weights tell whether a run can be repeated.
+ *
+ * @param made the model that the refresh made
+ * @param kept folder of that refresh
+ * @param parent the model that it began with, as it is now; its files match its manifest
+ */
+public record Replay(ModelManifest made, RefreshFolder kept, ModelManifest parent) {
+
+    /** Where the manifest tells which refresh made a model. */
+    private static final String JOB = "job";
+
+    private static final String ONE_OF_A_REFRESH = "one that a refresh of this instance made, with its provenance";
+
+    /**
+     * Returns the name of the job that made a model.
+     *
+     * @throws VizslaException {@code CONFLICT} naming the model if none did
+     */
+    public static String job(ModelManifest made) {
+        String job = made.provenance().get(JOB);
+        if (job == null || !job.matches("[A-Za-z0-9._-]+") || job.startsWith(".")) {
+            throw VizslaException.field(ErrorCode.CONFLICT, "replay", made.name(), ONE_OF_A_REFRESH);
+        }
+        return job;
+    }
+
+    /**
+     * Returns the job of that refresh.
+     *
+     * @throws VizslaException {@code CONFLICT} naming the model if its data is not kept any more
+     */
+    public static RefreshJob kept(ModelManifest made, RefreshFolder kept) {
+        return kept.read(JOB, RefreshJob.class)
+                .orElseThrow(() -> VizslaException.field(
+                        ErrorCode.CONFLICT, "replay", made.name(), "one whose refresh is kept, data and all"));
+    }
+
+    /**
+     * Fills a folder with the same job under another id, on the same data.
+     *
+     * @return the settings that it is made by
+     * @throws VizslaException {@code CONFLICT} naming the first thing that is not what it was: the hash of a file of the data,
+     *     the parent's graph or tokenizer, the settings; {@code INTERNAL} if the disk fails
+     */
+    public RefreshSettings write(RefreshFolder target, String id) {
+        RefreshJob job = kept(made, kept);
+        DataHashes.of(kept).forEach(this::check);
+        check("parentGraph", hash(parent.graph(Precision.FP32)));
+        check("parentTokenizer", parent.tokenizer().sha256());
+        check("settings", job.settings().toString());
+        RefreshSettings settings = job.settings().as(fact("precision"), threads());
+        for (String file : DataHashes.FILES) {
+            copy(kept.path().resolve(file), target.path().resolve(file));
+        }
+        for (String guard : kept.guards()) {
+            for (String file : DataHashes.FILES) {
+                copy(
+                        kept.guard(guard).path().resolve(file),
+                        target.guard(guard).path().resolve(file));
+            }
+        }
+        target.write(
+                JOB,
+                new RefreshJob(
+                        id,
+                        job.collection(),
+                        job.modelFolder(),
+                        job.purpose(),
+                        job.space(),
+                        job.newModel(),
+                        settings,
+                        job.data()));
+        return settings;
+    }
+
+    private void check(String fact, String found) {
+        String recorded = fact(fact);
+        if (!recorded.equals(found)) {
+            throw VizslaException.field(ErrorCode.CONFLICT, fact, found, "as it was: " + recorded);
+        }
+    }
+
+    private String fact(String fact) {
+        String recorded = made.provenance().get(fact);
+        if (recorded == null) {
+            throw VizslaException.field(ErrorCode.CONFLICT, fact, null, "in the provenance of " + made.name());
+        }
+        return recorded;
+    }
+
+    private int threads() {
+        try {
+            return Integer.parseInt(fact("threads"));
+        } catch (NumberFormatException wrong) {
+            throw VizslaException.field(ErrorCode.CONFLICT, "threads", fact("threads"), "a number");
+        }
+    }
+
+    /** What a refresh has written is not changed any more, so that both may name the same file. */
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(Objects.requireNonNull(to.getParent()));
+            Files.createLink(to, from);
+        } catch (IOException | UnsupportedOperationException noLinks) {
+            copyWhole(from, to);
+        }
+    }
+
+    private static void copyWhole(Path from, Path to) {
+        try {
+            Files.copy(from, to);
+        } catch (IOException failed) {
+            throw VizslaException.of(ErrorCode.INTERNAL, "the data cannot be copied: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Tells by the checksums of what was trained whether a model is the same as the one that the refresh made. */
+    public boolean isRepeatedBy(ModelManifest again) {
+        return trained(made).equals(trained(again));
+    }
+
+    /** Says what came of it, for people. */
+    public String verdict(ModelManifest again) {
+        String sum = trained(made).toString();
+        if (isRepeatedBy(again)) {
+            return "The weights of " + made.name() + " came out again, bit for bit: " + sum + ".";
+        }
+        return "The weights are not those of " + made.name() + ": " + trained(again) + " in place of " + sum
+                + ". Only one thread in fp32 gives the same bits every time; it ran with " + fact("threads")
+                + " in " + fact("precision") + differences(again.provenance()) + ".";
+    }
+
+    private String differences(Map<String, String> now) {
+        StringBuilder told = new StringBuilder();
+        for (String fact : new String[] {"java", "processor"}) {
+            String was = made.provenance().getOrDefault(fact, "unknown");
+            String is = now.getOrDefault(fact, "unknown");
+            if (!was.equals(is)) {
+                told.append("; ")
+                        .append(fact)
+                        .append(" was ")
+                        .append(was)
+                        .append(" and is ")
+                        .append(is);
+            }
+        }
+        return told.toString();
+    }
+
+    /** Graph and, of an adapter, the map of the queries. */
+    private static Map<String, String> trained(ModelManifest model) {
+        QuerySide side = model.querySide();
+        ModelFile map = side == null ? null : side.map();
+        String graph = hash(model.graph(Precision.FP32));
+        return map == null ? Map.of("graph", graph) : new java.util.TreeMap<>(Map.of("graph", graph, "map", hash(map)));
+    }
+
+    private static String hash(@Nullable ModelFile file) {
+        return file == null ? "none" : file.sha256();
+    }
+}
