@@ -25,6 +25,9 @@ final class Provenance {
     static Provenance of(RefreshJob job, ModelManifest parent) {
         Provenance provenance = new Provenance(job.data());
         provenance.put("kind", job.settings().kind().id());
+        if (job.studentFolder() != null) {
+            provenance.put("teacher", job.space());
+        }
         provenance.put("parent", parent.name() + "@" + parent.version());
         provenance.put(
                 "parentGraph",

@@ -15,6 +15,7 @@ import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshExport;
 import io.vizsla.refresh.data.TokenSignal;
 import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.refresh.pairs.Pair;
 import io.vizsla.refresh.pairs.PairSources;
@@ -35,6 +36,9 @@ public class TrainingData {
 
     /** More queries that are made teach nothing new, and each has to be searched with. */
     private static final int MOST_PAIRS = 1000;
+
+    /** A student learns all of a language's words anew. */
+    private static final int MOST_LESSONS = 5000;
 
     /** Not every passage lends itself to every kind of query. */
     private static final int PASSAGES_PER_PAIR = 4;
@@ -92,13 +96,16 @@ public class TrainingData {
     /** Reads the judged queries, on which a model is measured in any case, and those that are made if they are wanted. */
     RefreshData of(CollectionSpec spec, RefreshSettings settings) {
         long seed = settings.seed();
-        return settings.pairs().areMade() ? export(spec, seed).of(all(spec.name()), pairs(spec, seed)) : of(spec, seed);
+        return settings.pairs().areMade()
+                ? export(spec, seed).of(all(spec.name()), pairs(spec, settings))
+                : of(spec, seed);
     }
 
-    private List<Pair> pairs(CollectionSpec spec, long seed) {
+    private List<Pair> pairs(CollectionSpec spec, RefreshSettings settings) {
+        int most = settings.kind() == RefreshKind.STUDENT ? MOST_LESSONS : MOST_PAIRS;
         PassageTexts texts =
-                PassageTexts.of(collections.get(spec.name()).index(), PASSAGES_PER_PAIR * MOST_PAIRS, seed);
-        return PairSources.mixed(texts, Questioner.NONE, MOST_PAIRS, seed);
+                PassageTexts.of(collections.get(spec.name()).index(), PASSAGES_PER_PAIR * most, settings.seed());
+        return PairSources.mixed(texts, Questioner.NONE, most, settings.seed());
     }
 
     private RefreshData of(CollectionSpec spec, long seed) {

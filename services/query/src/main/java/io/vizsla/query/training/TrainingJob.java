@@ -119,7 +119,10 @@ final class TrainingJob implements Runnable {
                         parts.data().space(spec),
                         modelName(spec.model(), state.id()),
                         settings,
-                        facts(data)));
+                        facts(data),
+                        settings.student() == null
+                                ? null
+                                : parts.ground().model(settings.student()).toString()));
     }
 
     private static Map<String, String> facts(RefreshData data) {

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refreshes models, one job at a time. What a job is and how far it is stands in its folder: a job that an instance's end
@@ -124,6 +125,7 @@ public class TrainingService {
         RefreshSettings settings = request.settings();
         String promote = request.checkedPromote();
         data.check(spec);
+        checkStudent(spec, settings.student());
         checkFree(spec.name());
         if (settings.pairs().areJudged()) {
             checkJudged(spec.name());
@@ -141,6 +143,15 @@ public class TrainingService {
         jobs.put(state.id(), job);
         worker.execute(job);
         return state;
+    }
+
+    private void checkStudent(CollectionSpec spec, @Nullable String student) {
+        if (student != null && student.equals(spec.model())) {
+            throw VizslaException.invalid("student", student, "another model than the collection's own");
+        }
+        if (student != null) {
+            ground.model(student);
+        }
     }
 
     private void checkJudged(String collection) {

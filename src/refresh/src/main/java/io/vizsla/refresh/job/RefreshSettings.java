@@ -1,6 +1,7 @@
 package io.vizsla.refresh.job;
 
 import io.vizsla.api.error.VizslaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model is refreshed.
@@ -22,6 +23,7 @@ import io.vizsla.api.error.VizslaException;
  * @param seed of everything that is drawn
  * @param rank of an adapter, 1 to 1,024 and never more than the dimension; 0 for the usual 16
  * @param pairs what is learned from; null is read as {@link LearnedPairs#JUDGED}
+ * @param student name of the model that learns to read queries, of {@link RefreshKind#STUDENT} alone; null for another kind
  */
 public record RefreshSettings(
         RefreshKind kind,
@@ -40,7 +42,8 @@ public record RefreshSettings(
         double loss,
         long seed,
         int rank,
-        LearnedPairs pairs) {
+        LearnedPairs pairs,
+        @Nullable String student) {
 
     /** What is used where nothing is said. */
     public static final RefreshSettings DEFAULTS = new RefreshSettings(
@@ -60,7 +63,8 @@ public record RefreshSettings(
             0.005,
             1,
             0,
-            LearnedPairs.JUDGED);
+            LearnedPairs.JUDGED,
+            null);
 
     private static final int MOST_EPOCHS = 100;
     private static final int MOST_FOLDS = 20;
@@ -86,6 +90,74 @@ public record RefreshSettings(
         check(risk >= 0 && risk <= 1, "risk", risk, "between 0 and 1");
         check(loss >= 0 && loss <= 1, "loss", loss, "between 0 and 1");
         check(rank >= 0 && rank <= HIGHEST_RANK, "rank", rank, "between 0 and " + HIGHEST_RANK);
+        check(
+                (student != null) == (kind == RefreshKind.STUDENT),
+                "student",
+                String.valueOf(student),
+                "the name of a model for the kind student, and absent for others");
+    }
+
+    /** Describes a refresh without a student. */
+    public RefreshSettings(
+            RefreshKind kind,
+            int epochs,
+            int batch,
+            double rate,
+            double soft,
+            double temperature,
+            double teacherTemperature,
+            double raise,
+            String precision,
+            int threads,
+            int folds,
+            int passages,
+            double risk,
+            double loss,
+            long seed,
+            int rank,
+            LearnedPairs pairs) {
+        this(
+                kind,
+                epochs,
+                batch,
+                rate,
+                soft,
+                temperature,
+                teacherTemperature,
+                raise,
+                precision,
+                threads,
+                folds,
+                passages,
+                risk,
+                loss,
+                seed,
+                rank,
+                pairs,
+                null);
+    }
+
+    /** Returns the same settings for a student of this name. */
+    public RefreshSettings withStudent(String name) {
+        return new RefreshSettings(
+                RefreshKind.STUDENT,
+                epochs,
+                batch,
+                rate,
+                soft,
+                temperature,
+                teacherTemperature,
+                raise,
+                precision,
+                threads,
+                folds,
+                passages,
+                risk,
+                loss,
+                seed,
+                rank,
+                pairs,
+                name);
     }
 
     /** Describes a refresh from judged queries, with the usual rank if it is one of an adapter. */
@@ -143,7 +215,7 @@ public record RefreshSettings(
         if (epochs > 0) {
             return epochs;
         }
-        return queries <= 150 ? 4 : queries <= 300 ? 3 : 2;
+        return kind == RefreshKind.STUDENT || queries > 150 && queries <= 300 ? 3 : queries <= 150 ? 4 : 2;
     }
 
     /** Returns into how many folds so many queries are divided: many give a sure answer with few. */
@@ -164,6 +236,10 @@ public record RefreshSettings(
         if (rate > 0) {
             return rate;
         }
-        return kind == RefreshKind.ADAPTER ? 1e-3 : 2e-5;
+        return switch (kind) {
+            case QUERY_ENCODER -> 2e-5;
+            case ADAPTER -> 1e-3;
+            case STUDENT -> 1e-4;
+        };
     }
 }

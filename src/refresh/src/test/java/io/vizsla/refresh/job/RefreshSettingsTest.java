@@ -113,4 +113,16 @@ class RefreshSettingsTest {
                 field.equals("rank") ? (int) value : usual.rank(),
                 usual.pairs());
     }
+
+    @Test
+    void onlyAStudentNamesAStudent() {
+        RefreshSettings student = RefreshSettings.DEFAULTS.withStudent("small");
+
+        assertThat(student.kind()).isEqualTo(RefreshKind.STUDENT);
+        assertThat(student.student()).isEqualTo("small");
+        assertThat(student.learningRate()).isEqualTo(1e-4);
+        assertThat(student.epochsFor(5000)).isEqualTo(3);
+        assertThat(RefreshSettings.DEFAULTS.student()).isNull();
+        assertThatThrownBy(() -> RefreshSettings.DEFAULTS.withStudent(null)).hasMessageContaining("student = null");
+    }
 }
