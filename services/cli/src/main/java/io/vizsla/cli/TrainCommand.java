@@ -48,8 +48,14 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "query-encoder (minutes, the default) or adapter (seconds).")
+            description = "query-encoder (minutes, the default), adapter (seconds) or student (minutes).")
     private @Nullable String kind;
+
+    @Option(
+            names = "--student",
+            paramLabel = "MODEL",
+            description = "Of the kind student: the model that learns to read queries (default: all-minilm-l6-v2).")
+    private @Nullable String student;
 
     @Option(
             names = "--pairs",
@@ -126,6 +132,7 @@ final class TrainCommand implements Callable<Integer> {
         ObjectNode request = Json.object().put("collection", collection).put("promote", keep ? "never" : "auto");
         put(request, "strategy", strategy);
         put(request, "kind", kind);
+        put(request, "student", student);
         put(request, "pairs", pairs);
         put(request, "precision", precision);
         if (epochs != null) {

@@ -60,7 +60,7 @@ final class EncoderTraining implements Training {
             Path checkpoint,
             long fingerprint,
             Consumer<StepReport> listener) {
-        Map<String, Tensor> weights = encoder.train(name -> !isWordTable(encoder, name));
+        Map<String, Tensor> weights = withoutWords(encoder);
         TrainerOptions options = new TrainerOptions(
                 settings.epochsFor(learned.size()),
                 settings.batch(),
@@ -74,6 +74,11 @@ final class EncoderTraining implements Training {
             trainer.resume(checkpoint, fingerprint);
             trainer.train(learned, new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
         }
+    }
+
+    /** Has all weights trained but the vectors of words. */
+    static Map<String, Tensor> withoutWords(TrainableEncoder encoder) {
+        return encoder.train(name -> !isWordTable(encoder, name));
     }
 
     /** The table of words has a row for each of them, and is by far the longest weight. */

@@ -25,8 +25,7 @@ record Guards(RefreshFolder folder, BaseModel model, Console console) {
     private Comparison compare(String name, RefreshData data, Trained trained) {
         List<Integer> all = IntStream.range(0, data.queries().size()).boxed().toList();
         float[][] base = model.vectors(data.queries());
-        float[][] after =
-                trained.vectorsOf(data.queries().stream().map(model::tokens).toList(), base);
+        float[][] after = trained.vectorsOf(data.queries(), model, base);
         Measurement measurement = new Measurement(data);
         Comparison compared = Measurement.compare(
                 name,

@@ -85,8 +85,8 @@ record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
     private static List<Mined> mined(List<Ranking> rankings, float[][] passages, Negatives negatives) {
         MiningOptions options = MiningOptions.NAIVE;
         if (negatives == Negatives.SCREENED) {
-            double ratio =
-                    HardNegativeMiner.widestRatio(judged(rankings), RATIOS, ENOUGH_FOR, MiningOptions.DEFAULTS, passages);
+            double ratio = HardNegativeMiner.widestRatio(
+                    judged(rankings), RATIOS, ENOUGH_FOR, MiningOptions.DEFAULTS, passages);
             options = MiningOptions.DEFAULTS.withMargin(new Margin(ratio, 0));
         }
         HardNegativeMiner miner = new HardNegativeMiner(options, passages);

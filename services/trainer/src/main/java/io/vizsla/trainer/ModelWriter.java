@@ -17,6 +17,7 @@ import io.vizsla.models.onnx.SmallGraph;
 import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.space.SpaceMaps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,10 +69,16 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
         ModelManifest parent = base.folder().manifest();
         Map<Precision, ModelFile> graphs =
                 switch (trained) {
-                    case TrainedEncoder encoder -> newGraphs(encoder, target);
+                    case TrainedEncoder encoder -> newGraphs(encoder.encoder(), target);
+                    case TrainedStudent student -> newGraphs(student.encoder(), target);
                     case TrainedAdapter unmoved -> sameGraphs(target);
                 };
-        ModelFile map = trained instanceof TrainedAdapter adapter ? map(adapter.map(), target, MAP) : null;
+        ModelFile map =
+                switch (trained) {
+                    case TrainedEncoder whole -> null;
+                    case TrainedAdapter adapter -> map(adapter.map(), target, MAP);
+                    case TrainedStudent student -> map(student.map(), target, MAP);
+                };
         copy(parent.tokenizer(), target);
         if (parent.tokenProjection() != null) {
             copy(parent.tokenProjection(), target);
@@ -85,8 +92,8 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
         Files.write(target.resolve(ModelFolder.MANIFEST), ModelFolder.manifestJson(manifest));
     }
 
-    private Map<Precision, ModelFile> newGraphs(TrainedEncoder trained, Path target) throws IOException {
-        trained.writeGraph(target.resolve(GRAPH));
+    private Map<Precision, ModelFile> newGraphs(TrainableEncoder trained, Path target) throws IOException {
+        trained.graph().write(target.resolve(GRAPH));
         Map<Precision, ModelFile> graphs = new EnumMap<>(Precision.class);
         graphs.put(Precision.FP32, Checksums.describe(target, GRAPH));
         if (base.folder().manifest().graph(Precision.INT8) != null) {
@@ -140,7 +147,9 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
             AffineMap map = written.queryMap();
             for (int i = 0; i < found.length; i++) {
                 float[] searched = map == null ? found[i] : map.apply(found[i]);
-                verify(Similarity.dot(searched, wanted[i]), map == null ? LEAST_COSINE : LEAST_MAPPED_COSINE);
+                verify(
+                        Similarity.dot(searched, wanted[i]),
+                        trained instanceof TrainedAdapter ? LEAST_MAPPED_COSINE : LEAST_COSINE);
             }
         }
     }

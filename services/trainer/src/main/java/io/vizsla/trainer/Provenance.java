@@ -28,6 +28,9 @@ final class Provenance {
         Provenance provenance = new Provenance(job.data());
         DataHashes.of(folder).forEach(provenance::put);
         provenance.put("kind", job.settings().kind().id());
+        if (job.studentFolder() != null) {
+            provenance.put("teacher", job.space());
+        }
         provenance.put("parent", parent.name() + "@" + parent.version());
         provenance.put(
                 "parentGraph",

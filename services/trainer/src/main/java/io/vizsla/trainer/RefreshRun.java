@@ -15,6 +15,7 @@ import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.training.space.SpaceMaps;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.StepReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,14 +57,23 @@ final class RefreshRun {
         }
         int threads = settings.threadsHere();
         torch.set_num_threads(threads);
-        try (BaseModel model = BaseModel.open(
-                        java.nio.file.Path.of(job.modelFolder()), Purpose.of("purpose", job.purpose()), threads);
+        try (BaseModel model = open(job.modelFolder(), threads);
                 FrozenPassages passages = new FrozenPassages(data.vectors())) {
-            return run(data, parts, model, passages);
+            if (job.studentFolder() == null) {
+                return run(data, parts, model, model, passages);
+            }
+            try (BaseModel student = open(job.studentFolder(), threads)) {
+                return run(data, parts, model, student, passages);
+            }
         }
     }
 
-    private RefreshOutcome run(RefreshData data, Parts parts, BaseModel model, FrozenPassages passages) {
+    private BaseModel open(String folderOfModel, int threads) {
+        return BaseModel.open(Path.of(folderOfModel), Purpose.of("purpose", job.purpose()), threads);
+    }
+
+    private RefreshOutcome run(
+            RefreshData data, Parts parts, BaseModel model, BaseModel reader, FrozenPassages passages) {
         RefreshSettings settings = job.settings();
         console.tell(RefreshEvent.phase(
                 "prepare", data.queries().size() + " queries, " + data.vectors().length + " passages"));
@@ -71,7 +81,7 @@ final class RefreshRun {
         Prepared prepared = Prepared.of(data, model, settings);
         folder.write("mined", prepared.labels().byDocument(data));
         seconds.put("prepare", since(start));
-        Runner runner = new Runner(prepared, parts, Training.of(model, passages, settings));
+        Runner runner = new Runner(prepared, parts, Training.of(model, reader, passages, settings));
 
         start = System.nanoTime();
         FoldResult checked = runner.check();
@@ -86,13 +96,14 @@ final class RefreshRun {
             start = System.nanoTime();
             console.tell(RefreshEvent.phase("export", job.newModel()));
             ways = WayBack.of(trained, prepared, settings.seed()).orElse(null);
-            new ModelWriter(model, job, folder).write(trained, prepared, comparisons, ways);
+            new ModelWriter(reader, job, folder).write(trained, prepared, comparisons, ways);
             seconds.put("export", since(start));
             start = System.nanoTime();
             comparisons.addAll(new Guards(folder, model, console).compare(trained));
             seconds.put("guard", since(start));
         }
-        Verdict judged = new Gate(settings.risk(), settings.loss()).judge(comparisons);
+        Gate gate = new Gate(settings.risk(), settings.loss());
+        Verdict judged = reader == model ? gate.judge(comparisons) : gate.judgeStudent(comparisons);
         Verdict verdict = parts.areMade() ? judged.refusedFor(Parts.MADE_UP) : judged;
         RefreshOutcome outcome = new RefreshOutcome(
                 verdict.isPassed() ? RefreshOutcome.State.PASSED : RefreshOutcome.State.REFUSED,

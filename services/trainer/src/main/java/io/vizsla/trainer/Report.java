@@ -6,6 +6,7 @@ import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.Negatives;
 import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshOutcome;
 import io.vizsla.training.space.SpaceMaps;
 import io.vizsla.training.trainer.StepReport;
@@ -89,7 +90,12 @@ final class Report {
 
     private void verdict(Page page) {
         boolean isPassed = outcome.verdict() != null && outcome.verdict().isPassed();
-        page.verdict(isPassed, isPassed ? "Better: it may serve" : "Not better: it is kept and does not serve");
+        boolean isStudent = job.settings().kind() == RefreshKind.STUDENT;
+        String passed = isStudent ? "It keeps enough of its teacher: it may serve" : "Better: it may serve";
+        String refused = isStudent
+                ? "It keeps too little of its teacher: it does not serve"
+                : "Not better: it is kept and does not serve";
+        page.verdict(isPassed, isPassed ? passed : refused);
         if (outcome.verdict() != null) {
             outcome.verdict().reasons().forEach(page::item);
         }

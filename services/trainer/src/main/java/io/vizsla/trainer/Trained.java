@@ -1,9 +1,10 @@
 package io.vizsla.trainer;
 
+import io.vizsla.refresh.data.RefreshQuery;
 import java.util.List;
 
 /** A trained query side. Close it to free its memory. */
-sealed interface Trained extends AutoCloseable permits TrainedEncoder, TrainedAdapter {
+sealed interface Trained extends AutoCloseable permits TrainedEncoder, TrainedAdapter, TrainedStudent {
 
     /** Returns the vectors of queries by their place in the data, {@code float[queries][dimension]} of unit length. */
     float[][] vectors(List<Integer> queries);
@@ -11,10 +12,11 @@ sealed interface Trained extends AutoCloseable permits TrainedEncoder, TrainedAd
     /**
      * Returns the vectors of queries of another set.
      *
-     * @param tokens that the model reads for each
-     * @param base their vectors by the model that serves
+     * @param queries as they were asked
+     * @param model that serves
+     * @param base their vectors by that model
      */
-    float[][] vectorsOf(List<int[]> tokens, float[][] base);
+    float[][] vectorsOf(List<RefreshQuery> queries, BaseModel model, float[][] base);
 
     @Override
     void close();

@@ -1,6 +1,7 @@
 package io.vizsla.trainer;
 
 import io.vizsla.api.encoding.AffineMap;
+import io.vizsla.refresh.data.RefreshQuery;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,7 +20,7 @@ record TrainedAdapter(AffineMap map, float[][] base) implements Trained {
     }
 
     @Override
-    public float[][] vectorsOf(List<int[]> tokens, float[][] others) {
+    public float[][] vectorsOf(List<RefreshQuery> queries, BaseModel model, float[][] others) {
         return Arrays.stream(others).map(map::apply).toArray(float[][]::new);
     }
 

@@ -1,11 +1,8 @@
 package io.vizsla.trainer;
 
-import io.vizsla.api.error.ErrorCode;
-import io.vizsla.api.error.VizslaException;
+import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.trainer.LabeledQuery;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** An encoder with new weights, which reads tokens; closed with this. */
@@ -20,18 +17,8 @@ record TrainedEncoder(TrainableEncoder encoder, List<LabeledQuery> queries) impl
     }
 
     @Override
-    public float[][] vectorsOf(List<int[]> tokens, float[][] base) {
-        return encoder.vectors(tokens, BATCH);
-    }
-
-    /** Writes the trained weights into a graph file like the model's own. */
-    void writeGraph(Path target) {
-        try {
-            encoder.graph().write(target);
-        } catch (IOException full) {
-            throw VizslaException.of(
-                    ErrorCode.INTERNAL, "the trained graph cannot be written: " + full.getMessage(), full);
-        }
+    public float[][] vectorsOf(List<RefreshQuery> others, BaseModel model, float[][] base) {
+        return encoder.vectors(others.stream().map(model::tokens).toList(), BATCH);
     }
 
     @Override

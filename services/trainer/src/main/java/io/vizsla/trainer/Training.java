@@ -10,12 +10,19 @@ import java.util.function.Consumer;
 /** Trains the part of a model that a kind of refresh moves; the passages stay. */
 interface Training {
 
-    /** Returns what trains as the settings want it. */
-    static Training of(BaseModel model, FrozenPassages passages, RefreshSettings settings) {
+    /**
+     * Returns what trains as the settings want it.
+     *
+     * @param model that serves
+     * @param reader that is to read queries: a student, or else the same
+     */
+    static Training of(BaseModel model, BaseModel reader, FrozenPassages passages, RefreshSettings settings) {
         return switch (settings.kind()) {
             case QUERY_ENCODER ->
                 new EncoderTraining(model, passages, settings, ProcessorPrecision.of(settings.precision()));
             case ADAPTER -> new AdapterTraining(passages, settings);
+            case STUDENT ->
+                new StudentTraining(reader, passages, settings, ProcessorPrecision.of(settings.precision()));
         };
     }
 

@@ -13,8 +13,11 @@ final class WayBack {
 
     private WayBack() {}
 
-    /** Fits them; empty if all queries are alike, which tells of no way. */
+    /** Fits them; empty if all queries are alike, which tells of no way, and of a student, which has its map. */
     static Optional<SpaceMaps> of(Trained trained, Prepared prepared, long seed) {
+        if (trained instanceof TrainedStudent) {
+            return Optional.empty();
+        }
         List<Integer> all =
                 IntStream.range(0, prepared.vectors().length).boxed().toList();
         float[][] moved = trained.vectors(all);

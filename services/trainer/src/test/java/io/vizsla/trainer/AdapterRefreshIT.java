@@ -17,7 +17,6 @@ import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.LearnedPairs;
-import io.vizsla.refresh.job.Negatives;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshKind;
@@ -58,8 +57,7 @@ class AdapterRefreshIT {
             0.005,
             1,
             4,
-            LearnedPairs.JUDGED,
-            Negatives.SCREENED);
+            LearnedPairs.JUDGED);
 
     @TempDir
     private static Path shared;
@@ -200,8 +198,7 @@ class AdapterRefreshIT {
                 1,
                 1,
                 4,
-                LearnedPairs.LABEL_FREE,
-                Negatives.SCREENED);
+                LearnedPairs.LABEL_FREE);
 
         RefreshOutcome outcome = run(data(model(), RefreshQuery.Origin.KEYWORDS), free);
 
@@ -269,8 +266,7 @@ class AdapterRefreshIT {
                 1,
                 1,
                 4,
-                LearnedPairs.LABEL_FREE,
-                Negatives.SCREENED);
+                LearnedPairs.LABEL_FREE);
 
         assertThatThrownBy(() -> run(data(model(), RefreshQuery.Origin.JUDGED), free))
                 .isInstanceOf(VizslaException.class)

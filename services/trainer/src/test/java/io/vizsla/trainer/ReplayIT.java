@@ -144,7 +144,7 @@ class ReplayIT {
                         job.purpose(),
                         job.space(),
                         job.newModel(),
-                        job.settings().as("bf16", 2),
+                        job.settings().with().precision("bf16").threads(2).build(),
                         job.data()));
         refused("settings", () -> new Replay(made, other, parent).write(target, "x"));
         assertThat(target.path()).doesNotExist();

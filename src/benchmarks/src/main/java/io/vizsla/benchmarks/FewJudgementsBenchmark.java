@@ -221,27 +221,30 @@ public final class FewJudgementsBenchmark {
     private RefreshSettings refreshSettings(int seed) {
         RefreshSettings usual = RefreshSettings.DEFAULTS;
         return new RefreshSettings(
-                RefreshKind.of(
-                        "kind", settings.getOrDefault("kind", usual.kind().id())),
-                (int) number("epochs", usual.epochs()),
-                usual.batch(),
-                number("rate", usual.rate()),
-                number("soft", usual.soft()),
-                number("temperature", usual.temperature()),
-                number("teacherTemperature", usual.teacherTemperature()),
-                number("raise", usual.raise()),
-                settings.getOrDefault("precision", usual.precision()),
-                (int) number("threads", usual.threads()),
-                (int) number("folds", usual.folds()),
-                usual.passages(),
-                usual.risk(),
-                usual.loss(),
-                seed,
-                (int) number("rank", usual.rank()),
-                pairs(),
-                Negatives.of(
+                        RefreshKind.of(
+                                "kind",
+                                settings.getOrDefault("kind", usual.kind().id())),
+                        (int) number("epochs", usual.epochs()),
+                        usual.batch(),
+                        number("rate", usual.rate()),
+                        number("soft", usual.soft()),
+                        number("temperature", usual.temperature()),
+                        number("teacherTemperature", usual.teacherTemperature()),
+                        number("raise", usual.raise()),
+                        settings.getOrDefault("precision", usual.precision()),
+                        (int) number("threads", usual.threads()),
+                        (int) number("folds", usual.folds()),
+                        usual.passages(),
+                        usual.risk(),
+                        usual.loss(),
+                        seed,
+                        (int) number("rank", usual.rank()),
+                        pairs())
+                .with()
+                .negatives(Negatives.of(
                         "negatives",
-                        settings.getOrDefault("negatives", usual.negatives().id())));
+                        settings.getOrDefault("negatives", usual.negatives().id())))
+                .build();
     }
 
     private LearnedPairs pairs() {

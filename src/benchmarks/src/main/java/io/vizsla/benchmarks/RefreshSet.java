@@ -2,6 +2,7 @@ package io.vizsla.benchmarks;
 
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.Hit;
 import io.vizsla.api.passage.IndexQuery;
@@ -49,9 +50,44 @@ final class RefreshSet {
         index.forEach(chunk -> chunks.add(chunk.id()));
         Map<ChunkId, float[]> all = index.vectors(chunks);
         vectors = chunks.stream().map(id -> Objects.requireNonNull(all.get(id))).toArray(float[][]::new);
+        placeDocuments();
+    }
+
+    private RefreshSet(PassageIndex index, OnnxBiEncoder encoder, List<ChunkId> chunks, float[][] vectors) {
+        this.index = index;
+        this.encoder = encoder;
+        this.chunks.addAll(chunks);
+        this.vectors = vectors;
+        placeDocuments();
+    }
+
+    private void placeDocuments() {
         for (int i = 0; i < vectors.length; i++) {
             places.computeIfAbsent(document(i), any -> new ArrayList<>()).add(i);
         }
+    }
+
+    /** Returns some of the passages with vectors that another model gave them, whose queries are asked. */
+    RefreshSet with(OnnxBiEncoder other, List<Integer> some, float[][] given) {
+        return new RefreshSet(index, other, some.stream().map(chunks::get).toList(), given);
+    }
+
+    /** Returns the texts of the passages as models read them. */
+    List<String> texts() {
+        Map<ChunkId, Chunk> all = index.chunks(chunks);
+        return chunks.stream()
+                .map(id -> Objects.requireNonNull(all.get(id)).passage())
+                .toList();
+    }
+
+    /** Returns the places of the passages of documents that are relevant to a set's queries. */
+    Set<Integer> relevant(BenchmarkSet set) {
+        Set<Integer> relevant = new HashSet<>();
+        set.queries().keySet().forEach(id -> set.qrels()
+                .of(id)
+                .keySet()
+                .forEach(document -> relevant.addAll(places.getOrDefault(document, List.of()))));
+        return relevant;
     }
 
     float[][] vectors() {

@@ -116,7 +116,10 @@ public class CollectionService {
             get(name);
             if (hasDocuments(name)) {
                 throw conflict(
-                        "strategy", SwitchStrategy.REINDEX.id(), "query-only or compensate with a model for queries");
+                        "strategy",
+                        SwitchStrategy.REINDEX.id(),
+                        "query-only or compensate with a model for queries, while the collection holds documents. To have "
+                                + model + " read them, too, put them into a new collection of that model");
             }
             put(name, CollectionChange.ofModel(model));
             return get(name);

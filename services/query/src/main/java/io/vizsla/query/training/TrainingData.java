@@ -20,6 +20,7 @@ import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshExport;
 import io.vizsla.refresh.data.RerankSignal;
 import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.refresh.pairs.Pair;
 import io.vizsla.refresh.pairs.PairSources;
@@ -36,6 +37,9 @@ public class TrainingData {
 
     /** More queries that are made teach nothing new, and each has to be searched with. */
     private static final int MOST_PAIRS = 1000;
+
+    /** A student learns all of a language's words anew. */
+    private static final int MOST_LESSONS = 5000;
 
     /** Not every passage lends itself to every kind of query. */
     private static final int PASSAGES_PER_PAIR = 4;
@@ -102,7 +106,7 @@ public class TrainingData {
         return export(spec, seed)
                 .of(
                         judgements.of(spec.name()),
-                        settings.pairs().areMade() ? pairs(spec, seed) : List.of(),
+                        settings.pairs().areMade() ? pairs(spec, settings) : List.of(),
                         settings.pairs().areLogged() ? asked.of(spec.name()) : List.of());
     }
 
@@ -111,12 +115,13 @@ public class TrainingData {
         return Contradictions.count(judgements.of(collection));
     }
 
-    private List<Pair> pairs(CollectionSpec spec, long seed) {
+    private List<Pair> pairs(CollectionSpec spec, RefreshSettings settings) {
+        int most = settings.kind() == RefreshKind.STUDENT ? MOST_LESSONS : MOST_PAIRS;
         PassageTexts texts =
-                PassageTexts.of(collections.get(spec.name()).index(), PASSAGES_PER_PAIR * MOST_PAIRS, seed);
+                PassageTexts.of(collections.get(spec.name()).index(), PASSAGES_PER_PAIR * most, settings.seed());
         Questioner questioner =
                 chat.client().<Questioner>map(ChatQuestioner::new).orElse(Questioner.NONE);
-        return PairSources.mixed(texts, questioner, MOST_PAIRS, seed);
+        return PairSources.mixed(texts, questioner, most, settings.seed());
     }
 
     private RefreshData of(CollectionSpec spec, long seed) {

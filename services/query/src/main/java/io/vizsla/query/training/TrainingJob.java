@@ -125,7 +125,10 @@ final class TrainingJob implements Runnable {
                         parts.data().space(spec),
                         modelName(spec.model(), state.id()),
                         settings,
-                        facts(data, parts.data().contradictions(spec.name()))));
+                        facts(data, parts.data().contradictions(spec.name())),
+                        settings.student() == null
+                                ? null
+                                : parts.ground().model(settings.student()).toString()));
     }
 
     private static Map<String, String> facts(RefreshData data, long contradictions) {

@@ -14,7 +14,7 @@ public record TrainingRequest(
         @Schema(required = true, description = "Whose judgements it learns from.", examples = "handbook") @Nullable
         String collection,
 
-        @Schema(description = "query-encoder or adapter.", examples = "query-encoder") @Nullable
+        @Schema(description = "query-encoder, adapter or student.", examples = "query-encoder") @Nullable
         String kind,
 
         @Schema(description = "query-only: documents stay as they are; the only one so far.", examples = "query-only")
@@ -69,12 +69,22 @@ public record TrainingRequest(
                         "A model that a refresh made: makes that refresh once more, on the data that it kept, and tells"
                                 + " whether the same weights come out. Nothing serves by it, and no other field is taken.")
         @Nullable
-        String replay) {
+        String replay,
+
+        @Schema(
+                description =
+                        "Of the kind student: the model that learns to read queries, smaller than the collection's own.",
+                examples = "all-minilm-l6-v2")
+        @Nullable
+        String student) {
+
+    /** The smallest of the built-in models. */
+    private static final String USUAL_STUDENT = "all-minilm-l6-v2";
 
     /** Returns a request for a refresh of a collection as it is usual. */
     static TrainingRequest of(String collection) {
         return new TrainingRequest(
-                collection, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                collection, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -85,7 +95,7 @@ public record TrainingRequest(
     @Nullable
     String checkedReplay() {
         TrainingRequest alone = new TrainingRequest(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, replay);
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, replay, null);
         if (replay != null && (replay.isBlank() || !equals(alone))) {
             throw VizslaException.invalid("replay", replay, "the name of a model, without any other field");
         }
@@ -102,8 +112,9 @@ public record TrainingRequest(
         if (SwitchStrategy.of("strategy", strategy) != SwitchStrategy.QUERY_ONLY) {
             throw VizslaException.invalid("strategy", strategy, "query-only: the documents' side is not trained yet");
         }
+        RefreshKind wanted = kind == null ? usual.kind() : RefreshKind.of("kind", kind);
         return new RefreshSettings(
-                kind == null ? usual.kind() : RefreshKind.of("kind", kind),
+                wanted,
                 epochs == null ? usual.epochs() : epochs,
                 usual.batch(),
                 rate == null ? usual.rate() : rate,
@@ -119,8 +130,17 @@ public record TrainingRequest(
                 usual.loss(),
                 seed == null ? usual.seed() : seed,
                 rank == null ? usual.rank() : rank,
-                pairs == null ? usual.pairs() : LearnedPairs.of("pairs", pairs),
-                usual.negatives());
+                wantedPairs(wanted),
+                usual.negatives(),
+                wanted == RefreshKind.STUDENT && student == null ? USUAL_STUDENT : student);
+    }
+
+    /** A student learns from any text, so that it needs no judgements. */
+    private LearnedPairs wantedPairs(RefreshKind wanted) {
+        if (pairs != null) {
+            return LearnedPairs.of("pairs", pairs);
+        }
+        return wanted == RefreshKind.STUDENT ? LearnedPairs.LABEL_FREE : LearnedPairs.JUDGED;
     }
 
     String checkedPromote() {

@@ -133,6 +133,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
         RefreshSettings settings = request.settings();
         String promote = request.checkedPromote();
         data.check(spec);
+        checkStudent(spec, settings.student());
         checkFree(spec.name());
         if (settings.pairs().areJudged()) {
             checkJudged(spec.name());
@@ -176,6 +177,15 @@ public class TrainingService implements RefreshSchedule.Refreshes {
         jobs.put(state.id(), job);
         worker.execute(job);
         return state;
+    }
+
+    private void checkStudent(CollectionSpec spec, @Nullable String student) {
+        if (student != null && student.equals(spec.model())) {
+            throw VizslaException.invalid("student", student, "another model than the collection's own");
+        }
+        if (student != null) {
+            ground.model(student);
+        }
     }
 
     private void checkJudged(String collection) {

@@ -121,6 +121,9 @@ public final class CollectionServices {
             if (!name.startsWith("fake")) {
                 throw VizslaException.field(ErrorCode.UNKNOWN_MODEL, "model", name, "fake");
             }
+            if (name.startsWith("fake-tuned-short")) {
+                return new FakeEncoder(name).cutTo(FakeEncoder.TRUNCATION);
+            }
             return name.startsWith("fake-narrow")
                     ? new NarrowEncoder(name, !name.endsWith("-deaf"))
                     : new FakeEncoder(name);

@@ -80,6 +80,21 @@ class ModelSwitchTest {
     }
 
     @Test
+    void aModelOfAnotherDimensionIsNotPromotedWithoutIndexingAnew() {
+        String other = "fake-tuned-short";
+        models.use("c", TUNED, SwitchStrategy.QUERY_ONLY);
+        addDocument();
+        CollectionSpec champion = service.get("c");
+
+        refused(ErrorCode.SPACE_MISMATCH, "dimension", () -> models.use("c", other, SwitchStrategy.QUERY_ONLY));
+        refused(ErrorCode.CONFLICT, "strategy", () -> models.use("c", other, SwitchStrategy.COMPENSATE));
+        refused(ErrorCode.CONFLICT, "strategy", () -> models.use("c", other, SwitchStrategy.REINDEX));
+
+        assertThat(service.get("c")).isEqualTo(champion);
+        assertThat(champion.queryModel()).isEqualTo(TUNED);
+    }
+
+    @Test
     void theOwnModelTakesOverFromOneThatIsGone() {
         parts.registry().put(service.get("c").withQueryModels(new QueryModels("none", null, "fake")));
 

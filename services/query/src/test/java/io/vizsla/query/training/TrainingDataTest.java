@@ -22,8 +22,8 @@ import io.vizsla.api.passage.EncodedChunk;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.query.chat.ConfiguredChat;
-import io.vizsla.query.config.ChatConfig;
 import io.vizsla.query.collection.QueryLog;
+import io.vizsla.query.config.ChatConfig;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.query.testing.Configs;
@@ -31,7 +31,6 @@ import io.vizsla.query.testing.FakeJudgements;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.LearnedPairs;
-import io.vizsla.refresh.job.Negatives;
 import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.testkit.FakeEncoder;
@@ -125,8 +124,7 @@ class TrainingDataTest {
                                 0,
                                 1,
                                 0,
-                                pairs,
-                                Negatives.SCREENED));
+                                pairs));
     }
 
     @Test

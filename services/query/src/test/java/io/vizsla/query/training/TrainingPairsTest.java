@@ -11,6 +11,18 @@ import org.junit.jupiter.api.Test;
 
 class TrainingPairsTest {
 
+    @Test
+    void aStudentLearnsFromTheDocumentsUnlessToldOtherwise() throws JsonProcessingException {
+        RefreshSettings usual = settings("{\"kind\": \"student\"}");
+        RefreshSettings named = settings("{\"kind\": \"student\", \"student\": \"tiny\", \"pairs\": \"both\"}");
+
+        assertThat(usual.student()).isEqualTo("all-minilm-l6-v2");
+        assertThat(usual.pairs()).isEqualTo(LearnedPairs.LABEL_FREE);
+        assertThat(named.student()).isEqualTo("tiny");
+        assertThat(named.pairs()).isEqualTo(LearnedPairs.BOTH);
+        assertThatThrownBy(() -> settings("{\"student\": \"tiny\"}")).hasMessageContaining("student = tiny");
+    }
+
     private static RefreshSettings settings(String json) throws JsonProcessingException {
         return new ObjectMapper().readValue(json, TrainingRequest.class).settings();
     }

@@ -22,6 +22,11 @@ public record Gate(double risk, double loss) {
 
     private static final double POPULAR = 0.01;
 
+    /** What a student has to keep of its teacher's nDCG@10. */
+    private static final double DENSE_KEPT = 0.88;
+
+    private static final double HYBRID_KEPT = 0.98;
+
     /** Judges a model by what was measured. */
     public Verdict judge(List<Comparison> comparisons) {
         List<String> against = new ArrayList<>();
@@ -44,6 +49,44 @@ public record Gate(double risk, double loss) {
         boolean isPassed = against.isEmpty();
         against.addAll(worthKnowing);
         return new Verdict(isPassed, against);
+    }
+
+    /**
+     * Judges a student: it is there for speed, and has to keep what its teacher finds. It serves no other collection, so that
+     * guard sets do not count.
+     */
+    public Verdict judgeStudent(List<Comparison> comparisons) {
+        List<String> against = new ArrayList<>();
+        List<String> worthKnowing = new ArrayList<>();
+        Optional<Comparison> dense = find(comparisons, "dense", Comparison.UNSEEN);
+        if (dense.isEmpty()) {
+            against.add("There is nothing to check it on: no query can be asked whose documents were not learned.");
+        } else {
+            checkShare("vectors alone", dense.get(), DENSE_KEPT, against, worthKnowing);
+        }
+        find(comparisons, "hybrid", Comparison.UNSEEN)
+                .ifPresent(hybrid -> checkShare("the hybrid search", hybrid, HYBRID_KEPT, against, worthKnowing));
+        boolean isPassed = against.isEmpty();
+        against.addAll(worthKnowing);
+        return new Verdict(isPassed, against);
+    }
+
+    private static void checkShare(
+            String where, Comparison one, double least, List<String> against, List<String> worthKnowing) {
+        double share = one.before() > 0 ? one.after() / one.before() : 1;
+        String told = String.format(
+                Locale.ROOT,
+                "By %s it keeps %.3f of its teacher's nDCG@10 on %d queries, %.4f of %.4f.",
+                where,
+                share,
+                one.queries(),
+                one.after(),
+                one.before());
+        if (share < least) {
+            against.add(String.format(Locale.ROOT, "It keeps less than the %.2f wanted. ", least) + told);
+        } else {
+            worthKnowing.add(told);
+        }
     }
 
     private void checkGain(Comparison dense, List<String> against, List<String> worthKnowing) {

@@ -1,6 +1,7 @@
 package io.vizsla.refresh.job;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wanted of a refresh.
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param newModel name of the model that comes of it
  * @param settings how it is done
  * @param data what it was made of: counts and checksums, for the report and the model's provenance
+ * @param studentFolder absolute path of the model that learns to read queries in the space of the first; null if that is
+ *     trained itself
  */
 public record RefreshJob(
         String id,
@@ -22,9 +25,23 @@ public record RefreshJob(
         String space,
         String newModel,
         RefreshSettings settings,
-        Map<String, String> data) {
+        Map<String, String> data,
+        @Nullable String studentFolder) {
 
     public RefreshJob {
         data = Map.copyOf(data);
+    }
+
+    /** Describes a refresh of a model by itself. */
+    public RefreshJob(
+            String id,
+            String collection,
+            String modelFolder,
+            String purpose,
+            String space,
+            String newModel,
+            RefreshSettings settings,
+            Map<String, String> data) {
+        this(id, collection, modelFolder, purpose, space, newModel, settings, data, null);
     }
 }

@@ -1,6 +1,7 @@
 package io.vizsla.refresh.job;
 
 import io.vizsla.api.error.VizslaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model is refreshed.
@@ -23,6 +24,7 @@ import io.vizsla.api.error.VizslaException;
  * @param rank of an adapter, 1 to 1,024 and never more than the dimension; 0 for the usual 16
  * @param pairs what is learned from; null is read as {@link LearnedPairs#JUDGED}
  * @param negatives what queries are pushed away from; null is read as {@link Negatives#ALL}
+ * @param student name of the model that learns to read queries, of {@link RefreshKind#STUDENT} alone; null for another kind
  */
 public record RefreshSettings(
         RefreshKind kind,
@@ -42,7 +44,8 @@ public record RefreshSettings(
         long seed,
         int rank,
         LearnedPairs pairs,
-        Negatives negatives) {
+        Negatives negatives,
+        @Nullable String student) {
 
     /** What is used where nothing is said. */
     public static final RefreshSettings DEFAULTS = new RefreshSettings(
@@ -63,7 +66,8 @@ public record RefreshSettings(
             1,
             0,
             LearnedPairs.JUDGED,
-            Negatives.SCREENED);
+            Negatives.SCREENED,
+            null);
 
     private static final int MOST_EPOCHS = 100;
     private static final int MOST_FOLDS = 20;
@@ -90,6 +94,57 @@ public record RefreshSettings(
         check(risk >= 0 && risk <= 1, "risk", risk, "between 0 and 1");
         check(loss >= 0 && loss <= 1, "loss", loss, "between 0 and 1");
         check(rank >= 0 && rank <= HIGHEST_RANK, "rank", rank, "between 0 and " + HIGHEST_RANK);
+        check(
+                (student != null) == (kind == RefreshKind.STUDENT),
+                "student",
+                String.valueOf(student),
+                "the name of a model for the kind student, and absent for others");
+    }
+
+    /** Describes a refresh with the usual negatives and without a student. */
+    public RefreshSettings(
+            RefreshKind kind,
+            int epochs,
+            int batch,
+            double rate,
+            double soft,
+            double temperature,
+            double teacherTemperature,
+            double raise,
+            String precision,
+            int threads,
+            int folds,
+            int passages,
+            double risk,
+            double loss,
+            long seed,
+            int rank,
+            LearnedPairs pairs) {
+        this(
+                kind,
+                epochs,
+                batch,
+                rate,
+                soft,
+                temperature,
+                teacherTemperature,
+                raise,
+                precision,
+                threads,
+                folds,
+                passages,
+                risk,
+                loss,
+                seed,
+                rank,
+                pairs,
+                Negatives.SCREENED,
+                null);
+    }
+
+    /** Begins settings that differ from these. */
+    public RefreshSettingsBuilder with() {
+        return new RefreshSettingsBuilder(this);
     }
 
     /** Describes a refresh from judged queries, with the usual rank if it is one of an adapter. */
@@ -126,31 +181,7 @@ public record RefreshSettings(
                 loss,
                 seed,
                 0,
-                LearnedPairs.JUDGED,
-                Negatives.SCREENED);
-    }
-
-    /** Returns a copy with other negatives. */
-    public RefreshSettings withNegatives(Negatives other) {
-        return new RefreshSettings(
-                kind,
-                epochs,
-                batch,
-                rate,
-                soft,
-                temperature,
-                teacherTemperature,
-                raise,
-                precision,
-                threads,
-                folds,
-                passages,
-                risk,
-                loss,
-                seed,
-                rank,
-                pairs,
-                other);
+                LearnedPairs.JUDGED);
     }
 
     private static boolean isPositive(double value) {
@@ -171,7 +202,7 @@ public record RefreshSettings(
         if (epochs > 0) {
             return epochs;
         }
-        return queries <= 150 ? 4 : queries <= 300 ? 3 : 2;
+        return kind == RefreshKind.STUDENT || queries > 150 && queries <= 300 ? 3 : queries <= 150 ? 4 : 2;
     }
 
     /** Returns into how many folds so many queries are divided: many give a sure answer with few. */
@@ -180,28 +211,6 @@ public record RefreshSettings(
             return folds;
         }
         return queries <= 200 ? 5 : 3;
-    }
-
-    /** Returns these with a precision and a number of threads that were chosen. */
-    public RefreshSettings as(String chosenPrecision, int chosenThreads) {
-        return new RefreshSettings(
-                kind,
-                epochs,
-                batch,
-                rate,
-                soft,
-                temperature,
-                teacherTemperature,
-                raise,
-                chosenPrecision,
-                chosenThreads,
-                folds,
-                passages,
-                risk,
-                loss,
-                seed,
-                rank,
-                pairs);
     }
 
     /** Returns how many threads compute here. */
@@ -219,6 +228,10 @@ public record RefreshSettings(
         if (rate > 0) {
             return rate;
         }
-        return kind == RefreshKind.ADAPTER ? 1e-3 : 2e-5;
+        return switch (kind) {
+            case QUERY_ENCODER -> 2e-5;
+            case ADAPTER -> 1e-3;
+            case STUDENT -> 1e-4;
+        };
     }
 }

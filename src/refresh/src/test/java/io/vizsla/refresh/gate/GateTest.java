@@ -30,6 +30,19 @@ class GateTest {
     }
 
     @Test
+    void aStudentHasToKeepWhatItsTeacherFindsAndNoMore() {
+        Verdict kept = GATE.judgeStudent(List.of(unseen(0.70, 0.63, 0.01), seen(0.70, 0.10)));
+        Verdict lost = GATE.judgeStudent(List.of(unseen(0.70, 0.60, 0.01)));
+        Verdict nothing = GATE.judgeStudent(List.of());
+
+        assertThat(kept.isPassed()).isTrue();
+        assertThat(kept.reasons().getFirst()).contains("keeps 0.900").contains("0.6300 of 0.7000");
+        assertThat(lost.isPassed()).isFalse();
+        assertThat(lost.reasons().getFirst()).contains("less than the 0.88 wanted");
+        assertThat(nothing.isPassed()).isFalse();
+    }
+
+    @Test
     void refusesWhatIsNotBetter() {
         Verdict verdict = GATE.judge(List.of(unseen(0.70, 0.70, 1)));
 

@@ -111,7 +111,18 @@ class RefreshSettingsTest {
                 field.equals("loss") ? value : usual.loss(),
                 usual.seed(),
                 field.equals("rank") ? (int) value : usual.rank(),
-                usual.pairs(),
-                Negatives.SCREENED);
+                usual.pairs());
+    }
+
+    @Test
+    void onlyAStudentNamesAStudent() {
+        RefreshSettings student = RefreshSettings.DEFAULTS.with().student("small").build();
+
+        assertThat(student.kind()).isEqualTo(RefreshKind.STUDENT);
+        assertThat(student.student()).isEqualTo("small");
+        assertThat(student.learningRate()).isEqualTo(1e-4);
+        assertThat(student.epochsFor(5000)).isEqualTo(3);
+        assertThat(RefreshSettings.DEFAULTS.student()).isNull();
+        assertThatThrownBy(() -> RefreshSettings.DEFAULTS.with().student(null).build()).hasMessageContaining("student = null");
     }
 }
