@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param inputs by place; null where one is left out
  * @param precision what products of matrices are computed in
  * @param opset version of the operators
+ * @param update that stands beside the weight of a linear layer; null if there is none
  */
-record Call(Node node, List<@Nullable Value> inputs, ScalarType precision, long opset) {
+record Call(
+        Node node,
+        List<@Nullable Value> inputs,
+        ScalarType precision,
+        long opset,
+        @Nullable LowRankUpdate update) {
 
     /** Tells whether an input is given. */
     boolean has(int place) {

@@ -11,7 +11,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ public final class DifferentiableGraph implements AutoCloseable {
     private final Plan plan;
     private final Precision precision;
     private final Map<String, Tensor> parameters;
+    private final Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
 
     private DifferentiableGraph(Path source, Plan plan, Precision precision, Map<String, Tensor> parameters) {
         this.source = source;
@@ -68,6 +73,49 @@ public final class DifferentiableGraph implements AutoCloseable {
     /** Returns the weights by the names that the graph gives them, in its order. They belong to the graph. */
     public Map<String, Tensor> parameters() {
         return Collections.unmodifiableMap(parameters);
+    }
+
+    /**
+     * Puts low-rank updates beside weights of linear layers: only they ask for gradients then, the weights themselves stay.
+     * What was computed before stays the same until they are moved.
+     *
+     * @param chosen tells by the name that the graph gives a weight; others than matrices that one step multiplies by are
+     *     left as they are
+     * @return the matrices that are trained, two for each weight, by its name with {@code .A} or {@code .B} behind it; they
+     *     belong to the graph
+     * @throws VizslaException {@code INVALID_ARGUMENT} if there are updates already, or no weight of a linear layer is chosen
+     */
+    public Map<String, Tensor> addLowRank(LowRankOptions options, Predicate<String> chosen) {
+        if (!updates.isEmpty()) {
+            throw VizslaException.invalid("low-rank updates", updates.size(), "none so far");
+        }
+        SplittableRandom random = new SplittableRandom(options.seed());
+        parameters.values().forEach(weight -> weight.set_requires_grad(false));
+        LinearWeights.of(plan.steps(), parameters).stream()
+                .filter(chosen)
+                .forEach(name -> updates.put(name, LowRankUpdate.of(weight(name), options, random.split())));
+        if (updates.isEmpty()) {
+            throw VizslaException.invalid("weights", "none", "one or more weights of linear layers");
+        }
+        Map<String, Tensor> trained = new LinkedHashMap<>();
+        updates.forEach((name, update) -> {
+            trained.put(name + ".A", update.down());
+            trained.put(name + ".B", update.up());
+        });
+        return trained;
+    }
+
+    private Tensor weight(String name) {
+        return Objects.requireNonNull(parameters.get(name));
+    }
+
+    /**
+     * Returns which layer of a transformer each weight belongs to: 1 for the first layer, 0 for what comes before it, such as
+     * the vectors of words. A layer begins with the products that make an attention's queries, keys and values; a norm before
+     * these counts to the layer before. Weights that no output needs are left out.
+     */
+    public Map<String, Integer> layers() {
+        return LayerPlaces.of(plan.steps(), parameters.keySet());
     }
 
     /** Returns the names of what {@link #forward} must be given. */
@@ -113,7 +161,8 @@ public final class DifferentiableGraph implements AutoCloseable {
             for (String name : step.inputs()) {
                 inputs.add(name.isEmpty() ? null : lookUp(name, given, values));
             }
-            List<Value> results = Operators.of(step).apply(new Call(step, inputs, precision.type(), plan.opset()));
+            List<Value> results =
+                    Operators.of(step).apply(new Call(step, inputs, precision.type(), plan.opset(), updateOf(step)));
             for (int i = 0; i < results.size(); i++) {
                 retain(results.get(i));
                 values.put(step.outputs().get(i), results.get(i));
@@ -127,6 +176,10 @@ public final class DifferentiableGraph implements AutoCloseable {
                                     + firstLine(broken),
                             broken);
         }
+    }
+
+    private @Nullable LowRankUpdate updateOf(Node step) {
+        return updates.get(step.input(1));
     }
 
     /** libtorch's messages go on with a trace of its own. */
@@ -169,19 +222,25 @@ public final class DifferentiableGraph implements AutoCloseable {
     }
 
     /**
-     * Writes the graph with the weights that it has now: the same steps and names as in the file that it was read from,
+     * Writes the graph with the weights that it has now, low-rank updates added to them: the same steps and names as in the file that it was read from,
      * which must still be there; each weight in the number format that it had.
      *
      * @throws IOException if a file cannot be read or written
      */
     public void write(Path target) throws IOException {
-        WeightWriter.write(source, parameters, target);
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Map<String, Tensor> weights = new LinkedHashMap<>(parameters);
+            updates.forEach((name, update) -> weights.put(name, update.merged(weight(name))));
+            WeightWriter.write(source, weights, target);
+        }
     }
 
-    /** Frees the weights. */
+    /** Frees the weights and their updates. */
     @Override
     public void close() {
         plan.constants().values().forEach(DifferentiableGraph::release);
         parameters.values().forEach(Tensor::releaseReference);
+        updates.values().forEach(LowRankUpdate::free);
     }
 }
