@@ -103,6 +103,7 @@ final class ProcessGround implements TrainingGround {
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-Dorg.bytedeco.javacpp.maxBytes=0",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=" + config.memory().asLongValue(),
+                "-Dvizsla.trainer.device=" + config.device(),
                 "-cp",
                 classPath(),
                 "io.vizsla.trainer.Main",

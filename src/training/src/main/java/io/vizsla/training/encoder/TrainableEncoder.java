@@ -93,18 +93,20 @@ public final class TrainableEncoder implements AutoCloseable {
     }
 
     /**
-     * Encodes texts, {@code [texts][dimension]} in single precision at unit length, in the pointer scope that is open.
+     * Encodes texts, {@code [texts][dimension]} in single precision at unit length, in the pointer scope that is open and in the
+     * processor's memory, whatever computes the graph.
      *
      * @param texts token ids as the model reads them, its special tokens included; none is empty
      */
     public Tensor encode(List<int[]> texts) {
         TokenRows rows = TokenRows.of(texts, form.padding());
         Map<String, Tensor> inputs = new LinkedHashMap<>();
-        graph.inputs().forEach(name -> inputs.put(name, rows.input(name)));
+        graph.inputs().forEach(name -> inputs.put(name, graph.device().place(rows.input(name))));
         Tensor states = Objects.requireNonNull(graph.forward(inputs).get(form.output()));
-        Tensor mask = rows.input("attention_mask");
-        return torch.normalize(
-                StatePooling.pool(form.pooling(), form.padding(), states, mask).to(ScalarType.Float));
+        Tensor mask = graph.device().place(rows.input("attention_mask"));
+        return torch.normalize(StatePooling.pool(form.pooling(), form.padding(), states, mask)
+                .cpu()
+                .to(ScalarType.Float));
     }
 
     /**

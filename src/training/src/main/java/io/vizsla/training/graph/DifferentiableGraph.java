@@ -32,18 +32,21 @@ public final class DifferentiableGraph implements AutoCloseable {
     private final Path source;
     private final Plan plan;
     private final Precision precision;
+    private final ComputeDevice device;
     private final Map<String, Tensor> parameters;
     private final Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
 
-    private DifferentiableGraph(Path source, Plan plan, Precision precision, Map<String, Tensor> parameters) {
+    private DifferentiableGraph(
+            Path source, Plan plan, Precision precision, ComputeDevice device, Map<String, Tensor> parameters) {
         this.source = source;
         this.plan = plan;
         this.precision = precision;
+        this.device = device;
         this.parameters = parameters;
     }
 
     /**
-     * Reads a graph in single or half precision. Its weights are copied; none asks for a gradient yet.
+     * Reads a graph that the processor computes. Its weights are copied; none asks for a gradient yet.
      *
      * @param file graph with its weights inside
      * @throws VizslaException {@code INVALID_MODEL} if it is no such graph, naming the first operator that is not known or
@@ -51,23 +54,45 @@ public final class DifferentiableGraph implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public static DifferentiableGraph open(Path file, Precision precision) throws IOException {
-        return open(file, precision, true);
+        return open(file, precision, ComputeDevice.cpu());
+    }
+
+    /**
+     * Reads a graph that a device computes. Its weights are copied; none asks for a gradient yet.
+     *
+     * @param file graph with its weights inside
+     * @throws VizslaException {@code INVALID_MODEL} if it is no such graph, naming the first operator that is not known or
+     *     the first tensor that lies in another file
+     * @throws IOException if the file cannot be read
+     */
+    public static DifferentiableGraph open(Path file, Precision precision, ComputeDevice device) throws IOException {
+        return open(file, precision, device, true);
     }
 
     static DifferentiableGraph open(Path file, Precision precision, boolean isFused) throws IOException {
+        return open(file, precision, ComputeDevice.cpu(), isFused);
+    }
+
+    private static DifferentiableGraph open(Path file, Precision precision, ComputeDevice device, boolean isFused)
+            throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Plan plan = Plan.of(GraphFile.read(file), isFused);
+            Plan plan = Plan.of(GraphFile.read(file), isFused).on(device);
             plan.constants().values().forEach(DifferentiableGraph::retain);
             Map<String, Tensor> parameters = new LinkedHashMap<>();
             for (Map.Entry<String, TensorProto> entry : plan.parameters().entrySet()) {
-                Tensor tensor = Call.in(
+                Tensor tensor = device.place(Call.in(
                         precision.weights(),
-                        Tensors.of(Constants.floats(entry.getValue()), Constants.shape(entry.getValue())));
+                        Tensors.of(Constants.floats(entry.getValue()), Constants.shape(entry.getValue()))));
                 tensor.retainReference();
                 parameters.put(entry.getKey(), tensor);
             }
-            return new DifferentiableGraph(file, plan, precision, parameters);
+            return new DifferentiableGraph(file, plan, precision, device, parameters);
         }
+    }
+
+    /** Returns what computes the graph. */
+    public ComputeDevice device() {
+        return device;
     }
 
     /** Returns the weights by the names that the graph gives them, in its order. They belong to the graph. */
@@ -131,7 +156,8 @@ public final class DifferentiableGraph implements AutoCloseable {
     /**
      * Computes the outputs.
      *
-     * @param given a tensor for each input; they stay the caller's
+     * @param given a tensor for each input, which is copied wherever it is used if it is not on the device; they stay the
+     *     caller's
      * @return a tensor for each output, in the pointer scope that is open
      * @throws VizslaException {@code INVALID_MODEL} if an input is missing or a step fails, naming it
      */
@@ -161,11 +187,12 @@ public final class DifferentiableGraph implements AutoCloseable {
             for (String name : step.inputs()) {
                 inputs.add(name.isEmpty() ? null : lookUp(name, given, values));
             }
-            List<Value> results =
-                    Operators.of(step).apply(new Call(step, inputs, precision.type(), plan.opset(), updateOf(step)));
+            List<Value> results = Operators.of(step)
+                    .apply(new Call(step, inputs, precision.type(), plan.opset(), device, updateOf(step)));
             for (int i = 0; i < results.size(); i++) {
-                retain(results.get(i));
-                values.put(step.outputs().get(i), results.get(i));
+                Value placed = device.place(results.get(i));
+                retain(placed);
+                values.put(step.outputs().get(i), placed);
             }
         } catch (RuntimeException broken) {
             throw broken instanceof VizslaException typed
