@@ -20,7 +20,8 @@ import io.vizsla.api.error.VizslaException;
  * @param risk of no gain at all that the gate takes, 0..1
  * @param loss of nDCG@10 on a guard set that the gate takes, 0..1
  * @param seed of everything that is drawn
- * @param rank of an adapter, 1 to 1,024 and never more than the dimension; 0 for the usual 16
+ * @param rank of an adapter, 1 to 1,024 and never more than the dimension; 0 for the usual 16. Of an encoder: the rank of
+ *     updates that are trained in place of its weights; 0 for the weights themselves
  * @param pairs what is learned from; null is read as {@link LearnedPairs#JUDGED}
  */
 public record RefreshSettings(
@@ -164,6 +165,10 @@ public record RefreshSettings(
         if (rate > 0) {
             return rate;
         }
-        return kind == RefreshKind.ADAPTER ? 1e-3 : 2e-5;
+        if (kind == RefreshKind.ADAPTER) {
+            return 1e-3;
+        }
+        // Updates of low rank begin at nothing and have further to go.
+        return rank > 0 ? 2e-4 : 2e-5;
     }
 }

@@ -70,6 +70,12 @@ class RefreshSettingsTest {
         assertThat(usual.adapterRank()).isEqualTo(16);
     }
 
+    @Test
+    void updatesOfLowRankLearnFaster() {
+        assertThat(RefreshSettings.DEFAULTS.learningRate()).isEqualTo(2e-5);
+        assertThat(with("rank", 8).learningRate()).isEqualTo(2e-4);
+    }
+
     /** Jobs that were begun by an older version go on. */
     @Test
     void settingsOfOldFilesAreRead(@TempDir Path path) throws IOException {
