@@ -15,6 +15,7 @@ import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.training.encoder.EncoderForm;
 import io.vizsla.training.encoder.TrainableEncoder;
+import io.vizsla.training.graph.ComputeDevice;
 import io.vizsla.training.graph.DifferentiableGraph;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.List;
 
 /** The model that is refreshed: as it serves, and as it can be trained. */
 final class BaseModel implements AutoCloseable {
+
+    /** Where the instance says what computes. */
+    private static final String DEVICE = "vizsla.trainer.device";
 
     /** What the usual exports call the states of their tokens. */
     private static final String STATES = "last_hidden_state";
@@ -90,7 +94,10 @@ final class BaseModel implements AutoCloseable {
                 folder.manifest().output() == null ? STATES : folder.manifest().output();
         try {
             return new TrainableEncoder(
-                    DifferentiableGraph.open(folder.resolve(graph), precision),
+                    DifferentiableGraph.open(
+                            folder.resolve(graph),
+                            precision,
+                            ComputeDevice.of(DEVICE, System.getProperty(DEVICE, "auto"))),
                     EncoderForm.of(folder.manifest(), output));
         } catch (IOException unreadable) {
             throw VizslaException.of(

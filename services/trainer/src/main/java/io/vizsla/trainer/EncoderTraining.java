@@ -2,6 +2,7 @@ package io.vizsla.trainer;
 
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.training.encoder.TrainableEncoder;
+import io.vizsla.training.graph.LowRankOptions;
 import io.vizsla.training.graph.Precision;
 import io.vizsla.training.objective.Mixture;
 import io.vizsla.training.objective.Objective;
@@ -18,11 +19,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 
-/** Trains the whole encoder for queries; the vectors of words stay, since few queries hold few words. */
+/**
+ * Trains the encoder for queries, whole or by low-rank updates; the vectors of words stay, since few queries hold few words.
+ */
 final class EncoderTraining implements Training {
 
     private static final double WARM_UP = 0.1;
     private static final double CLIP = 1;
+
+    /** Queries whose values are in memory at a time; larger batches are encoded in parts of so many. */
+    private static final int CHUNK = 64;
 
     private final BaseModel model;
     private final FrozenPassages passages;
@@ -60,7 +66,7 @@ final class EncoderTraining implements Training {
             Path checkpoint,
             long fingerprint,
             Consumer<StepReport> listener) {
-        Map<String, Tensor> weights = withoutWords(encoder);
+        Map<String, Tensor> weights = trained(encoder);
         TrainerOptions options = new TrainerOptions(
                 settings.epochsFor(learned.size()),
                 settings.batch(),
@@ -70,10 +76,16 @@ final class EncoderTraining implements Training {
                 settings.passages(),
                 settings.seed());
         try (QueryTrainer trainer =
-                new QueryTrainer(encoder, weights.values(), passages, objective(settings), options)) {
+                new QueryTrainer(encoder, weights.values(), passages, objective(settings), options, CHUNK)) {
             trainer.resume(checkpoint, fingerprint);
             trainer.train(learned, new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
         }
+    }
+
+    private Map<String, Tensor> trained(TrainableEncoder encoder) {
+        return settings.rank() > 0
+                ? encoder.trainLowRank(LowRankOptions.of(settings.rank(), settings.seed()), name -> true)
+                : withoutWords(encoder);
     }
 
     /** Has all weights trained but the vectors of words. */

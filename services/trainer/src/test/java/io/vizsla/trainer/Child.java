@@ -23,7 +23,7 @@ final class Child {
     /** Starts it with bounds on its memory, in bytes; 0 for none. */
     static Process start(Path folder, long heap, long memory) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return new TrainerCommand(heap, memory, classPath)
+        return new TrainerCommand(heap, memory, "auto", classPath)
                 .on(folder, List.of())
                 .redirectError(folder.resolve("errors.txt").toFile())
                 .start();

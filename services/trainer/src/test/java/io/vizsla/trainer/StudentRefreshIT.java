@@ -40,7 +40,8 @@ class StudentRefreshIT {
         }
         ModelFolder teacher = SmallCorpus.model(directory);
         ModelFolder small = BuiltInModels.ensure(directory.resolve("models"), STUDENT);
-        RefreshSettings settings = SmallCorpus.exact(1, 1e-4).with().student(STUDENT).build();
+        RefreshSettings settings =
+                SmallCorpus.exact(1, 1e-4).with().student(STUDENT).build();
         RefreshFolder folder = corpus.write(directory.resolve("job"), teacher, queries, settings);
         RefreshJob plain = folder.read("job", RefreshJob.class).orElseThrow();
         RefreshJob job = new RefreshJob(

@@ -18,7 +18,7 @@ final class RefreshProcess {
 
     /** Runs the job of a folder and returns what came of it. */
     static RefreshOutcome run(RefreshFolder folder) throws IOException, InterruptedException {
-        ProcessBuilder builder = new TrainerCommand(HEAP, 0, TrainerCommand.classPath(ROOT))
+        ProcessBuilder builder = new TrainerCommand(HEAP, 0, "auto", TrainerCommand.classPath(ROOT))
                 .on(folder.path(), List.of())
                 .redirectOutput(folder.path().resolve("events.ndjson").toFile())
                 .redirectError(folder.path().resolve("errors.txt").toFile());

@@ -51,7 +51,11 @@ public record TrainingRequest(
         @Schema(description = "Seed of everything that is drawn.") @Nullable
         Long seed,
 
-        @Schema(description = "Rank of an adapter; 0 for the usual 16.", minimum = "0") @Nullable
+        @Schema(
+                description =
+                        "Rank of an adapter, 0 for the usual 16; or of updates beside an encoder's weights, 0 for the weights.",
+                minimum = "0")
+        @Nullable
         Integer rank,
 
         @Schema(

@@ -20,6 +20,10 @@ public interface TrainerConfig {
     @WithDefault("8G")
     MemorySize memory();
 
+    /** What computes: {@code auto}, {@code cpu} or {@code cuda}. */
+    @WithDefault("auto")
+    String device();
+
     /** How far it stands back behind searches, 0 to 19, where the system knows that. */
     @WithDefault("10")
     int nice();

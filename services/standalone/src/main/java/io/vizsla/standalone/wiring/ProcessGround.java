@@ -94,7 +94,8 @@ final class ProcessGround implements TrainingGround {
     }
 
     private TrainerCommand command() {
-        return new TrainerCommand(config.heap().asLongValue(), config.memory().asLongValue(), classPath());
+        return new TrainerCommand(
+                config.heap().asLongValue(), config.memory().asLongValue(), config.device(), classPath());
     }
 
     private List<String> standingBack() {

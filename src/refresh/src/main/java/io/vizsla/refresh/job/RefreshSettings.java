@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param risk of no gain at all that the gate takes, 0..1
  * @param loss of nDCG@10 on a guard set that the gate takes, 0..1
  * @param seed of everything that is drawn
- * @param rank of an adapter, 1 to 1,024 and never more than the dimension; 0 for the usual 16
+ * @param rank of an adapter, 1 to 1,024 and never more than the dimension; 0 for the usual 16. Of an encoder: the rank of
+ *     updates that are trained in place of its weights; 0 for the weights themselves
  * @param pairs what is learned from; null is read as {@link LearnedPairs#JUDGED}
  * @param negatives what queries are pushed away from; null is read as {@link Negatives#ALL}
  * @param student name of the model that learns to read queries, of {@link RefreshKind#STUDENT} alone; null for another kind
@@ -229,7 +230,8 @@ public record RefreshSettings(
             return rate;
         }
         return switch (kind) {
-            case QUERY_ENCODER -> 2e-5;
+            // Updates of low rank begin at nothing and have further to go.
+            case QUERY_ENCODER -> rank > 0 ? 2e-4 : 2e-5;
             case ADAPTER -> 1e-3;
             case STUDENT -> 1e-4;
         };

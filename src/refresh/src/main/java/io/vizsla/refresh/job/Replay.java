@@ -65,7 +65,11 @@ public record Replay(ModelManifest made, RefreshFolder kept, ModelManifest paren
         check("parentGraph", hash(parent.graph(Precision.FP32)));
         check("parentTokenizer", parent.tokenizer().sha256());
         check("settings", job.settings().toString());
-        RefreshSettings settings = job.settings().with().precision(fact("precision")).threads(threads()).build();
+        RefreshSettings settings = job.settings()
+                .with()
+                .precision(fact("precision"))
+                .threads(threads())
+                .build();
         for (String file : DataHashes.FILES) {
             copy(kept.path().resolve(file), target.path().resolve(file));
         }

@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param heap of Java, in bytes, above 0
  * @param memory of the whole process beyond which its refresh fails, in bytes; 0 for no bound
+ * @param device what computes: {@code auto}, {@code cpu} or {@code cuda}
  * @param classPath that holds the trainer
  */
-public record TrainerCommand(long heap, long memory, String classPath) {
+public record TrainerCommand(long heap, long memory, String device, String classPath) {
 
     private static final String MAIN = "io.vizsla.trainer.Main";
 
@@ -56,6 +57,7 @@ public record TrainerCommand(long heap, long memory, String classPath) {
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-Dorg.bytedeco.javacpp.maxBytes=0",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=" + memory,
+                "-Dvizsla.trainer.device=" + device,
                 "-cp",
                 classPath,
                 MAIN,

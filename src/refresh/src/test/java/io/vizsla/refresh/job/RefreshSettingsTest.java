@@ -70,6 +70,12 @@ class RefreshSettingsTest {
         assertThat(usual.adapterRank()).isEqualTo(16);
     }
 
+    @Test
+    void updatesOfLowRankLearnFaster() {
+        assertThat(RefreshSettings.DEFAULTS.learningRate()).isEqualTo(2e-5);
+        assertThat(with("rank", 8).learningRate()).isEqualTo(2e-4);
+    }
+
     /** Jobs that were begun by an older version go on. */
     @Test
     void settingsOfOldFilesAreRead(@TempDir Path path) throws IOException {
@@ -116,13 +122,15 @@ class RefreshSettingsTest {
 
     @Test
     void onlyAStudentNamesAStudent() {
-        RefreshSettings student = RefreshSettings.DEFAULTS.with().student("small").build();
+        RefreshSettings student =
+                RefreshSettings.DEFAULTS.with().student("small").build();
 
         assertThat(student.kind()).isEqualTo(RefreshKind.STUDENT);
         assertThat(student.student()).isEqualTo("small");
         assertThat(student.learningRate()).isEqualTo(1e-4);
         assertThat(student.epochsFor(5000)).isEqualTo(3);
         assertThat(RefreshSettings.DEFAULTS.student()).isNull();
-        assertThatThrownBy(() -> RefreshSettings.DEFAULTS.with().student(null).build()).hasMessageContaining("student = null");
+        assertThatThrownBy(() -> RefreshSettings.DEFAULTS.with().student(null).build())
+                .hasMessageContaining("student = null");
     }
 }

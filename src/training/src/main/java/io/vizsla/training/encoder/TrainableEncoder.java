@@ -3,6 +3,7 @@ package io.vizsla.training.encoder;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.training.graph.DifferentiableGraph;
+import io.vizsla.training.graph.LowRankOptions;
 import io.vizsla.training.graph.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,18 +64,49 @@ public final class TrainableEncoder implements AutoCloseable {
     }
 
     /**
-     * Encodes texts, {@code [texts][dimension]} in single precision at unit length, in the pointer scope that is open.
+     * Trains the last layers only. For those below nothing is kept and no gradient is computed, so that a step costs less
+     * memory and time.
+     *
+     * @param count of layers, 1 to as many as the graph has
+     * @return the trained weights by name; they belong to the encoder
+     * @throws VizslaException {@code INVALID_ARGUMENT} if the graph has not so many
+     */
+    public Map<String, Tensor> trainLast(int count) {
+        Map<String, Integer> layers = graph.layers();
+        int depth = layers.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        if (count < 1 || count > depth) {
+            throw VizslaException.invalid("layers", count, "between 1 and " + depth);
+        }
+        return train(name -> layers.getOrDefault(name, 0) > depth - count);
+    }
+
+    /**
+     * Trains low-rank updates beside the weights of linear layers, which themselves stay (LoRA, arXiv 2106.09685): a
+     * hundredth of the numbers, and of the optimizer's memory.
+     *
+     * @param chosen tells by the name that the graph gives a weight
+     * @return the trained matrices by name; they belong to the encoder
+     * @throws VizslaException {@code INVALID_ARGUMENT} if there are updates already, or no weight of a linear layer is chosen
+     */
+    public Map<String, Tensor> trainLowRank(LowRankOptions options, Predicate<String> chosen) {
+        return graph.addLowRank(options, chosen);
+    }
+
+    /**
+     * Encodes texts, {@code [texts][dimension]} in single precision at unit length, in the pointer scope that is open and in the
+     * processor's memory, whatever computes the graph.
      *
      * @param texts token ids as the model reads them, its special tokens included; none is empty
      */
     public Tensor encode(List<int[]> texts) {
         TokenRows rows = TokenRows.of(texts, form.padding());
         Map<String, Tensor> inputs = new LinkedHashMap<>();
-        graph.inputs().forEach(name -> inputs.put(name, rows.input(name)));
+        graph.inputs().forEach(name -> inputs.put(name, graph.device().place(rows.input(name))));
         Tensor states = Objects.requireNonNull(graph.forward(inputs).get(form.output()));
-        Tensor mask = rows.input("attention_mask");
-        return torch.normalize(
-                StatePooling.pool(form.pooling(), form.padding(), states, mask).to(ScalarType.Float));
+        Tensor mask = graph.device().place(rows.input("attention_mask"));
+        return torch.normalize(StatePooling.pool(form.pooling(), form.padding(), states, mask)
+                .cpu()
+                .to(ScalarType.Float));
     }
 
     /**

@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param inputs by place; null where one is left out
  * @param precision what products of matrices are computed in
  * @param opset version of the operators
+ * @param device that it is computed on
+ * @param update that stands beside the weight of a linear layer; null if there is none
  */
-record Call(Node node, List<@Nullable Value> inputs, ScalarType precision, long opset) {
+record Call(
+        Node node,
+        List<@Nullable Value> inputs,
+        ScalarType precision,
+        long opset,
+        ComputeDevice device,
+        @Nullable LowRankUpdate update) {
 
     /** Tells whether an input is given. */
     boolean has(int place) {
@@ -32,8 +40,9 @@ record Call(Node node, List<@Nullable Value> inputs, ScalarType precision, long 
         return value;
     }
 
+    /** Returns an input as a tensor on the device. */
     Tensor tensor(int place) {
-        return value(place).tensor();
+        return device.place(value(place).tensor());
     }
 
     long[] wholes(int place) {

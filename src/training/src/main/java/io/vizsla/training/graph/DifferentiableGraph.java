@@ -11,7 +11,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +32,21 @@ public final class DifferentiableGraph implements AutoCloseable {
     private final Path source;
     private final Plan plan;
     private final Precision precision;
+    private final ComputeDevice device;
     private final Map<String, Tensor> parameters;
+    private final Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
 
-    private DifferentiableGraph(Path source, Plan plan, Precision precision, Map<String, Tensor> parameters) {
+    private DifferentiableGraph(
+            Path source, Plan plan, Precision precision, ComputeDevice device, Map<String, Tensor> parameters) {
         this.source = source;
         this.plan = plan;
         this.precision = precision;
+        this.device = device;
         this.parameters = parameters;
     }
 
     /**
-     * Reads a graph in single or half precision. Its weights are copied; none asks for a gradient yet.
+     * Reads a graph that the processor computes. Its weights are copied; none asks for a gradient yet.
      *
      * @param file graph with its weights inside
      * @throws VizslaException {@code INVALID_MODEL} if it is no such graph, naming the first operator that is not known or
@@ -46,28 +54,93 @@ public final class DifferentiableGraph implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public static DifferentiableGraph open(Path file, Precision precision) throws IOException {
-        return open(file, precision, true);
+        return open(file, precision, ComputeDevice.cpu());
+    }
+
+    /**
+     * Reads a graph that a device computes. Its weights are copied; none asks for a gradient yet.
+     *
+     * @param file graph with its weights inside
+     * @throws VizslaException {@code INVALID_MODEL} if it is no such graph, naming the first operator that is not known or
+     *     the first tensor that lies in another file
+     * @throws IOException if the file cannot be read
+     */
+    public static DifferentiableGraph open(Path file, Precision precision, ComputeDevice device) throws IOException {
+        return open(file, precision, device, true);
     }
 
     static DifferentiableGraph open(Path file, Precision precision, boolean isFused) throws IOException {
+        return open(file, precision, ComputeDevice.cpu(), isFused);
+    }
+
+    private static DifferentiableGraph open(Path file, Precision precision, ComputeDevice device, boolean isFused)
+            throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Plan plan = Plan.of(GraphFile.read(file), isFused);
+            Plan plan = Plan.of(GraphFile.read(file), isFused).on(device);
             plan.constants().values().forEach(DifferentiableGraph::retain);
             Map<String, Tensor> parameters = new LinkedHashMap<>();
             for (Map.Entry<String, TensorProto> entry : plan.parameters().entrySet()) {
-                Tensor tensor = Call.in(
+                Tensor tensor = device.place(Call.in(
                         precision.weights(),
-                        Tensors.of(Constants.floats(entry.getValue()), Constants.shape(entry.getValue())));
+                        Tensors.of(Constants.floats(entry.getValue()), Constants.shape(entry.getValue()))));
                 tensor.retainReference();
                 parameters.put(entry.getKey(), tensor);
             }
-            return new DifferentiableGraph(file, plan, precision, parameters);
+            return new DifferentiableGraph(file, plan, precision, device, parameters);
         }
+    }
+
+    /** Returns what computes the graph. */
+    public ComputeDevice device() {
+        return device;
     }
 
     /** Returns the weights by the names that the graph gives them, in its order. They belong to the graph. */
     public Map<String, Tensor> parameters() {
         return Collections.unmodifiableMap(parameters);
+    }
+
+    /**
+     * Puts low-rank updates beside weights of linear layers: only they ask for gradients then, the weights themselves stay.
+     * What was computed before stays the same until they are moved.
+     *
+     * @param chosen tells by the name that the graph gives a weight; others than matrices that one step multiplies by are
+     *     left as they are
+     * @return the matrices that are trained, two for each weight, by its name with {@code .A} or {@code .B} behind it; they
+     *     belong to the graph
+     * @throws VizslaException {@code INVALID_ARGUMENT} if there are updates already, or no weight of a linear layer is chosen
+     */
+    public Map<String, Tensor> addLowRank(LowRankOptions options, Predicate<String> chosen) {
+        if (!updates.isEmpty()) {
+            throw VizslaException.invalid("low-rank updates", updates.size(), "none so far");
+        }
+        SplittableRandom random = new SplittableRandom(options.seed());
+        parameters.values().forEach(weight -> weight.set_requires_grad(false));
+        LinearWeights.of(plan.steps(), parameters).stream()
+                .filter(chosen)
+                .forEach(name -> updates.put(name, LowRankUpdate.of(weight(name), options, random.split())));
+        if (updates.isEmpty()) {
+            throw VizslaException.invalid("weights", "none", "one or more weights of linear layers");
+        }
+        Map<String, Tensor> trained = new LinkedHashMap<>();
+        updates.forEach((name, update) -> {
+            trained.put(name + ".A", update.down());
+            trained.put(name + ".B", update.up());
+        });
+        return trained;
+    }
+
+    private Tensor weight(String name) {
+        return Objects.requireNonNull(parameters.get(name));
+    }
+
+    /**
+     * Returns which layer of a transformer each weight belongs to: 1 for the first layer, 0 for what comes before it, such as
+     * the vectors of words. A layer begins with the products that make an attention's queries, keys and values; a norm before
+     * these counts to the layer before. Weights that no output needs are left out.
+     */
+    public Map<String, Integer> layers() {
+        return LayerPlaces.of(plan.steps(), parameters.keySet());
     }
 
     /** Returns the names of what {@link #forward} must be given. */
@@ -83,7 +156,8 @@ public final class DifferentiableGraph implements AutoCloseable {
     /**
      * Computes the outputs.
      *
-     * @param given a tensor for each input; they stay the caller's
+     * @param given a tensor for each input, which is copied wherever it is used if it is not on the device; they stay the
+     *     caller's
      * @return a tensor for each output, in the pointer scope that is open
      * @throws VizslaException {@code INVALID_MODEL} if an input is missing or a step fails, naming it
      */
@@ -113,10 +187,12 @@ public final class DifferentiableGraph implements AutoCloseable {
             for (String name : step.inputs()) {
                 inputs.add(name.isEmpty() ? null : lookUp(name, given, values));
             }
-            List<Value> results = Operators.of(step).apply(new Call(step, inputs, precision.type(), plan.opset()));
+            List<Value> results = Operators.of(step)
+                    .apply(new Call(step, inputs, precision.type(), plan.opset(), device, updateOf(step)));
             for (int i = 0; i < results.size(); i++) {
-                retain(results.get(i));
-                values.put(step.outputs().get(i), results.get(i));
+                Value placed = device.place(results.get(i));
+                retain(placed);
+                values.put(step.outputs().get(i), placed);
             }
         } catch (RuntimeException broken) {
             throw broken instanceof VizslaException typed
@@ -127,6 +203,10 @@ public final class DifferentiableGraph implements AutoCloseable {
                                     + firstLine(broken),
                             broken);
         }
+    }
+
+    private @Nullable LowRankUpdate updateOf(Node step) {
+        return updates.get(step.input(1));
     }
 
     /** libtorch's messages go on with a trace of its own. */
@@ -169,19 +249,25 @@ public final class DifferentiableGraph implements AutoCloseable {
     }
 
     /**
-     * Writes the graph with the weights that it has now: the same steps and names as in the file that it was read from,
+     * Writes the graph with the weights that it has now, low-rank updates added to them: the same steps and names as in the file that it was read from,
      * which must still be there; each weight in the number format that it had.
      *
      * @throws IOException if a file cannot be read or written
      */
     public void write(Path target) throws IOException {
-        WeightWriter.write(source, parameters, target);
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Map<String, Tensor> weights = new LinkedHashMap<>(parameters);
+            updates.forEach((name, update) -> weights.put(name, update.merged(weight(name))));
+            WeightWriter.write(source, weights, target);
+        }
     }
 
-    /** Frees the weights. */
+    /** Frees the weights and their updates. */
     @Override
     public void close() {
         plan.constants().values().forEach(DifferentiableGraph::release);
         parameters.values().forEach(Tensor::releaseReference);
+        updates.values().forEach(LowRankUpdate::free);
     }
 }

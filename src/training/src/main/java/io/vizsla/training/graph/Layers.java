@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class Layers {
 
     static final Map<String, Operator> OPERATORS = Map.ofEntries(
-            entry("MatMul", Operator.tensor(call -> torch.matmul(call.computing(0), call.computing(1)))),
+            entry("MatMul", Operator.tensor(Layers::matMul)),
             entry("Gemm", Operator.tensor(Layers::gemm)),
             entry("LayerNormalization", Operator.tensor(Layers::layerNorm)),
             entry(Fused.LINEAR, Operator.tensor(Layers::linear)),
@@ -26,6 +26,15 @@ final class Layers {
     private static final double EPSILON = 1e-5;
 
     private Layers() {}
+
+    private static Tensor matMul(Call call) {
+        return updated(call, torch.matmul(call.computing(0), call.computing(1)));
+    }
+
+    private static Tensor updated(Call call, Tensor product) {
+        LowRankUpdate update = call.update();
+        return update == null ? product : update.added(product, call.computing(0), call.precision());
+    }
 
     private static Tensor gemm(Call call) {
         Tensor a = turned(call, 0, "transA");
@@ -48,7 +57,7 @@ final class Layers {
     /** The weight lies as {@code [in][out]}, libtorch's the other way around; the transposed view costs nothing. */
     private static Tensor linear(Call call) {
         Tensor weight = torch.transpose(call.computing(1), 0, 1);
-        return torch.linear(call.computing(0), weight, new TensorOptional(call.computing(2)));
+        return updated(call, torch.linear(call.computing(0), weight, new TensorOptional(call.computing(2))));
     }
 
     private static Tensor layerNorm(Call call) {

@@ -101,8 +101,8 @@ final class Picking {
         if (step == 1) {
             return x.narrow(axis, from, Math.max(0, to - from));
         }
-        return torch.index_select(
-                x, axis, new Value.Wholes(indices(length, start, end, step).toArray(), new long[] {-1}).tensor());
+        Tensor places = new Value.Wholes(indices(length, start, end, step).toArray(), new long[] {-1}).tensor();
+        return torch.index_select(x, axis, places.to(x.device(), ScalarType.Long));
     }
 
     private static LongStream indices(long length, long start, long end, long step) {

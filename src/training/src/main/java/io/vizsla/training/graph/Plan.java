@@ -68,6 +68,13 @@ record Plan(
         return new Plan(steps, gone(steps, outputs), constants, parameters, inputs, outputs, file.opset());
     }
 
+    /** Returns the plan with its constants on a device. */
+    Plan on(ComputeDevice device) {
+        Map<String, Value> placed = new HashMap<>();
+        constants.forEach((name, value) -> placed.put(name, device.place(value)));
+        return new Plan(steps, gone, placed, parameters, inputs, outputs, opset);
+    }
+
     private static List<List<String>> gone(List<Node> steps, List<String> outputs) {
         Set<String> needed = new HashSet<>(outputs);
         List<List<String>> gone = new ArrayList<>();

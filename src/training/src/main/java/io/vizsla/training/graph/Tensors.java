@@ -49,7 +49,7 @@ public final class Tensors {
 
     /** Returns the numbers of a tensor of any floating type, row by row. */
     public static float[] floats(Tensor tensor) {
-        Tensor plain = tensor.detach().to(ScalarType.Float).contiguous();
+        Tensor plain = tensor.detach().cpu().to(ScalarType.Float).contiguous();
         float[] values = new float[Math.toIntExact(plain.numel())];
         plain.data_ptr_float().get(values, 0, values.length);
         return values;
@@ -57,7 +57,7 @@ public final class Tensors {
 
     /** Returns the numbers of a tensor of whole numbers, row by row. */
     static long[] wholes(Tensor tensor) {
-        Tensor plain = tensor.detach().to(ScalarType.Long).contiguous();
+        Tensor plain = tensor.detach().cpu().to(ScalarType.Long).contiguous();
         long[] values = new long[Math.toIntExact(plain.numel())];
         if (values.length > 0) {
             plain.data_ptr_long().get(values, 0, values.length);

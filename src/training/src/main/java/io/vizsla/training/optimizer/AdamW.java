@@ -19,6 +19,7 @@ import org.bytedeco.pytorch.global.torch;
 public final class AdamW implements AutoCloseable {
 
     private final AdamWOptions options;
+    private final FusedAdamW fused;
     private final List<Moments> moments = new ArrayList<>();
     private long steps;
 
@@ -30,6 +31,7 @@ public final class AdamW implements AutoCloseable {
         this.options = options;
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
+            this.fused = new FusedAdamW(options);
             weights.forEach(weight -> moments.add(new Moments(weight, nil(weight), nil(weight))));
         }
     }
@@ -56,16 +58,8 @@ public final class AdamW implements AutoCloseable {
     }
 
     private void step(Moments one, Tensor gradient, double learningRate) {
-        if (options.weightDecay() > 0 && one.weight().dim() > 1) {
-            one.weight().mul_(new Scalar(1 - learningRate * options.weightDecay()));
-        }
-        one.mean().lerp_(gradient, new Scalar(1 - options.beta1()));
-        one.square().mul_(new Scalar(options.beta2())).addcmul_(gradient, gradient, new Scalar(1 - options.beta2()));
-        double meanBias = 1 - Math.pow(options.beta1(), steps);
-        double squareBias = 1 - Math.pow(options.beta2(), steps);
-        Tensor root =
-                torch.sqrt(one.square()).div_(new Scalar(Math.sqrt(squareBias))).add_(new Scalar(options.epsilon()));
-        one.weight().addcdiv_(one.mean(), root, new Scalar(-learningRate / meanBias));
+        double decay = one.weight().dim() > 1 ? options.weightDecay() : 0;
+        fused.step(one.weight(), gradient, one.mean(), one.square(), steps, learningRate, decay);
     }
 
     /** Drops the gradients, and with them their memory. */
@@ -122,5 +116,6 @@ public final class AdamW implements AutoCloseable {
     @Override
     public void close() {
         state().forEach(Tensor::releaseReference);
+        fused.close();
     }
 }

@@ -25,8 +25,11 @@ public final class QueryTrainer implements AutoCloseable {
     private final Objective objective;
     private final TrainerOptions options;
     private final TrainingLoop loop;
+    private final int chunk;
 
     /**
+     * Trains with the values of a whole batch in memory.
+     *
      * @param encoder whose trained weights move; stays the caller's
      * @param trained the weights that move
      * @param passages that the queries are held against; stay the caller's
@@ -38,10 +41,34 @@ public final class QueryTrainer implements AutoCloseable {
             FrozenPassages passages,
             Objective objective,
             TrainerOptions options) {
+        this(encoder, trained, passages, objective, options, options.batch());
+    }
+
+    /**
+     * Trains with the values of a part of each batch in memory.
+     *
+     * @param encoder whose trained weights move; stays the caller's
+     * @param trained the weights that move
+     * @param passages that the queries are held against; stay the caller's
+     * @param objective what is minimized; stays the caller's
+     * @param chunk queries that are encoded at a time, 1 or more; where a batch has more, each is encoded twice, and the
+     *     gradients are the same
+     */
+    public QueryTrainer(
+            TrainableEncoder encoder,
+            Collection<Tensor> trained,
+            FrozenPassages passages,
+            Objective objective,
+            TrainerOptions options,
+            int chunk) {
+        if (chunk < 1) {
+            throw VizslaException.invalid("chunk", chunk, "at least 1");
+        }
         this.encoder = encoder;
         this.passages = passages;
         this.objective = objective;
         this.options = options;
+        this.chunk = chunk;
         List<Tensor> weights = new ArrayList<>(trained);
         weights.addAll(objective.parameters());
         this.loop = new TrainingLoop(weights, options);
@@ -55,10 +82,22 @@ public final class QueryTrainer implements AutoCloseable {
      * @throws VizslaException {@code TRAINING_DIVERGED} if a loss or a gradient is not a finite number
      */
     public void train(List<LabeledQuery> queries, Consumer<StepReport> listener) {
-        Function<List<Integer>, Tensor> vectors = places -> encoder.encode(
+        loop.train(queries.size(), chunk < options.batch() ? cached(queries) : whole(queries), listener);
+    }
+
+    private TrainingLoop.BatchLoss whole(List<LabeledQuery> queries) {
+        return loss(queries, encoder::encode);
+    }
+
+    private TrainingLoop.BatchLoss cached(List<LabeledQuery> queries) {
+        GradientCache cache = new GradientCache(encoder, chunk);
+        return new CachedLoss(loss(queries, cache::encode), cache);
+    }
+
+    private PassageLoss loss(List<LabeledQuery> queries, Function<List<int[]>, Tensor> encode) {
+        Function<List<Integer>, Tensor> vectors = places -> encode.apply(
                 places.stream().map(place -> queries.get(place).tokens()).toList());
-        loop.train(
-                queries.size(), new PassageLoss(queries, passages, objective, vectors, options.passages()), listener);
+        return new PassageLoss(queries, passages, objective, vectors, options.passages());
     }
 
     /**

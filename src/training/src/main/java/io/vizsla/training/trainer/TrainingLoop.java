@@ -38,6 +38,11 @@ public final class TrainingLoop implements AutoCloseable {
          */
         Tensor of(List<Integer> places, SplittableRandom random);
 
+        /** Adds the gradients of what {@link #of} returned to the weights. */
+        default void backward(Tensor loss) {
+            loss.backward();
+        }
+
         /** Returns how many tokens the batch reads; 0 for what reads none. */
         default long tokens(List<Integer> places) {
             return 0;
@@ -88,7 +93,7 @@ public final class TrainingLoop implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             Tensor loss = losses.of(batch, new SplittableRandom(mixed(~step)));
             double value = finite("loss", loss.item_double(), step);
-            loss.backward();
+            losses.backward(loss);
             double gradient = finite("gradient", optimizer.clip(options.clip()), step);
             optimizer.step(options.learningRate().at(step, steps));
             return new StepReport(step + 1, steps, value, gradient, losses.tokens(batch));

@@ -2,6 +2,7 @@ package io.vizsla.training.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -38,6 +41,9 @@ class QueryTrainerIT {
             List.of(new Mixture.Part(0.5, new InfoNce(0.05)), new Mixture.Part(0.5, new ListwiseKl(0.05, 0.7))));
     private static final TrainerOptions OPTIONS =
             new TrainerOptions(4, 4, new LearningRate(1e-4, 0.1), AdamWOptions.DEFAULTS, 1, 10_000, 5);
+
+    /** Values and gradients of the smallest step take more. */
+    private static final long STEP_BYTES = 40L << 20;
 
     private final SplittableRandom random = Seeds.random("QueryTrainerIT");
 
@@ -75,12 +81,21 @@ class QueryTrainerIT {
     private static Run train(
             TrainableEncoder encoder, float[][] vectors, List<LabeledQuery> queries, TrainerOptions options) {
         List<StepReport> reports = new ArrayList<>();
+        return new Run(reports, train(encoder, vectors, queries, options, reports::add));
+    }
+
+    private static float[] train(
+            TrainableEncoder encoder,
+            float[][] vectors,
+            List<LabeledQuery> queries,
+            TrainerOptions options,
+            Consumer<StepReport> listener) {
         Map<String, Tensor> trained = encoder.train(name -> !name.contains("embeddings"));
         try (FrozenPassages passages = new FrozenPassages(vectors);
                 QueryTrainer trainer = new QueryTrainer(encoder, trained.values(), passages, HALVES, options);
                 PointerScope scope = new PointerScope()) {
-            trainer.train(queries, reports::add);
-            return new Run(reports, Tensors.floats(trained.values().iterator().next()));
+            trainer.train(queries, listener);
+            return Tensors.floats(trained.values().iterator().next());
         }
     }
 
@@ -135,6 +150,53 @@ class QueryTrainerIT {
         assertThat(runs.get(1).weight()).isEqualTo(runs.get(0).weight());
         assertThat(runs.get(1).reports()).isEqualTo(runs.get(0).reports());
         assertThat(runs.get(2).weight()).isNotEqualTo(runs.get(0).weight());
+    }
+
+    @Test
+    void aBatchInPartsIsTheSameBatch() throws IOException {
+        List<LabeledQuery> queries = queries();
+        List<Double> whole = new ArrayList<>();
+        List<Double> parts = new ArrayList<>();
+        try (TrainableEncoder encoder = TestEncoders.open(folder);
+                FrozenPassages passages = new FrozenPassages(passages(encoder, random))) {
+            try (QueryTrainer trainer = trainer(encoder, passages)) {
+                trainer.train(queries, report -> whole.add(report.loss()));
+            }
+            try (TrainableEncoder fresh = TestEncoders.open(folder);
+                    QueryTrainer trainer = new QueryTrainer(
+                            fresh,
+                            fresh.train(name -> !name.contains("embeddings")).values(),
+                            passages,
+                            HALVES,
+                            OPTIONS,
+                            3)) {
+                trainer.train(queries, report -> parts.add(report.loss()));
+            }
+        }
+
+        assertThat(parts).hasSize(8);
+        assertThat(parts.getFirst()).isCloseTo(whole.getFirst(), within(1e-5));
+        assertThat(parts.getLast()).isCloseTo(whole.getLast(), within(1e-4));
+    }
+
+    /** Memory rises while buffers of all lengths are first used, and stays then. */
+    @Test
+    void stepsDoNotGrowTheProcess() throws IOException {
+        List<LabeledQuery> queries = queries();
+        List<Long> resident = new ArrayList<>();
+        List<Long> held = new ArrayList<>();
+        try (TrainableEncoder encoder = TestEncoders.open(folder)) {
+            train(encoder, passages(encoder, random), queries, OPTIONS.withEpochs(100), report -> {
+                if (report.step() % 40 == 0) {
+                    resident.add(Resident.now());
+                    held.add(Pointer.totalCount());
+                }
+            });
+        }
+
+        assertThat(resident).hasSize(5);
+        assertThat(resident.getLast() - resident.getFirst()).isLessThan(STEP_BYTES);
+        assertThat(held.getLast()).as("tensors held").isEqualTo(held.getFirst());
     }
 
     /** Ended in the middle of an epoch and taken up in another process's stead: a new encoder, a new trainer. */
