@@ -35,5 +35,6 @@ record Prepared(RefreshData data, float[][] vectors, List<int[]> tokens, Labels 
         Measurement.Values fresh = measurement.of(queries, after);
         into.put("dense", group, old.dense(), fresh.dense());
         into.put("hybrid", group, old.hybrid(), fresh.hybrid());
+        into.put(Comparison.LIKELIHOOD, group, old.likelihood(), fresh.likelihood());
     }
 }

@@ -30,6 +30,18 @@ class MeasurementTest {
     }
 
     @Test
+    void theLikelihoodIsThatOfTheNearestPassageAmongAll() {
+        Map<String, Double> values = new Measurement(data)
+                .of(List.of(0, 1), new float[][] {{1, 0}, {1, 0}})
+                .likelihood();
+
+        // Cosines 1, 0.7071 and 0; a temperature of 0.02 leaves hardly anything to the second.
+        double all = Math.exp(1 / 0.02) + Math.exp(0.7071 / 0.02) + 1;
+        assertThat(values.get("one")).isCloseTo(Math.log(Math.exp(0.7071 / 0.02) / all), within(1e-4));
+        assertThat(values.get("two")).isCloseTo(Math.log(Math.exp(1 / 0.02) / all), within(1e-9));
+    }
+
+    @Test
     void wordsCountByTheirShare() {
         Map<String, Double> values =
                 new Measurement(data).of(List.of(0), new float[][] {{1, 0}}).hybrid();

@@ -26,6 +26,12 @@ public record Comparison(
         int gained,
         int lost) {
 
+    /**
+     * Name of the measure that sees every query move: the mean logarithm of the share that a query's relevant passages have in a
+     * softmax of its cosines with all passages.
+     */
+    public static final String LIKELIHOOD = "likelihood";
+
     /** Group of queries that share no document with what was learned. */
     public static final String UNSEEN = "unseen";
 

@@ -206,12 +206,15 @@ public record RefreshSettings(
         return kind == RefreshKind.STUDENT || queries > 150 && queries <= 300 ? 3 : queries <= 150 ? 4 : 2;
     }
 
-    /** Returns into how many folds so many queries are divided: many give a sure answer with few. */
+    /**
+     * Returns into how many folds so many queries are divided: each costs a training, and many queries give a sure answer with
+     * few.
+     */
     public int foldsFor(int queries) {
         if (folds > 0) {
             return folds;
         }
-        return queries <= 200 ? 5 : 3;
+        return queries <= 200 ? 3 : 2;
     }
 
     /** Returns how many threads compute here. */

@@ -30,6 +30,40 @@ class GateTest {
     }
 
     @Test
+    void fewQueriesMayLoseByChanceWhereWhatIsRelevantComesNearer() {
+        Verdict verdict = GATE.judge(List.of(unseen(0.71, 0.70, 0.4), likelihood(-2.2, -2.1, 0.04)));
+
+        assertThat(verdict.isPassed()).isTrue();
+        assertThat(verdict.reasons().getFirst())
+                .contains("from 0.7100 to 0.7000")
+                .contains("1.11 times as likely");
+    }
+
+    @Test
+    void refusesWhatBringsNothingNearerWhateverTheFirstRanksOfFewQueriesSay() {
+        Verdict verdict = GATE.judge(List.of(unseen(0.71, 0.73, 0.01), likelihood(-2.2, -2.6, 0.0001)));
+
+        assertThat(verdict.isPassed()).isFalse();
+        assertThat(verdict.reasons().getFirst()).contains("does not find more").contains("0.67 times as likely");
+    }
+
+    @Test
+    void theFirstRanksHaveAVetoWhereTheyLoseByMoreThanChance() {
+        Verdict verdict = GATE.judge(List.of(unseen(0.71, 0.69, 0.1), likelihood(-2.2, -2.1, 0.0001)));
+
+        assertThat(verdict.isPassed()).isFalse();
+        assertThat(verdict.reasons().getFirst()).contains("finds less all the same");
+    }
+
+    @Test
+    void aLossOfFewQueriesInTheHybridSearchMayBeChance() {
+        Comparison hybrid = new Comparison("hybrid", Comparison.UNSEEN, 40, 0.8, 0.79, -0.03, 0.01, 0.4, 1, 3);
+
+        assertThat(GATE.judge(List.of(unseen(0.70, 0.75, 0.001), hybrid)).isPassed())
+                .isTrue();
+    }
+
+    @Test
     void aStudentHasToKeepWhatItsTeacherFindsAndNoMore() {
         Verdict kept = GATE.judgeStudent(List.of(unseen(0.70, 0.63, 0.01), seen(0.70, 0.10)));
         Verdict lost = GATE.judgeStudent(List.of(unseen(0.70, 0.60, 0.01)));
@@ -100,6 +134,12 @@ class GateTest {
 
     private static Comparison unseen(double before, double after, double p) {
         return new Comparison("dense", Comparison.UNSEEN, 50, before, after, -1, 1, p, 2, 1);
+    }
+
+    private static Comparison likelihood(double before, double after, double p) {
+        double difference = after - before;
+        return new Comparison(
+                Comparison.LIKELIHOOD, Comparison.UNSEEN, 50, before, after, difference - 1, difference + 1, p, 2, 1);
     }
 
     private static Comparison seen(double before, double after) {

@@ -19,8 +19,8 @@ class RefreshSettingsTest {
         assertThat(RefreshSettings.DEFAULTS.epochsFor(50)).isEqualTo(4);
         assertThat(RefreshSettings.DEFAULTS.epochsFor(200)).isEqualTo(3);
         assertThat(RefreshSettings.DEFAULTS.epochsFor(800)).isEqualTo(2);
-        assertThat(RefreshSettings.DEFAULTS.foldsFor(50)).isEqualTo(5);
-        assertThat(RefreshSettings.DEFAULTS.foldsFor(400)).isEqualTo(3);
+        assertThat(RefreshSettings.DEFAULTS.foldsFor(50)).isEqualTo(3);
+        assertThat(RefreshSettings.DEFAULTS.foldsFor(400)).isEqualTo(2);
     }
 
     @ParameterizedTest
