@@ -53,7 +53,7 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * What training both sides of a model brings, queries and passages, and what of it is left on the index of the model before,
  * through maps that were fitted to passages or to queries. Printed for each share of the way from the old weights to the
- * trained ones.
+ * trained ones. {@code test} leaves the model as a folder whose map takes its queries to the old index.
  *
  * <p>Arguments: {@code fold} or {@code test}; a folder for models and indexes; the set to learn from; the set to ask, which
  * {@code fold} leaves alone: it learns two thirds of the first set and asks the rest, which shares no document with them,
@@ -163,17 +163,18 @@ public final class BothSidesBenchmark {
         try (TrainableEncoder encoder = trainable()) {
             Tuned tuned = new Tuned(encoder, old, tokens(texts, (int) settings.number("tokens", 96)), train);
             tuned.forEachShare(share -> {
-                ModelFolder written = new StudentFolder(
-                                model, base.card().space().id())
-                        .write(
-                                work.resolve("both-sides"),
-                                encoder.graph(),
-                                AffineMap.identity(base.card().dimension()));
+                StudentFolder folder =
+                        new StudentFolder(model, base.card().space().id());
+                Path target = work.resolve("both-sides");
+                ModelFolder written = folder.write(
+                        target, encoder.graph(), AffineMap.identity(base.card().dimension()));
                 try (OnnxBiEncoder after = open(written, false)) {
                     RefreshSet fresh = passages.with(after, places, served(after, texts));
                     Map<BenchmarkSet, Queries> queries = new LinkedHashMap<>();
                     sets.forEach(set -> queries.put(set, new Queries(queries(base, set), queries(after, set))));
                     print(share, sets, old, fresh, queries, new Queries(queries(base, train), queries(after, train)));
+                    SpaceMaps ways = SpaceMaps.fit(new VectorPairs(fresh.vectors(), old.vectors()), seed());
+                    folder.write(target, encoder.graph(), ways.best().map());
                 }
             });
         }

@@ -54,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  * and settings as {@code name=value}: {@code texts} (made of the corpus, 5000), {@code epochs} (3), {@code rate} (1e-4),
  * {@code lists} (0.5), {@code temperature} (0.02), {@code batch} (32), {@code seed} (1), {@code precision} (bf16),
  * {@code words} (1 if the vectors of words move too, 0), {@code rounds} (of the timing, 5),
- * {@code quick} (1 to ask by exact search alone, to choose settings by, 0).
+ * {@code quick} (1 to ask by exact search alone, to choose settings by, 0), {@code reuse}
+ * (1 to ask the model that an earlier run of the same settings left, 0).
  */
 public final class StudentBenchmark {
 
@@ -110,7 +111,9 @@ public final class StudentBenchmark {
         float[][] targets = vectors(teacher, texts);
         AffineMap start = RidgeHead.fit(vectors(plain, texts), targets, seed()).map();
         long begin = System.nanoTime();
-        ModelFolder written = train(texts, targets, start);
+        ModelFolder written = settings.number("reuse", 0) > 0
+                ? ModelFolder.open(work.resolve("student"))
+                : train(texts, targets, start);
         System.out.printf(
                 Locale.ROOT, "%d texts, %s, %.0f s%n", texts.size(), settings, (System.nanoTime() - begin) / NANOS);
         AffineMap map = Objects.requireNonNull(written.queryMap());
