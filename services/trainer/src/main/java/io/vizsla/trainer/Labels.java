@@ -1,5 +1,6 @@
 package io.vizsla.trainer;
 
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.RefreshSettings;
@@ -34,19 +35,21 @@ import java.util.stream.IntStream;
 record Labels(List<LabeledQuery> queries, Map<String, Long> mining, double coverage) {
 
     private static final int DEPTH = 100;
+    private static final double LEAST_COVERAGE = 0.9;
 
     /**
      * Labels all queries.
      *
      * @param vectors of the queries by the model that serves, {@code float[queries][dimension]}
      * @param tokens ids that the model reads for each
+     * @throws VizslaException {@code INVALID_ARGUMENT} if the teacher has nothing to say of many candidates
      */
     static Labels of(RefreshData data, float[][] vectors, List<int[]> tokens, RefreshSettings settings) {
         Map<String, List<Integer>> places = data.places();
         HardNegativeMiner miner = new HardNegativeMiner(MiningOptions.DEFAULTS, data.vectors());
         List<LabeledQuery> labeled = new ArrayList<>();
         List<Mined> mined = new ArrayList<>();
-        double coverage = 0;
+        double coverage = data.queries().isEmpty() ? 1 : 0;
         for (int i = 0; i < data.queries().size(); i++) {
             RefreshQuery query = data.queries().get(i);
             double[] dense = Similarity.all(vectors[i], data.vectors());
@@ -62,7 +65,15 @@ record Labels(List<LabeledQuery> queries, Map<String, Long> mining, double cover
             coverage += soft.coverage() / data.queries().size();
             labeled.add(new LabeledQuery(tokens.get(i), gains, soft.scores(), Set.of()));
         }
-        return new Labels(labeled, words(Mined.total(mined)), coverage);
+        return new Labels(labeled, words(Mined.total(mined)), checked(coverage));
+    }
+
+    /** What a teacher says of some passages only is no order of them: one that timed out or broke is not followed. */
+    private static double checked(double coverage) {
+        if (!(coverage >= LEAST_COVERAGE)) {
+            throw VizslaException.invalid("coverage of the teacher's labels", coverage, "at least " + LEAST_COVERAGE);
+        }
+        return coverage;
     }
 
     /** Of a relevant document the chunk that is nearest counts. */
