@@ -132,11 +132,7 @@ class TrainingIT extends Searching {
         assertThat(rest.delete(path + "/challenger").status()).isEqualTo(200);
         assertThat(rest.get(path).json().has("shadow")).isFalse();
         rest.post(path + "/challenger", body);
-        problem(
-                rest.post(path + "/challenger", "{\"model\":\"bge-small-en-v1.5\"}"),
-                409,
-                "conflict",
-                "challenger");
+        problem(rest.post(path + "/challenger", "{\"model\":\"bge-small-en-v1.5\"}"), 409, "conflict", "challenger");
     }
 
     @Test
