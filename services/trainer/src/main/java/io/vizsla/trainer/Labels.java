@@ -1,5 +1,6 @@
 package io.vizsla.trainer;
 
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.MinedQuery;
@@ -37,6 +38,7 @@ import java.util.stream.IntStream;
 record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
 
     private static final int DEPTH = 100;
+    private static final double LEAST_COVERAGE = 0.9;
 
     private static final Mined NOTHING = new Mined(List.of(), Set.of(), Map.of());
 
@@ -50,6 +52,7 @@ record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
      *
      * @param vectors of the queries by the model that serves, {@code float[queries][dimension]}
      * @param tokens ids that the model reads for each
+     * @throws VizslaException {@code INVALID_ARGUMENT} if the teacher has nothing to say of many candidates
      */
     static Labels of(RefreshData data, float[][] vectors, List<int[]> tokens, RefreshSettings settings) {
         Map<String, List<Integer>> places = data.places();
@@ -78,7 +81,10 @@ record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
         return new Labels(
                 labeled,
                 mined,
-                softs.stream().mapToDouble(SoftLabels::coverage).average().orElse(1));
+                checked(softs.stream()
+                        .mapToDouble(SoftLabels::coverage)
+                        .average()
+                        .orElse(1)));
     }
 
     /** The margin is the widest that leaves most queries enough to learn from. */
@@ -127,6 +133,14 @@ record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
         return passages.stream().map(data.documents()::get).distinct().toList();
     }
 
+    /** What a teacher says of some passages only is no order of them: one that timed out or broke is not followed. */
+    private static double checked(double coverage) {
+        if (!(coverage >= LEAST_COVERAGE)) {
+            throw VizslaException.invalid("coverage of the teacher's labels", coverage, "at least " + LEAST_COVERAGE);
+        }
+        return coverage;
+    }
+
     /** Of a relevant document the chunk that is nearest counts. */
     private static Map<Integer, Double> gains(RefreshQuery query, Map<String, List<Integer>> places, double[] dense) {
         Map<Integer, Double> gains = new HashMap<>();
@@ -136,10 +150,15 @@ record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
         return gains;
     }
 
+    /** Where a reranker has read the best, only these are labeled: it says nothing of others. */
     private static Set<Integer> candidates(RefreshQuery query, double[] dense, Set<Integer> relevant) {
-        Set<Integer> candidates = new HashSet<>(query.lexical().keySet());
+        Set<Integer> candidates = new HashSet<>(relevant);
+        if (!query.reranked().isEmpty()) {
+            candidates.addAll(query.reranked().keySet());
+            return candidates;
+        }
+        candidates.addAll(query.lexical().keySet());
         IntStream.of(Similarity.best(dense, DEPTH)).forEach(candidates::add);
-        candidates.addAll(relevant);
         return candidates;
     }
 

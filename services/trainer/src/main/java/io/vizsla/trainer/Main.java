@@ -58,7 +58,12 @@ public final class Main {
     }
 
     private static int brokenOff(RefreshFolder folder, Console console, String code, String detail) {
-        folder.write("outcome", RefreshOutcome.failed(code, detail));
+        try {
+            folder.write("outcome", RefreshOutcome.failed(code, detail));
+        } catch (VizslaException full) {
+            // Who waits for this process sees its exit code.
+            System.err.println(detail + "; " + full.detail());
+        }
         console.tell(RefreshEvent.phase("failed", detail));
         return 1;
     }

@@ -39,6 +39,8 @@ final class InstanceProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolveSibling(data.getFileName() + ".log").toFile())
                 .start();
+        // Who stops the benchmark in the middle does not want to look for an instance.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         InstanceProcess started = new InstanceProcess(process, new RunningInstance("http://localhost:" + port));
         try {
             started.awaitReady();

@@ -221,7 +221,12 @@ final class TrainingJob implements Runnable {
     }
 
     private void end(JobState.Phase phase, RefreshOutcome outcome) {
-        update(state.ended(phase, outcome, Instant.now().toString()));
+        try {
+            update(state.ended(phase, outcome, Instant.now().toString()));
+        } catch (VizslaException full) {
+            // It is over all the same; after the next start it would begin again.
+            Log.warnf("The end of %s cannot be written: %s", state.id(), full.detail());
+        }
         clear();
         events.add(RefreshEvent.phase(
                 "end", outcome.error() == null ? phase.name().toLowerCase(java.util.Locale.ROOT) : outcome.error()));

@@ -156,6 +156,16 @@ class TrainingDataTest {
     }
 
     @Test
+    void judgementsOfUnknownDocumentsTeachNothing() {
+        judgements.append(new Judgement(
+                document(99), "which thing is gone", null, 3, Judgement.Source.JUDGED, null, Instant.EPOCH));
+
+        assertThat(read(LearnedPairs.JUDGED).queries())
+                .extracting(RefreshQuery::text)
+                .containsExactly("which thing is blue");
+    }
+
+    @Test
     void clicksAgainstGradesAreCounted() {
         judgements.append(new Judgement(
                 document(3), "Which thing is blue?", null, 1, Judgement.Source.CLICKED, 2, Instant.EPOCH));

@@ -7,12 +7,14 @@ import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.testkit.Seeds;
+import io.vizsla.testkit.SmallDisk;
 import io.vizsla.training.optimizer.AdamWOptions;
 import io.vizsla.training.optimizer.LearningRate;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.StepReport;
 import io.vizsla.training.trainer.TrainerOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,6 +107,24 @@ class AdapterTrainerTest {
 
                 assertThat(reports.getFirst().step()).isEqualTo(6);
                 assertThat(trainer.map().rows()).isDeepEqualTo(undisturbed.rows());
+            }
+        }
+    }
+
+    @Test
+    void aFullDiskLeavesTheLastCheckpoint() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 256);
+                FrozenPassages passages = new FrozenPassages(judged.passages());
+                AdapterTrainer trainer = trainer(passages)) {
+            Path file = disk.folder().resolve("checkpoint");
+            trainer.keep(file, 7);
+            disk.fill();
+
+            refused(() -> trainer.keep(file, 8), ErrorCode.INTERNAL);
+
+            assertThat(trainer.resume(file, 7)).as("the older one").isTrue();
+            try (var files = Files.list(disk.folder())) {
+                assertThat(files).as("no draft is left").hasSize(2);
             }
         }
     }
