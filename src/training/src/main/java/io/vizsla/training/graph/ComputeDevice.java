@@ -61,7 +61,7 @@ public final class ComputeDevice {
     /** Returns a tensor as this device has it: itself if it is there, else a copy in the pointer scope that is open. */
     public Tensor place(Tensor tensor) {
         boolean isThere =
-                type == DeviceType.CPU ? tensor.is_cpu() : tensor.device().type() == type;
+                type == DeviceType.CPU ? tensor.is_cpu() : tensor.device().type().value == type.value;
         return isThere ? tensor : tensor.to(device, tensor.scalar_type());
     }
 
