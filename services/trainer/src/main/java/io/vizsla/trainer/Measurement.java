@@ -35,6 +35,12 @@ final class Measurement {
      */
     private static final double TEMPERATURE = 0.02;
 
+    /**
+     * The logarithm of the smallest likelihood: what is less likely is not found, and how far away it is does not matter. A model
+     * that moves all queries towards all passages brings what is far away much nearer.
+     */
+    private static final double LEAST = -5;
+
     private final RefreshData data;
 
     Measurement(RefreshData data) {
@@ -86,11 +92,11 @@ final class Measurement {
             sum += Math.exp((score - most) / TEMPERATURE);
         }
         double top = most;
-        return nearest.values().stream()
-                        .mapToDouble(score -> (score - top) / TEMPERATURE)
-                        .average()
-                        .orElse(0)
-                - Math.log(sum);
+        double mean = nearest.values().stream()
+                .mapToDouble(score -> (score - top) / TEMPERATURE)
+                .average()
+                .orElse(0);
+        return Math.max(LEAST, mean - Math.log(sum));
     }
 
     private static Map<String, Double> values(Map<String, Map<String, Integer>> grades, Run run) {

@@ -35,10 +35,16 @@ class MeasurementTest {
                 .of(List.of(0, 1), new float[][] {{1, 0}, {1, 0}})
                 .likelihood();
 
-        // Cosines 1, 0.7071 and 0; a temperature of 0.02 leaves hardly anything to the second.
         double all = Math.exp(1 / 0.02) + Math.exp(0.7071 / 0.02) + 1;
-        assertThat(values.get("one")).isCloseTo(Math.log(Math.exp(0.7071 / 0.02) / all), within(1e-4));
         assertThat(values.get("two")).isCloseTo(Math.log(Math.exp(1 / 0.02) / all), within(1e-9));
+        // The logarithm of the other's, -14.6, is as good as nothing.
+        assertThat(values.get("one")).isEqualTo(-5);
+
+        assertThat(new Measurement(data)
+                        .of(List.of(0), new float[][] {{0.3927f, 0.9197f}})
+                        .likelihood()
+                        .get("one"))
+                .isCloseTo(Math.log(1 / (1 + Math.exp(-(0.9281 - 0.9197) / 0.02))), within(1e-2));
     }
 
     @Test

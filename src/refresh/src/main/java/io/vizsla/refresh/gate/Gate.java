@@ -123,6 +123,7 @@ public record Gate(double risk, double loss) {
         return one.difference() > 0 ? one.p() / 2 : 1 - one.p() / 2;
     }
 
+    /** It may bring all of what it has learned nearer to any query, so that likelihood alone does not tell. */
     private static void checkPopularity(
             Comparison seen, Comparison unseen, boolean isGeneral, List<String> against, List<String> worthKnowing) {
         String told = String.format(
@@ -132,7 +133,8 @@ public record Gate(double risk, double loss) {
                 seen.queries(),
                 unseen.difference(),
                 unseen.queries());
-        if (seen.difference() > POPULAR && !isGeneral) {
+        boolean isForSeen = seen.difference() > POPULAR && chanceOfNoGain(seen) <= LOSS_BY_CHANCE;
+        if (isForSeen && (!isGeneral || unseen.difference() <= 0)) {
             against.add("It has learned which documents are popular, not what queries mean. " + told);
         } else {
             worthKnowing.add(told);

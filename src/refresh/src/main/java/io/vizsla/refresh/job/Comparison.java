@@ -28,7 +28,7 @@ public record Comparison(
 
     /**
      * Name of the measure that sees every query move: the mean logarithm of the share that a query's relevant passages have in a
-     * softmax of its cosines with all passages.
+     * softmax of its cosines with all passages, at least -5.
      */
     public static final String LIKELIHOOD = "likelihood";
 

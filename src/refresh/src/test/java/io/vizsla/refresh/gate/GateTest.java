@@ -96,6 +96,14 @@ class GateTest {
     }
 
     @Test
+    void aGainOnDocumentsLearnedAloneIsPopularityHoweverLikelyTheOthersBecome() {
+        Verdict verdict = GATE.judge(List.of(unseen(0.71, 0.70, 0.6), likelihood(-2.2, -2.0, 0.01), seen(0.30, 0.80)));
+
+        assertThat(verdict.isPassed()).isFalse();
+        assertThat(verdict.reasons()).anyMatch(reason -> reason.contains("which documents are popular"));
+    }
+
+    @Test
     void refusesWhatLosesOnAGuardSetAndNamesIt() {
         Comparison guard = new Comparison("notes", Comparison.GUARD, 40, 0.5, 0.494, -0.01, 0, 0.2, 1, 3);
 
