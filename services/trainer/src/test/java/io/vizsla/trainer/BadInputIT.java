@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
+import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
@@ -147,8 +148,10 @@ class BadInputIT {
         RefreshOutcome outcome = run(write(corpus, queries, adapter(0, 2)));
 
         assertThat(outcome.state()).isNotEqualTo(RefreshOutcome.State.FAILED);
-        assertThat(outcome.comparisons()).isNotEmpty().allSatisfy(one -> assertThat(one.after())
-                .isBetween(0.0, 1.0));
+        assertThat(outcome.comparisons()).isNotEmpty().allSatisfy(one -> {
+            boolean isLogarithm = one.name().equals(Comparison.LIKELIHOOD);
+            assertThat(one.after()).isBetween(isLogarithm ? -5.0 : 0.0, isLogarithm ? 0.0 : 1.0);
+        });
     }
 
     @Test

@@ -24,8 +24,8 @@ public record Gate(double risk, double loss) {
 
     private static final double POPULAR = 0.01;
 
-    /** A loss that is as unlikely to be chance counts. */
-    private static final double LOSS_BY_CHANCE = 0.1;
+    /** A gain or a loss that is as unlikely to be chance counts. */
+    private static final double LOSS_BY_CHANCE = 0.05;
 
     /** What a student has to keep of its teacher's nDCG@10. */
     private static final double DENSE_KEPT = 0.88;
@@ -104,7 +104,7 @@ public record Gate(double risk, double loss) {
         }
         if (telling.difference() <= 0) {
             against.add("It does not find more. " + told);
-        } else if (1 - chanceOfNoGain(dense) < LOSS_BY_CHANCE) {
+        } else if (isLoss(dense)) {
             against.add("It brings relevant passages nearer and finds less all the same. " + told);
         } else if (chance > risk) {
             against.add(String.format(
@@ -116,6 +116,10 @@ public record Gate(double risk, double loss) {
         } else {
             worthKnowing.add(told);
         }
+    }
+
+    private static boolean isLoss(Comparison one) {
+        return one.difference() < 0 && one.p() / 2 <= LOSS_BY_CHANCE;
     }
 
     /** The two-sided p of a gain, halved, is the probability of one at least as large by chance. */
@@ -143,7 +147,7 @@ public record Gate(double risk, double loss) {
 
     /** Few queries make a small loss of chance; a guard has learned nothing and is held to what it shows. */
     private void checkHybrid(Comparison hybrid, List<String> against, List<String> worthKnowing) {
-        if (1 - chanceOfNoGain(hybrid) < LOSS_BY_CHANCE) {
+        if (isLoss(hybrid)) {
             checkLoss("the hybrid search", hybrid, against, worthKnowing);
         } else {
             worthKnowing.add(Told.change("the same by the hybrid search", hybrid));
