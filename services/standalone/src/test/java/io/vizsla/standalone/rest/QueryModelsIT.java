@@ -184,7 +184,7 @@ class QueryModelsIT extends Searching {
         assertThat(rest.post("/v1/collections/qm-refused/model", "{\"mode\":1}").status())
                 .isEqualTo(400);
         assertThat(rest.post("/v1/collections/qm-refused/model", "").status()).isEqualTo(400);
-        assertThat(rest.get("/v1/collections/qm-refused/model").status()).isEqualTo(405);
+        assertThat(rest.delete("/v1/collections/qm-refused/model").status()).isEqualTo(405);
         problem(
                 rest.post("/v1/collections/qm-none/model", body(MODEL, "query-only")),
                 404,
