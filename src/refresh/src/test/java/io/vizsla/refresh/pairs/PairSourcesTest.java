@@ -85,7 +85,7 @@ class PairSourcesTest {
     @ParameterizedTest
     @EnumSource(
             value = Origin.class,
-            names = {"JUDGED", "CLICKED"},
+            names = {"JUDGED", "CLICKED", "LOGGED"},
             mode = EnumSource.Mode.EXCLUDE)
     void everySourceMakesQueriesThatSomebodyCouldAsk(Origin origin) {
         Map<String, String> texts = new HashMap<>();
@@ -127,7 +127,7 @@ class PairSourcesTest {
     @ParameterizedTest
     @EnumSource(
             value = Origin.class,
-            names = {"JUDGED", "CLICKED"},
+            names = {"JUDGED", "CLICKED", "LOGGED"},
             mode = EnumSource.Mode.EXCLUDE)
     void equalSeedsMakeEqualPairsWhateverTheOrderOfPassages(Origin origin) {
         List<PassageText> other = new ArrayList<>(PASSAGES).reversed();
@@ -140,7 +140,7 @@ class PairSourcesTest {
     @ParameterizedTest
     @EnumSource(
             value = Origin.class,
-            names = {"JUDGED", "CLICKED"},
+            names = {"JUDGED", "CLICKED", "LOGGED"},
             mode = EnumSource.Mode.EXCLUDE)
     void noPassagesMakeNoPairs(Origin origin) {
         assertThat(source(origin).of(texts(List.of()), 10, 1)).isEmpty();
