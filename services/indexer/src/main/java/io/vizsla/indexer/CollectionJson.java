@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON form of a collection's definition, on the log and over REST: {@code {"name", "model", "dimension"?, "language",
  * "cutting": {"maxTokens", "overlap"}, "fields": {"year": "integer"}, "role": "knowledge", "tasks": {…}, "defaultTask"?,
- * "queryModels"?: {"champion"?, "challenger"?, "previous"?}, "pipeline": {…}}}. Unknown fields are passed over, so that an older version can read what a newer one wrote.
+ * "queryModels"?: {"champion"?, "challenger"?, "previous"?}, "pipeline": {…},
+ * "generation"?}}. Unknown fields are passed over, so that an older version can read what a newer one wrote.
  */
 public final class CollectionJson {
 
@@ -41,6 +42,9 @@ public final class CollectionJson {
             object.put("queryModels", queryModels(spec.queryModels()));
         }
         object.put("pipeline", spec.pipeline());
+        if (spec.generation() > 0) {
+            object.put("generation", spec.generation());
+        }
         return object;
     }
 
@@ -63,7 +67,8 @@ public final class CollectionJson {
                 purpose(object.get("role")),
                 tasks(object),
                 readQueryModels(object.get("queryModels")),
-                pipeline);
+                pipeline,
+                object.get("generation") == null ? 0 : (int) Json.whole(object, "generation"));
     }
 
     private static Map<String, @Nullable Object> queryModels(QueryModels models) {

@@ -67,8 +67,8 @@ public final class IndexRefill {
      */
     public List<String> prepare() {
         List<String> missing = registry.list().stream()
+                .filter(spec -> !indexes.exists(spec.indexName()))
                 .map(CollectionSpec::name)
-                .filter(name -> !indexes.exists(name))
                 .toList();
         if (missing.isEmpty()) {
             return missing;

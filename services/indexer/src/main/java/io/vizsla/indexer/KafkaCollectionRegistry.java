@@ -2,6 +2,8 @@ package io.vizsla.indexer;
 
 import io.vizsla.api.collection.CollectionRegistry;
 import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.Rebuild;
+import io.vizsla.api.collection.RebuildRegistry;
 import io.vizsla.api.document.CollectionName;
 import io.vizsla.api.error.VizslaException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,8 +31,10 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
     private static final System.Logger LOG = System.getLogger(KafkaCollectionRegistry.class.getName());
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final String PREFIX = "collection/";
+    private static final String REBUILD = "rebuild/";
 
     private final ConcurrentNavigableMap<String, CollectionSpec> collections = new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<String, Rebuild> rebuilds = new ConcurrentSkipListMap<>();
     private final KafkaProducer<byte[], byte[]> producer;
     private final TopicFollower follower;
 
@@ -67,12 +72,17 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
 
     @Override
     public void put(CollectionSpec spec) {
-        write(spec.name(), CollectionJson.write(spec));
+        write(PREFIX + spec.name(), CollectionJson.write(spec));
     }
 
     @Override
     public void remove(String name) {
-        write(CollectionName.check(name), null);
+        write(PREFIX + CollectionName.check(name), null);
+    }
+
+    /** Returns the rebuilds of the same topic. */
+    public RebuildRegistry rebuilds() {
+        return new Rebuilds();
     }
 
     /**
@@ -91,8 +101,8 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
     }
 
     private void write(String name, byte @Nullable [] value) {
-        String doing = "write collection " + name + " to the registry";
-        byte[] key = (PREFIX + name).getBytes(StandardCharsets.UTF_8);
+        String doing = "write " + name + " to the registry";
+        byte[] key = name.getBytes(StandardCharsets.UTF_8);
         RecordMetadata written;
         try {
             written = LogErrors.get(
@@ -113,6 +123,7 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
         public Map<Integer, Long> open(Uuid topic) {
             if (!topic.equals(followed)) {
                 collections.clear();
+                rebuilds.clear();
                 followed = topic;
                 reached = Map.of();
             }
@@ -127,16 +138,12 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
 
         private void accept(ConsumerRecord<byte[], byte[]> record) {
             String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-            if (!key.startsWith(PREFIX)) {
-                return;
-            }
-            String name = key.substring(PREFIX.length());
-            if (record.value() == null) {
-                collections.remove(name);
-                return;
-            }
             try {
-                collections.put(name, CollectionJson.read(record.value()));
+                if (key.startsWith(PREFIX)) {
+                    take(collections, key.substring(PREFIX.length()), record.value(), CollectionJson::read);
+                } else if (key.startsWith(REBUILD)) {
+                    take(rebuilds, key.substring(REBUILD.length()), record.value(), RebuildJson::read);
+                }
             } catch (VizslaException unreadable) {
                 LOG.log(
                         System.Logger.Level.ERROR,
@@ -144,6 +151,40 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
                         key,
                         record.offset(),
                         unreadable.detail());
+            }
+        }
+
+        private <V> void take(Map<String, V> known, String name, byte @Nullable [] value, Function<byte[], V> reader) {
+            if (value == null) {
+                known.remove(name);
+            } else {
+                known.put(name, reader.apply(value));
+            }
+        }
+    }
+
+    /** The rebuilds as the topic tells them. */
+    private final class Rebuilds implements RebuildRegistry {
+
+        @Override
+        public Optional<Rebuild> find(String collection) {
+            return Optional.ofNullable(rebuilds.get(collection));
+        }
+
+        @Override
+        public List<Rebuild> list() {
+            return List.copyOf(rebuilds.values());
+        }
+
+        @Override
+        public void put(Rebuild rebuild) {
+            write(REBUILD + rebuild.collection(), RebuildJson.write(rebuild));
+        }
+
+        @Override
+        public void remove(String collection) {
+            if (rebuilds.containsKey(collection)) {
+                write(REBUILD + CollectionName.check(collection), null);
             }
         }
     }

@@ -1,8 +1,12 @@
 package io.vizsla.indexer;
 
 import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
 import io.vizsla.api.ingest.DocumentStatus;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -41,6 +45,16 @@ final class StatusStore implements AutoCloseable {
     /** Opens the file, as {@link FollowedFile#open}. */
     static StatusStore open(Path file) {
         return new StatusStore(FollowedFile.open(file));
+    }
+
+    /** Removes a file that nobody has open; does nothing if there is none. */
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failed) {
+            throw VizslaException.of(
+                    ErrorCode.STORE_UNAVAILABLE, "Cannot delete " + file + ": " + failed.getMessage(), failed);
+        }
     }
 
     Optional<DocumentStatus> find(DocumentRef document) {

@@ -70,6 +70,22 @@ final class TopicFollower implements AutoCloseable {
         await(Map.of(partition, offset + 1), System.nanoTime() + timeout.toNanos());
     }
 
+    /** Returns the offsets that the sink has reached, by partition; empty before it has begun. */
+    Map<Integer, Long> positions() {
+        return Map.copyOf(positions);
+    }
+
+    /** Returns how many offsets are between the sink and the end of the topic; -1 if the log does not answer. */
+    long left() {
+        try {
+            return end(Duration.ofSeconds(5)).entrySet().stream()
+                    .mapToLong(one -> Math.max(0, one.getValue() - positions.getOrDefault(one.getKey(), 0L)))
+                    .sum();
+        } catch (VizslaException unknown) {
+            return -1;
+        }
+    }
+
     @Override
     public void close() {
         closed.countDown();

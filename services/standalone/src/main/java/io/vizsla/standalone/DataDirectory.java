@@ -92,6 +92,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("examples");
     }
 
+    /** Returns where the states of documents lie in indexes that are made anew. */
+    public Path rebuilds() {
+        return root.resolve("rebuilds");
+    }
+
     /** Returns where training jobs lie. */
     public Path training() {
         return root.resolve("training");

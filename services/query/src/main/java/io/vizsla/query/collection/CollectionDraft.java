@@ -59,7 +59,8 @@ public class CollectionDraft {
         Integer dimension = dimension(card, existing, change);
         CollectionSpec spec =
                 new CollectionSpec(name, model, dimension, language, cutting, fields, purpose, tasks, pipeline);
-        CollectionSpec queried = spec.withQueryModels(queryModels(existing, spec));
+        CollectionSpec queried = spec.withQueryModels(queryModels(existing, spec))
+                .withGeneration(existing.map(CollectionSpec::generation).orElse(0));
         searcher.check(queried);
         if (existing.isEmpty() || !readsLike(existing.get(), queried)) {
             checkRoom(tasks, models.encoder(queried));

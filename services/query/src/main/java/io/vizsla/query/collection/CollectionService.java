@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Creates, changes and deletes collections, one at a time. */
@@ -104,25 +106,58 @@ public class CollectionService {
     }
 
     /**
-     * Gives a collection that holds no documents another model for both sides.
+     * Drafts a collection of other documents' making and hands it on while nobody else changes the collection: one that holds
+     * documents has to be indexed anew for it, one that holds none is changed at once.
      *
-     * @return the collection as it is then
-     * @throws VizslaException {@code CONFLICT} naming the strategy if it holds documents, which are not indexed anew here; as
-     *     {@link #put}
+     * @param rebuild takes the collection as it is and as it is to be
+     * @return what that gave; empty if the collection holds no documents and is as it is to be
+     * @throws VizslaException as {@link #put}, but for its conflicts; {@code UNKNOWN_COLLECTION}; what the rebuild throws
      */
-    public CollectionSpec reindex(String name, String model) {
+    public <T> Optional<T> remake(
+            String name, CollectionChange change, BiFunction<CollectionSpec, CollectionSpec, T> rebuild) {
         lock.lock();
         try {
-            get(name);
+            CollectionSpec existing = get(name);
+            deletions.refuse(name);
+            CollectionSpec wanted = draft.of(name, Optional.of(existing), change);
             if (hasDocuments(name)) {
-                throw conflict(
-                        "strategy",
-                        SwitchStrategy.REINDEX.id(),
-                        "query-only or compensate with a model for queries, while the collection holds documents. To have "
-                                + model + " read them, too, put them into a new collection of that model");
+                return Optional.of(rebuild.apply(existing, wanted));
             }
-            put(name, CollectionChange.ofModel(model));
-            return get(name);
+            change(existing, wanted);
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Does something with a collection while nobody else changes it.
+     *
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code CONFLICT} if it is being deleted; what the action throws
+     */
+    public <T> T alone(String name, Function<CollectionSpec, T> action) {
+        lock.lock();
+        try {
+            CollectionSpec existing = get(name);
+            deletions.refuse(name);
+            return action.apply(existing);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs a change of a collection while nobody else changes one.
+     *
+     * @return false if somebody does just now, and nothing was run
+     */
+    boolean tryAlone(Runnable change) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            change.run();
+            return true;
         } finally {
             lock.unlock();
         }

@@ -32,7 +32,8 @@ public class ModelSwitch {
     }
 
     /**
-     * Has a collection use a model; its own one reads its queries again, whatever the strategy.
+     * Has a collection's queries read by a model; its own one reads them again, whatever the strategy. Documents stay: to have
+     * them indexed anew is {@link RebuildService}'s.
      *
      * @return the collection as it is then
      * @throws VizslaException {@code UNKNOWN_COLLECTION}, {@code UNKNOWN_MODEL}, {@code INVALID_MODEL}; {@code CONFLICT}
@@ -42,7 +43,12 @@ public class ModelSwitch {
     public CollectionSpec use(String collection, String model, SwitchStrategy strategy) {
         boolean own = collections.get(collection).model().equals(model);
         if (strategy == SwitchStrategy.REINDEX && !own) {
-            return collections.reindex(collection, model);
+            throw VizslaException.field(
+                    ErrorCode.CONFLICT,
+                    "strategy",
+                    strategy.id(),
+                    SwitchStrategy.QUERY_ONLY.id() + " or " + SwitchStrategy.COMPENSATE.id()
+                            + " where documents stay as they are");
         }
         if (strategy == SwitchStrategy.COMPENSATE && !own) {
             checkMapped(model);

@@ -3,12 +3,15 @@ package io.vizsla.query.rest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.collection.CollectionChange;
 import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.collection.ModelSwitch;
+import io.vizsla.query.collection.RebuildService;
 import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.query.rest.dto.CollectionDto;
 import io.vizsla.query.rest.dto.ModelSwitchRequest;
 import io.vizsla.query.rest.dto.ModelView;
+import io.vizsla.query.rest.dto.RebuildDto;
 import io.vizsla.query.search.ShadowTraffic;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -18,7 +21,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +40,20 @@ public class CollectionModelResource {
     private final CollectionViews collections;
     private final CollectionService registry;
     private final ShadowTraffic shadow;
+    private final RebuildService rebuilds;
 
     /** Serves by these parts. */
     public CollectionModelResource(
-            ModelSwitch models, CollectionViews collections, CollectionService registry, ShadowTraffic shadow) {
+            ModelSwitch models,
+            CollectionViews collections,
+            CollectionService registry,
+            ShadowTraffic shadow,
+            RebuildService rebuilds) {
         this.models = models;
         this.collections = collections;
         this.registry = registry;
         this.shadow = shadow;
+        this.rebuilds = rebuilds;
     }
 
     /** Switches to a model. */
@@ -54,15 +66,35 @@ public class CollectionModelResource {
             description =
                     "The documents stay as they are, and searches go on: the model is opened and has read queries "
                             + "before it serves. Its `querySide` must name the space of the documents. The collection's own "
-                            + "model takes the queries back.")
-    @APIResponse(responseCode = "200", description = "Searches are read by the model from now on.")
+                            + "model takes the queries back. With the strategy `reindex` the documents are indexed anew by "
+                            + "the model, which reads both sides then.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Searches are read by the model from now on.",
+            content = @Content(schema = @Schema(implementation = CollectionDto.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The documents are being indexed anew; `GET .../rebuild` tells how that gets on.",
+            content = @Content(schema = @Schema(implementation = RebuildDto.class)))
     @APIResponse(responseCode = "404", description = "There is no such collection or model.")
     @APIResponse(
             responseCode = "409",
             description = "The model's queries lie in another space, or the strategy is not possible; see `field`.")
-    public CollectionDto use(@PathParam("collection") String collection, @Nullable ModelSwitchRequest request) {
+    public Response use(@PathParam("collection") String collection, @Nullable ModelSwitchRequest request) {
         ModelSwitchRequest wanted = Bodies.require(request);
-        return collections.describe(models.use(collection, wanted.checkedModel(), wanted.checkedStrategy()));
+        String model = wanted.checkedModel();
+        SwitchStrategy strategy = wanted.checkedStrategy();
+        if (strategy == SwitchStrategy.REINDEX
+                && !model.equals(registry.get(collection).model())) {
+            return rebuilds.begin(collection, CollectionChange.ofModel(model))
+                    .map(RebuildResource::accepted)
+                    .orElseGet(() -> ok(registry.get(collection)));
+        }
+        return ok(models.use(collection, model, strategy));
+    }
+
+    private Response ok(CollectionSpec spec) {
+        return Response.ok(collections.describe(spec)).build();
     }
 
     /** Tells which models read queries. */
@@ -113,10 +145,25 @@ public class CollectionModelResource {
     @Operation(
             operationId = "rollBackModel",
             summary = "Have the previous model read the queries again",
-            description = "The model that served becomes the previous one: a second call goes forth again.")
-    @APIResponse(responseCode = "200", description = "Searches are read by the previous model from now on.")
-    @APIResponse(responseCode = "409", description = "No other model read the queries before.")
-    public CollectionDto rollBack(@PathParam("collection") String collection) {
-        return collections.describe(models.rollBack(collection));
+            description =
+                    "The model that served becomes the previous one: a second call goes forth again. Where no other "
+                            + "model read the queries of this index, the index serves again that did before the last rebuild.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Searches are read by the previous model from now on.",
+            content = @Content(schema = @Schema(implementation = CollectionDto.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The index that served before takes up what came since, and serves then.",
+            content = @Content(schema = @Schema(implementation = RebuildDto.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "No other model read the queries before, and no other index served.")
+    public Response rollBack(@PathParam("collection") String collection) {
+        boolean isOnlyIndex = registry.get(collection).queryModels().previous() == null;
+        if (isOnlyIndex && rebuilds.hasWayBack(collection)) {
+            return RebuildResource.accepted(rebuilds.back(collection));
+        }
+        return ok(models.rollBack(collection));
     }
 }

@@ -73,7 +73,6 @@ class ModelSwitchTest {
         refused(ErrorCode.CONFLICT, "model", () -> models.use("c", "fake-other", SwitchStrategy.QUERY_ONLY));
         refused(ErrorCode.UNKNOWN_MODEL, "model", () -> models.use("c", "none", SwitchStrategy.QUERY_ONLY));
         refused(ErrorCode.UNKNOWN_MODEL, "model", () -> models.use("c", "none", SwitchStrategy.COMPENSATE));
-        refused(ErrorCode.UNKNOWN_MODEL, "model", () -> models.use("c", "none", SwitchStrategy.REINDEX));
 
         assertThat(service.get("c").queryModels()).isEqualTo(QueryModels.NONE);
         assertThat(service.get("c").model()).isEqualTo("fake");
@@ -111,27 +110,6 @@ class ModelSwitchTest {
 
         assertThat(models.use("c", MAPPED, SwitchStrategy.COMPENSATE).queryModel())
                 .isEqualTo(MAPPED);
-    }
-
-    @Test
-    void documentsAreNotIndexedAnewHere() {
-        models.use("c", TUNED, SwitchStrategy.QUERY_ONLY);
-        addDocument();
-
-        refused(ErrorCode.CONFLICT, "strategy", () -> models.use("c", "fake2", SwitchStrategy.REINDEX));
-
-        assertThat(service.get("c").queryModel()).isEqualTo(TUNED);
-    }
-
-    @Test
-    void anEmptyCollectionSimplyChangesItsModel() {
-        models.use("c", TUNED, SwitchStrategy.QUERY_ONLY);
-
-        CollectionSpec changed = models.use("c", "fake2", SwitchStrategy.REINDEX);
-
-        assertThat(changed.model()).isEqualTo("fake2");
-        assertThat(changed.queryModels()).isEqualTo(QueryModels.NONE);
-        assertThat(service.get("c")).isEqualTo(changed);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.vizsla.api.ingest.Failure;
 import io.vizsla.api.ingest.Outcome;
 import io.vizsla.indexer.IndexerListener;
 import io.vizsla.indexer.IndexerLoop;
+import io.vizsla.indexer.IngestBarrier;
 import io.vizsla.indexer.KafkaCollectionRegistry;
 import io.vizsla.indexer.LogConnection;
 import io.vizsla.indexer.LoopOptions;
@@ -29,6 +30,7 @@ final class IndexerPart implements IngestProgress, AutoCloseable {
     private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
     private final RecordRate rate = new RecordRate(System::nanoTime);
     private final IndexerLoop loop;
+    private final IngestBarrier barrier;
 
     private IndexerPart(
             LogConnection connection,
@@ -39,7 +41,8 @@ final class IndexerPart implements IngestProgress, AutoCloseable {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new LongAdder());
         }
-        this.loop = IndexerLoop.start(connection, ingestor::process, states, artefacts, options, new Counting());
+        this.barrier = new IngestBarrier(ingestor::process);
+        this.loop = IndexerLoop.start(connection, barrier, states, artefacts, options, new Counting());
     }
 
     static IndexerPart start(
@@ -53,6 +56,11 @@ final class IndexerPart implements IngestProgress, AutoCloseable {
         Ingestor ingestor =
                 new Ingestor(collections, states, parser, artefacts, config.options(), new Refreshing(registry));
         return new IndexerPart(connection, ingestor, states, artefacts, config.loop());
+    }
+
+    /** Returns what batches wait at. */
+    IngestBarrier barrier() {
+        return barrier;
     }
 
     @Override

@@ -9,13 +9,18 @@ import io.vizsla.indexer.DeadLetterReplay;
 import io.vizsla.indexer.DirectoryArtefactStore;
 import io.vizsla.indexer.DocumentLog;
 import io.vizsla.indexer.ExampleKeeper;
+import io.vizsla.indexer.IndexRebuilds;
 import io.vizsla.indexer.IndexRefill;
 import io.vizsla.indexer.JudgementLog;
 import io.vizsla.indexer.JudgementView;
 import io.vizsla.indexer.KafkaCollectionRegistry;
 import io.vizsla.indexer.LogConnection;
+import io.vizsla.indexer.RebuildParts;
 import io.vizsla.indexer.StatusView;
 import io.vizsla.indexer.Topics;
+import io.vizsla.ingestion.IngestListener;
+import io.vizsla.ingestion.IngestOptions;
+import io.vizsla.ingestion.Ingestor;
 import io.vizsla.ingestion.parse.FileParser;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolders;
@@ -48,6 +53,7 @@ final class StandaloneParts implements AutoCloseable {
     final CachedOpenCollections collections;
     final Canary canary;
     final IndexerPart indexer;
+    final IndexRebuilds rebuilds;
     final DeadLetterReplay replay;
     final ExampleIndex examples;
     final JudgementLog judgementLog;
@@ -85,6 +91,18 @@ final class StandaloneParts implements AutoCloseable {
             FileParser parser = started.add(new FileParser(settings.ingest().parse()));
             indexer = started.add(
                     IndexerPart.start(connection, collections, registry, states, parser, artefacts, settings.ingest()));
+            IngestOptions ingest = settings.ingest().options();
+            rebuilds = started.add(new IndexRebuilds(new RebuildParts(
+                    connection,
+                    registry,
+                    registry.rebuilds(),
+                    collections,
+                    indexes,
+                    states,
+                    indexer.barrier(),
+                    (own, known) -> new Ingestor(own, known, parser, artefacts, ingest, IngestListener.NONE)::process,
+                    folder.rebuilds(),
+                    _ -> {})));
             examples = started.add(new ExampleIndex(
                     new LucenePassageIndexes(folder.examples(), settings.index().options())));
             judgementLog = started.add(JudgementLog.open(connection));

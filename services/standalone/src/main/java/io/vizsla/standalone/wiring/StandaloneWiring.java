@@ -1,6 +1,7 @@
 package io.vizsla.standalone.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vizsla.api.collection.CollectionRebuilds;
 import io.vizsla.api.collection.CollectionRegistry;
 import io.vizsla.api.collection.OpenCollections;
 import io.vizsla.api.ingest.DocumentStates;
@@ -72,7 +73,16 @@ public class StandaloneWiring {
     @Produces
     @Singleton
     StoredCollections stored(StandaloneParts parts) {
-        return parts.collections::dropAnd;
+        return (collection, change) -> {
+            parts.rebuilds.end(collection);
+            parts.collections.dropAnd(collection, change);
+        };
+    }
+
+    @Produces
+    @Singleton
+    CollectionRebuilds rebuilds(StandaloneParts parts) {
+        return parts.rebuilds;
     }
 
     @Produces

@@ -166,11 +166,6 @@ class QueryModelsIT extends Searching {
                 "conflict",
                 "strategy");
         problem(
-                rest.post("/v1/collections/qm-refused/model", body(QueryModels.SAME, "reindex")),
-                409,
-                "conflict",
-                "strategy");
-        problem(
                 rest.post("/v1/collections/qm-refused/model", body("none", "query-only")),
                 404,
                 "unknown_model",

@@ -1,8 +1,8 @@
 package io.vizsla.api.collection;
 
-import io.vizsla.api.document.CollectionName;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.encoding.Purpose;
+import io.vizsla.api.passage.IndexName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks what its queries may be for
  * @param queryModels which models read its queries, where that is not {@code model}
  * @param pipeline the query pipeline's settings as JSON values; empty for the defaults
+ * @param generation of the index that serves: how often one was begun that was to take its place, 0 for the first
  */
 public record CollectionSpec(
         String name,
@@ -31,10 +32,11 @@ public record CollectionSpec(
         Purpose purpose,
         Tasks tasks,
         QueryModels queryModels,
-        Map<String, @Nullable Object> pipeline) {
+        Map<String, @Nullable Object> pipeline,
+        int generation) {
 
     public CollectionSpec {
-        CollectionName.check(name);
+        IndexName.of(name, generation);
         pipeline = Collections.unmodifiableMap(new LinkedHashMap<>(pipeline));
     }
 
@@ -49,7 +51,7 @@ public record CollectionSpec(
             Purpose purpose,
             Tasks tasks,
             Map<String, @Nullable Object> pipeline) {
-        this(name, model, dimension, language, cutting, fields, purpose, tasks, QueryModels.NONE, pipeline);
+        this(name, model, dimension, language, cutting, fields, purpose, tasks, QueryModels.NONE, pipeline, 0);
     }
 
     /** Describes a collection whose vectors are as long as the model makes them. */
@@ -78,17 +80,57 @@ public record CollectionSpec(
 
     /** Returns a copy whose vectors are cut to a dimension, null for the model's own. */
     public CollectionSpec withDimension(@Nullable Integer newDimension) {
-        return with(newDimension, queryModels);
+        return with(newDimension, queryModels, generation);
     }
 
     /** Returns a copy whose queries these models read; documents that are indexed stay right. */
     public CollectionSpec withQueryModels(QueryModels newQueryModels) {
-        return with(dimension, newQueryModels);
+        return with(dimension, newQueryModels, generation);
     }
 
-    private CollectionSpec with(@Nullable Integer newDimension, QueryModels newQueryModels) {
+    /** Returns a copy that is served by an index of another generation. */
+    public CollectionSpec withGeneration(int newGeneration) {
+        return with(dimension, queryModels, newGeneration);
+    }
+
+    private CollectionSpec with(@Nullable Integer newDimension, QueryModels newQueryModels, int newGeneration) {
         return new CollectionSpec(
-                name, model, newDimension, language, cutting, fields, purpose, tasks, newQueryModels, pipeline);
+                name,
+                model,
+                newDimension,
+                language,
+                cutting,
+                fields,
+                purpose,
+                tasks,
+                newQueryModels,
+                pipeline,
+                newGeneration);
+    }
+
+    /**
+     * Returns this collection served by the index of another description of it: with all of that which decides what documents
+     * become, and its models for queries, unless its own ones serve the same space.
+     */
+    public CollectionSpec servedBy(CollectionSpec other) {
+        boolean sameSpace = model.equals(other.model) && purpose == other.purpose;
+        return new CollectionSpec(
+                name,
+                other.model,
+                other.dimension,
+                other.language,
+                other.cutting,
+                other.fields,
+                other.purpose,
+                tasks,
+                sameSpace ? queryModels : other.queryModels,
+                pipeline,
+                other.generation);
+    }
+
+    /** Returns the name of the index that serves. */
+    public String indexName() {
+        return IndexName.of(name, generation);
     }
 
     /** Returns the name of the model that reads queries. */
@@ -98,7 +140,8 @@ public record CollectionSpec(
 
     /** Returns whether documents indexed under the other spec are right under this one too. */
     public boolean indexesLike(CollectionSpec other) {
-        return model.equals(other.model)
+        return generation == other.generation
+                && model.equals(other.model)
                 && Objects.equals(dimension, other.dimension)
                 && language.equals(other.language)
                 && cutting.equals(other.cutting)

@@ -1,6 +1,5 @@
 package io.vizsla.api.passage;
 
-import io.vizsla.api.document.CollectionName;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.encoding.Space;
 import io.vizsla.api.error.VizslaException;
@@ -8,7 +7,7 @@ import io.vizsla.api.error.VizslaException;
 /**
  * What an index is made for. An index refuses to open under another spec than the one it was made with.
  *
- * @param name the physical index's name, by the rule of {@link CollectionName}
+ * @param name the physical index's name, by the rule of {@link IndexName}
  * @param space the space of its vectors
  * @param dimension of its vectors, 1 to {@value #LARGEST_DIMENSION}
  * @param tokenDimension of its token vectors; 0 where none are kept
@@ -22,7 +21,7 @@ public record IndexSpec(
     public static final int LARGEST_DIMENSION = 4096;
 
     public IndexSpec {
-        CollectionName.check(name);
+        IndexName.check(name);
         if (dimension < 1 || dimension > LARGEST_DIMENSION) {
             throw VizslaException.invalid("dimension", dimension, "between 1 and " + LARGEST_DIMENSION);
         }

@@ -1,8 +1,8 @@
 package io.vizsla.index.lucene;
 
-import io.vizsla.api.document.CollectionName;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.passage.IndexName;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.api.passage.PassageIndexes;
@@ -94,7 +94,7 @@ public final class LucenePassageIndexes implements PassageIndexes {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
-                    .filter(CollectionName::valid)
+                    .filter(IndexName::valid)
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {
             throw StoreErrors.of(root.getFileName().toString(), e);
@@ -119,7 +119,7 @@ public final class LucenePassageIndexes implements PassageIndexes {
     }
 
     private Path folder(String name) {
-        return root.resolve(CollectionName.check(name));
+        return root.resolve(IndexName.check(name));
     }
 
     private static void refuseOpen(String name, Path folder) throws IOException {

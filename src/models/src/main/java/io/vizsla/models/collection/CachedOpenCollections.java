@@ -3,17 +3,19 @@ package io.vizsla.models.collection;
 import io.vizsla.api.collection.CollectionRegistry;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.OpenCollection;
-import io.vizsla.api.collection.OpenCollections;
+import io.vizsla.api.collection.SwitchableCollections;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.ModelCard;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.passage.IndexName;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.api.passage.PassageIndexes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for any number of threads. Work on one collection waits for its opening or dropping; others are not held up.
  * Whoever holds a collection across a drop finds its index closed.
  */
-public final class CachedOpenCollections implements OpenCollections, AutoCloseable {
+public final class CachedOpenCollections implements SwitchableCollections, AutoCloseable {
 
     private final CollectionRegistry registry;
     private final PassageIndexes indexes;
@@ -54,6 +56,17 @@ public final class CachedOpenCollections implements OpenCollections, AutoCloseab
         OpenCollection open = slot.open;
         // The usual case needs no lock: nothing has changed since the last call.
         return open != null && open.spec().equals(spec) ? open : slot.reopen();
+    }
+
+    @Override
+    public OpenCollection openBeside(CollectionSpec spec) {
+        return openAnew(spec);
+    }
+
+    @Override
+    public Optional<OpenCollection> switchTo(OpenCollection next, Runnable change) {
+        return Optional.ofNullable(
+                slots.computeIfAbsent(next.spec().name(), Slot::new).switchTo(next, change));
     }
 
     /**
@@ -121,7 +134,21 @@ public final class CachedOpenCollections implements OpenCollections, AutoCloseab
         synchronized void dropAnd(Runnable change) {
             shut();
             indexes.drop(name);
+            indexes.names().stream()
+                    .filter(index -> IndexName.collection(index).equals(name))
+                    .forEach(indexes::drop);
             change.run();
+        }
+
+        @Nullable
+        synchronized OpenCollection switchTo(OpenCollection next, Runnable change) {
+            if (closed) {
+                throw Closed.error();
+            }
+            change.run();
+            OpenCollection before = open;
+            open = next;
+            return before;
         }
 
         synchronized void shut() {
@@ -136,18 +163,18 @@ public final class CachedOpenCollections implements OpenCollections, AutoCloseab
         private Encoder encoder(OpenCollection current, CollectionSpec spec) {
             return current.spec().queryModel().equals(spec.queryModel()) ? current.encoder() : encoders.of(spec);
         }
+    }
 
-        private OpenCollection openAnew(CollectionSpec spec) {
-            Encoder encoder = encoders.of(spec);
-            ModelCard card = encoder.card();
-            PassageIndex index = indexes.open(new IndexSpec(
-                    spec.name(),
-                    card.space(),
-                    card.dimension(),
-                    card.tokenDimension(),
-                    spec.language(),
-                    spec.fields()));
-            return new OpenCollection(spec, encoder, index);
-        }
+    private OpenCollection openAnew(CollectionSpec spec) {
+        Encoder encoder = encoders.of(spec);
+        ModelCard card = encoder.card();
+        PassageIndex index = indexes.open(new IndexSpec(
+                spec.indexName(),
+                card.space(),
+                card.dimension(),
+                card.tokenDimension(),
+                spec.language(),
+                spec.fields()));
+        return new OpenCollection(spec, encoder, index);
     }
 }

@@ -1,0 +1,167 @@
+package io.vizsla.indexer;
+
+import io.vizsla.api.collection.CollectionRebuilds;
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.Rebuild;
+import io.vizsla.api.collection.RebuildProgress;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.passage.IndexName;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Rebuilds by threads of this process, which follow the log beside its indexing loop. */
+public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(IndexRebuilds.class.getName());
+
+    private final RebuildParts parts;
+    private final Retired retired = new Retired();
+    private final Map<String, RebuildRun> runs = new HashMap<>();
+    private @Nullable Exclusively exclusively;
+
+    /** Makes rebuilds of these parts; nothing runs before {@link #start}. */
+    public IndexRebuilds(RebuildParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public synchronized void start(Exclusively changes) {
+        exclusively = changes;
+        sweep();
+        for (Rebuild rebuild : parts.rebuilds().list()) {
+            CollectionSpec served = parts.registry().find(rebuild.collection()).orElse(null);
+            if (served == null) {
+                parts.rebuilds().remove(rebuild.collection());
+            } else if (!rebuild.isOver(served)) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "Going on with the index {0}",
+                        rebuild.to().indexName());
+                run(rebuild);
+            }
+        }
+    }
+
+    @Override
+    public synchronized RebuildProgress begin(CollectionSpec served, CollectionSpec wanted) {
+        Rebuild before = parts.rebuilds().find(served.name()).orElse(null);
+        refuseRunning(before, served);
+        int generation = served.generation();
+        if (before != null) {
+            generation = Math.max(
+                    generation, Math.max(before.from().generation(), before.to().generation()));
+            forget(before);
+        }
+        return begin(new Rebuild(served, wanted.withGeneration(generation + 1)));
+    }
+
+    @Override
+    public synchronized Optional<RebuildProgress> back(CollectionSpec served) {
+        Rebuild before = parts.rebuilds().find(served.name()).orElse(null);
+        refuseRunning(before, served);
+        if (before == null || !before.isOver(served)) {
+            return Optional.empty();
+        }
+        return Optional.of(begin(new Rebuild(served, before.from())));
+    }
+
+    @Override
+    public synchronized Optional<RebuildProgress> find(String collection) {
+        RebuildRun run = runs.get(collection);
+        return run != null
+                ? Optional.of(run.progress())
+                : parts.rebuilds().find(collection).map(IndexRebuilds::over);
+    }
+
+    @Override
+    public synchronized boolean end(String collection) {
+        Rebuild rebuild = parts.rebuilds().find(collection).orElse(null);
+        if (rebuild == null) {
+            return false;
+        }
+        forget(rebuild);
+        parts.rebuilds().remove(collection);
+        return true;
+    }
+
+    @Override
+    public synchronized void close() {
+        runs.values().forEach(RebuildRun::close);
+        runs.clear();
+        retired.close();
+    }
+
+    private RebuildProgress begin(Rebuild rebuild) {
+        parts.rebuilds().put(rebuild);
+        return run(rebuild).progress();
+    }
+
+    private RebuildRun run(Rebuild rebuild) {
+        Exclusively changes = exclusively;
+        if (changes == null) {
+            throw VizslaException.of(ErrorCode.NOT_READY, "Rebuilds have not been started yet");
+        }
+        RebuildRun run = new RebuildRun(parts, rebuild, changes, retired);
+        RebuildRun former = runs.put(rebuild.collection(), run);
+        if (former != null) {
+            former.close();
+        }
+        run.start();
+        return run;
+    }
+
+    private void refuseRunning(@Nullable Rebuild rebuild, CollectionSpec served) {
+        RebuildRun run = runs.get(served.name());
+        boolean isFailed = run != null && run.progress().state() == RebuildProgress.State.FAILED;
+        if (rebuild != null && !rebuild.isOver(served) && !isFailed) {
+            throw VizslaException.field(
+                    ErrorCode.CONFLICT,
+                    "collection",
+                    served.name(),
+                    "a collection without a rebuild under way; end that first");
+        }
+    }
+
+    /** Drops the index of the two that does not serve, which shows only when nobody is about to switch. */
+    private void forget(Rebuild rebuild) {
+        RebuildRun run = runs.remove(rebuild.collection());
+        if (run != null) {
+            run.close();
+        }
+        CollectionSpec served = parts.registry().find(rebuild.collection()).orElse(null);
+        for (CollectionSpec one : List.of(rebuild.from(), rebuild.to())) {
+            if (served == null || one.generation() != served.generation()) {
+                retired.take(one).ifPresent(collection -> collection.index().close());
+                parts.indexes().drop(one.indexName());
+                StatusStore.delete(parts.states(one.indexName()));
+            }
+        }
+    }
+
+    private static RebuildProgress over(Rebuild rebuild) {
+        return new RebuildProgress(rebuild, RebuildProgress.State.DONE, 0, -1, -1, null, Instant.EPOCH);
+    }
+
+    /** A crash between the end of a rebuild and the drop of its index leaves one that nobody knows. */
+    private void sweep() {
+        TreeSet<String> needed = new TreeSet<>();
+        parts.registry().list().forEach(spec -> needed.add(spec.indexName()));
+        parts.rebuilds().list().forEach(rebuild -> {
+            needed.add(rebuild.from().indexName());
+            needed.add(rebuild.to().indexName());
+        });
+        for (String name : parts.indexes().names()) {
+            if (!name.equals(IndexName.collection(name)) && !needed.contains(name)) {
+                LOG.log(System.Logger.Level.INFO, "Dropping the index {0}, which nobody needs", name);
+                parts.indexes().drop(name);
+                StatusStore.delete(parts.states(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.vizsla.indexer;
+
+import io.vizsla.api.collection.CollectionRegistry;
+import io.vizsla.api.collection.OpenCollections;
+import io.vizsla.api.collection.RebuildRegistry;
+import io.vizsla.api.collection.SwitchableCollections;
+import io.vizsla.api.ingest.DocumentStates;
+import io.vizsla.api.passage.PassageIndexes;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * What rebuilds are made of. The caller owns all parts and closes them after the rebuilds.
+ *
+ * @param collections that go over
+ * @param indexes of the collections
+ * @param states of all documents in the indexes that serve
+ * @param barrier before the loop's batches
+ * @param ingestors makes an ingest machine over collections and states; it is used by one thread
+ * @param folder for the states of indexes that are filled; one process at a time
+ * @param steps told of each step, for tests
+ */
+public record RebuildParts(
+        LogConnection connection,
+        CollectionRegistry registry,
+        RebuildRegistry rebuilds,
+        SwitchableCollections collections,
+        PassageIndexes indexes,
+        DocumentStates states,
+        IngestBarrier barrier,
+        BiFunction<OpenCollections, DocumentStates, BatchProcessor> ingestors,
+        Path folder,
+        Consumer<RebuildStep> steps) {
+
+    /** Returns the file of an index's states. */
+    Path states(String index) {
+        return folder.resolve(index + ".mv");
+    }
+}

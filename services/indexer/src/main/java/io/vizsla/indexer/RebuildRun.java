@@ -1,0 +1,304 @@
+package io.vizsla.indexer;
+
+import io.vizsla.api.collection.CollectionRebuilds;
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.collection.Rebuild;
+import io.vizsla.api.collection.RebuildProgress;
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.ErrorKind;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.ingest.DocumentState;
+import io.vizsla.api.ingest.DocumentStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rebuild on its way: follows the log into the new index until that lags no more, then has the collection go over between
+ * two batches of the loop. A crash anywhere leaves the old index serving, or the new one, each with all that the log holds; the
+ * next start goes on.
+ */
+final class RebuildRun implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(RebuildRun.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long ingest may stand still at the switch; a rebuild that has not caught up by then tries again later. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
+
+    private static final int PAGE = 1000;
+
+    private final RebuildParts parts;
+    private final Rebuild rebuild;
+    private final CollectionRebuilds.Exclusively exclusively;
+    private final Retired retired;
+    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<Stand> stand =
+            new AtomicReference<>(new Stand(RebuildProgress.State.BUILDING, null, Instant.now()));
+    private volatile @Nullable TopicFollower follower;
+    /** Then the new index is no longer this run's. */
+    private boolean isServing;
+
+    private volatile @Nullable StatusStore store;
+
+    /** How it stands. */
+    private record Stand(
+            RebuildProgress.State state, @Nullable String trouble, Instant since) {}
+
+    RebuildRun(RebuildParts parts, Rebuild rebuild, CollectionRebuilds.Exclusively exclusively, Retired retired) {
+        this.parts = parts;
+        this.rebuild = rebuild;
+        this.exclusively = exclusively;
+        this.retired = retired;
+        this.thread = Thread.ofPlatform()
+                .name("vizsla-rebuild-" + rebuild.collection())
+                .daemon()
+                .unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Rebuild rebuild() {
+        return rebuild;
+    }
+
+    RebuildProgress progress() {
+        Stand now = Objects.requireNonNull(stand.get());
+        TopicFollower following = follower;
+        StatusStore known = store;
+        Map<DocumentState, Long> counts = known == null ? Map.of() : known.counts(rebuild.collection());
+        return new RebuildProgress(
+                rebuild,
+                now.state(),
+                following == null ? -1 : following.left(),
+                counts.getOrDefault(DocumentState.INDEXED, 0L),
+                counts.getOrDefault(DocumentState.FAILED, 0L),
+                now.trouble(),
+                now.since());
+    }
+
+    /** Gives up what is not finished; the index that was filled is closed. */
+    @Override
+    public void close() {
+        closed.countDown();
+        TopicFollower following = follower;
+        if (following != null) {
+            following.close();
+        }
+        try {
+            // No interrupt: it would close the files of the index for everybody.
+            thread.join(Duration.ofSeconds(30));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private void run() {
+        BackOff backOff = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(30));
+        while (!isClosed() && stand().state() == RebuildProgress.State.BUILDING) {
+            try {
+                build();
+            } catch (VizslaException failed) {
+                if (!isClosed()) {
+                    fail(failed, failed.code().kind() == ErrorKind.CALLER);
+                    backOff.pause(closed);
+                }
+            } catch (RuntimeException | Error defect) {
+                if (!isClosed()) {
+                    LOG.log(System.Logger.Level.ERROR, "The rebuild of " + rebuild.collection() + " failed", defect);
+                    fail(defect, true);
+                }
+            }
+        }
+    }
+
+    private Stand stand() {
+        return Objects.requireNonNull(stand.get());
+    }
+
+    private void fail(Throwable cause, boolean isForGood) {
+        String detail = cause instanceof VizslaException known ? known.detail() : cause.toString();
+        LOG.log(System.Logger.Level.WARNING, "The rebuild of {0}: {1}", rebuild.collection(), detail);
+        stand.set(new Stand(
+                isForGood ? RebuildProgress.State.FAILED : RebuildProgress.State.BUILDING,
+                detail,
+                isForGood ? Instant.now() : stand().since()));
+    }
+
+    private void build() {
+        if (parts.registry().find(rebuild.collection()).filter(rebuild::isOver).isPresent()) {
+            // The answer to the change was lost, and the change was not.
+            stand.set(new Stand(RebuildProgress.State.DONE, null, Instant.now()));
+            return;
+        }
+        OpenCollection next = retired.take(rebuild.to()).orElseGet(this::open);
+        try (StatusStore states = StatusStore.open(parts.states(rebuild.to().indexName()))) {
+            store = states;
+            RebuildStates known = new RebuildStates(states, rebuild.isWayBack() ? parts.states() : null);
+            BatchProcessor ingestor = parts.ingestors().apply(_ -> next, known);
+            IndexFiller filler =
+                    new IndexFiller(rebuild.collection(), ingestor, states, () -> !isClosed(), this::troubled);
+            try (TopicFollower following = TopicFollower.start(parts.connection(), Topics.DOCUMENTS, filler)) {
+                follower = following;
+                fill(next, following, filler, states);
+            } finally {
+                follower = null;
+            }
+        } finally {
+            store = null;
+            if (!isServing) {
+                next.index().close();
+            }
+        }
+    }
+
+    /** A file of states without its index tells of what is not there. */
+    private OpenCollection open() {
+        if (!parts.indexes().exists(rebuild.to().indexName())) {
+            StatusStore.delete(parts.states(rebuild.to().indexName()));
+        }
+        return parts.collections().openBeside(rebuild.to());
+    }
+
+    private void troubled(@Nullable Throwable cause) {
+        stand.updateAndGet(before -> before.state() != RebuildProgress.State.BUILDING
+                ? before
+                : new Stand(
+                        before.state(),
+                        cause == null
+                                ? null
+                                : cause instanceof VizslaException known ? known.detail() : cause.toString(),
+                        before.since()));
+    }
+
+    private void fill(OpenCollection next, TopicFollower following, IndexFiller filler, StatusStore states) {
+        while (!isClosed()) {
+            if (!caughtUp(following, PATIENCE)) {
+                continue;
+            }
+            parts.steps().accept(RebuildStep.FILLED);
+            refuseLosses(states);
+            if (rebuild.isWayBack()) {
+                removeDeleted(next);
+            }
+            if (switchOver(next, following, filler)) {
+                stand.set(new Stand(RebuildProgress.State.DONE, null, Instant.now()));
+                return;
+            }
+        }
+    }
+
+    /** Whoever asks for an end of the log that never comes is told so by the follower, as of any fault of the log. */
+    private static boolean caughtUp(TopicFollower following, Duration patience) {
+        try {
+            following.readToEnd(patience);
+            return true;
+        } catch (VizslaException late) {
+            if (late.getCause() == null && late.code() == ErrorCode.LOG_UNAVAILABLE) {
+                return false;
+            }
+            throw late;
+        }
+    }
+
+    /** Documents that are found today must not be lost by the switch. */
+    private void refuseLosses(StatusStore states) {
+        List<DocumentStatus> failed = states.list(rebuild.collection(), DocumentState.FAILED, null, PAGE);
+        List<DocumentStatus> lost = failed.stream()
+                .filter(status -> parts.states()
+                        .find(status.document())
+                        .filter(known -> known.state() == DocumentState.INDEXED)
+                        .isPresent())
+                .toList();
+        if (!lost.isEmpty()) {
+            DocumentStatus first = lost.getFirst();
+            throw VizslaException.field(
+                    ErrorCode.CONFLICT,
+                    "documents",
+                    lost.size() + (failed.size() == PAGE ? " or more" : ""),
+                    "0 that are indexed and cannot be indexed this way; the first is "
+                            + first.document().id() + ": "
+                            + (first.failure() == null ? "" : first.failure().detail()));
+        }
+    }
+
+    /** The log may have forgotten deletions that came after the index had ceased to serve. */
+    private void removeDeleted(OpenCollection next) {
+        String after = null;
+        List<DocumentStatus> page;
+        do {
+            page = parts.states().list(rebuild.collection(), DocumentState.DELETED, after, PAGE);
+            for (DocumentStatus deleted : page) {
+                DocumentRef document = deleted.document();
+                next.index().delete(document, deleted.version() + 1);
+                after = document.id();
+            }
+        } while (page.size() == PAGE);
+        next.index().flush();
+    }
+
+    private boolean switchOver(OpenCollection next, TopicFollower following, IndexFiller filler) {
+        boolean[] done = {false};
+        // Whoever ends this rebuild changes the collection, and waits for it: nobody else is waited for here.
+        boolean ran = exclusively.tryRun(
+                rebuild.collection(), () -> done[0] = parts.barrier().alone(() -> switched(next, following, filler)));
+        if (!ran) {
+            pause();
+        }
+        return done[0];
+    }
+
+    private void pause() {
+        try {
+            var _ = closed.await(100, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean switched(OpenCollection next, TopicFollower following, IndexFiller filler) {
+        if (isClosed() || !caughtUp(following, LONGEST_HOLD)) {
+            return false;
+        }
+        parts.steps().accept(RebuildStep.CAUGHT_UP);
+        CollectionSpec served = parts.registry()
+                .find(rebuild.collection())
+                .orElseThrow(() -> VizslaException.field(
+                        ErrorCode.UNKNOWN_COLLECTION, "collection", rebuild.collection(), "a collection that exists"));
+        noteWayBack(filler.topic(), following.positions());
+        parts.steps().accept(RebuildStep.NOTED);
+        CollectionSpec wanted = served.servedBy(rebuild.to());
+        OpenCollection serving = new OpenCollection(wanted, next.encoder(), next.index());
+        parts.collections()
+                .switchTo(serving, () -> parts.registry().put(wanted))
+                .ifPresent(retired::keep);
+        isServing = true;
+        parts.steps().accept(RebuildStep.SWITCHED);
+        return true;
+    }
+
+    /** Should the old index serve again, it has to be filled from here on. */
+    private void noteWayBack(String topic, Map<Integer, Long> reached) {
+        Path file = parts.states(rebuild.from().indexName());
+        StatusStore.delete(file);
+        try (StatusStore old = StatusStore.open(file)) {
+            old.offsets(topic);
+            old.commit(reached);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.vizsla.query.collection;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vizsla.api.collection.CollectionRebuilds;
+import io.vizsla.api.collection.RebuildProgress;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Has collections that hold documents indexed anew, by another model or in other pieces, while they serve. */
+@Singleton
+public class RebuildService {
+
+    private final CollectionService collections;
+    private final CollectionRebuilds rebuilds;
+
+    /** Rebuilds by these parts. */
+    public RebuildService(CollectionService collections, CollectionRebuilds rebuilds) {
+        this.collections = collections;
+        this.rebuilds = rebuilds;
+    }
+
+    void onStart(@Observes StartupEvent started) {
+        rebuilds.start((_, change) -> collections.tryAlone(change));
+    }
+
+    /**
+     * Begins to index a collection anew. A collection that holds no documents is changed at once.
+     *
+     * @return how the rebuild stands; empty if there was nothing to rebuild, and the collection is as it is to be
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}, {@code UNKNOWN_MODEL}, {@code INVALID_ARGUMENT}; {@code CONFLICT}
+     *     if another rebuild of it is under way
+     */
+    public Optional<RebuildProgress> begin(String collection, CollectionChange change) {
+        return collections.remake(collection, change, rebuilds::begin);
+    }
+
+    /**
+     * Goes back to the index that served before the last rebuild.
+     *
+     * @return how that stands
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code CONFLICT} if there is no way back, or a rebuild is under way
+     */
+    public RebuildProgress back(String collection) {
+        return collections
+                .alone(collection, rebuilds::back)
+                .orElseThrow(() -> VizslaException.field(
+                        ErrorCode.CONFLICT,
+                        "collection",
+                        collection,
+                        "a collection with an index that served before the last rebuild"));
+    }
+
+    /** Returns whether there is an index that served before the last rebuild of a collection. */
+    public boolean hasWayBack(String collection) {
+        return rebuilds.find(collection)
+                .filter(progress -> progress.state() == RebuildProgress.State.DONE)
+                .isPresent();
+    }
+
+    /**
+     * Returns how the last rebuild of a collection stands.
+     *
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code UNKNOWN_RESOURCE} if there was none
+     */
+    public RebuildProgress find(String collection) {
+        return rebuilds.find(collections.get(collection).name()).orElseThrow(() -> none(collection));
+    }
+
+    /**
+     * Gives up a rebuild that is under way, or drops the older index of one that is over.
+     *
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code UNKNOWN_RESOURCE} if there was none
+     */
+    public void end(String collection) {
+        boolean ended = collections.alone(collection, spec -> rebuilds.end(spec.name()));
+        if (!ended) {
+            throw none(collection);
+        }
+    }
+
+    private static VizslaException none(String collection) {
+        return VizslaException.of(ErrorCode.UNKNOWN_RESOURCE, "The collection " + collection + " has not been rebuilt");
+    }
+}

@@ -1,0 +1,48 @@
+package io.vizsla.query.collection;
+
+import io.vizsla.api.collection.CollectionRebuilds;
+import io.vizsla.api.collection.CollectionSpec;
+import io.vizsla.api.collection.Rebuild;
+import io.vizsla.api.collection.RebuildProgress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rebuilds that nobody carries out. */
+final class FakeRebuilds implements CollectionRebuilds {
+
+    private final Map<String, RebuildProgress> begun = new HashMap<>();
+
+    @Override
+    public void start(Exclusively changes) {
+        // Nothing is carried out.
+    }
+
+    @Override
+    public RebuildProgress begin(CollectionSpec served, CollectionSpec wanted) {
+        return keep(new Rebuild(served, wanted.withGeneration(served.generation() + 1)));
+    }
+
+    @Override
+    public Optional<RebuildProgress> back(CollectionSpec served) {
+        return find(served.name()).map(progress -> keep(progress.rebuild().back()));
+    }
+
+    @Override
+    public Optional<RebuildProgress> find(String collection) {
+        return Optional.ofNullable(begun.get(collection));
+    }
+
+    @Override
+    public boolean end(String collection) {
+        return begun.remove(collection) != null;
+    }
+
+    private RebuildProgress keep(Rebuild rebuild) {
+        RebuildProgress progress =
+                new RebuildProgress(rebuild, RebuildProgress.State.BUILDING, 1, 0, 0, null, Instant.EPOCH);
+        begun.put(rebuild.collection(), progress);
+        return progress;
+    }
+}
