@@ -302,7 +302,7 @@ class AdapterRefreshIT {
                 new RefreshData(equal, List.of("a", "b", "c"), List.of()),
                 equal,
                 List.of(),
-                new Labels(List.of(), List.of(), 0));
+                new Labels(List.of(), List.of(), 0, 0));
 
         assertThat(WayBack.of(new TrainedAdapter(AffineMap.identity(one.length), equal), prepared, 1))
                 .isEmpty();
