@@ -11,7 +11,6 @@ import io.vizsla.api.model.Precision;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.data.RefreshQuery;
-import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshKind;
@@ -61,25 +60,7 @@ class ReplayIT {
     }
 
     private static RefreshSettings settings(RefreshKind kind) {
-        RefreshSettings usual = SmallCorpus.exact(1, 0);
-        return new RefreshSettings(
-                kind,
-                2,
-                usual.batch(),
-                0,
-                usual.soft(),
-                usual.temperature(),
-                usual.teacherTemperature(),
-                usual.raise(),
-                "fp32",
-                1,
-                2,
-                usual.passages(),
-                usual.risk(),
-                usual.loss(),
-                7,
-                4,
-                LearnedPairs.JUDGED);
+        return SmallCorpus.exact(2, 0).with().kind(kind).rank(4).build();
     }
 
     private static Replay replay(ModelManifest model, RefreshFolder folder) {
