@@ -3,11 +3,17 @@ package io.vizsla.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Refreshes the model that reads a collection's queries. */
 @Command(
@@ -18,7 +24,13 @@ import picocli.CommandLine.Parameters;
         })
 final class TrainCommand implements Callable<Integer> {
 
+    /** How a replay is watched; what it does is said by the refresh that it repeats. */
+    private static final Set<String> OF_A_REPLAY = Set.of("--replay", "--no-wait");
+
     private final Session session;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Parameters(
             paramLabel = "COLLECTION",
@@ -105,6 +117,9 @@ final class TrainCommand implements Callable<Integer> {
         if ((collection == null) == (replay == null)) {
             throw new CliException(ExitCode.USAGE, "Name either a COLLECTION or, with --replay, a model.");
         }
+        if (replay != null) {
+            checkAlone();
+        }
         if (judgements != null && collection != null) {
             new JudgementUpload(session, collection, true).runBefore(JudgementSource.of(judgements, split));
         }
@@ -114,6 +129,22 @@ final class TrainCommand implements Callable<Integer> {
         }
         JsonNode ended = new TrainWatch(session).untilOver(job.path("id").asText());
         return new TrainSummary(session).print(ended);
+    }
+
+    /** What was taken and not done would be worse than a refusal. */
+    private void checkAlone() {
+        CommandSpec train = Objects.requireNonNull(spec);
+        List<String> others = train.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.inherited())
+                .map(OptionSpec::longestName)
+                .filter(name -> !OF_A_REPLAY.contains(name))
+                .sorted()
+                .toList();
+        if (!others.isEmpty()) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "--replay repeats a refresh as it was, and takes no " + String.join(", ", others) + " beside it.");
+        }
     }
 
     private int begun(JsonNode job) {

@@ -38,7 +38,14 @@ final class TrainSummary {
     }
 
     private void table(JsonNode job) {
-        Table table = new Table("SEARCH", "QUERIES", "BEFORE", "AFTER", "DIFFERENCE", "P");
+        boolean isStudent = isStudent(job);
+        Table table = new Table(
+                "SEARCH",
+                "QUERIES",
+                isStudent ? "TEACHER" : "BEFORE",
+                isStudent ? "STUDENT" : "AFTER",
+                "DIFFERENCE",
+                "P");
         job.path("comparisons")
                 .forEach(one -> table.row(
                         name(one),
@@ -71,9 +78,8 @@ final class TrainSummary {
     private void verdict(JsonNode job, boolean isPassed) {
         String model = Printable.of(job.path("model").asText());
         boolean serves = job.path("promoted").asBoolean();
-        String words = isPassed
-                ? serves ? "Better: " + model + " reads the queries now." : "Better: " + model + " is kept."
-                : "Not better: " + model + " is kept and does not serve.";
+        String words = judgement(isPassed, isStudent(job)) + ": " + model
+                + (serves ? " reads the queries now." : isPassed ? " is kept." : " is kept and does not serve.");
         session.print(
                 isPassed ? session.terminal().green(words) : session.terminal().yellow(words));
         job.path("reasons").forEach(reason -> session.print("  " + Printable.of(reason.asText())));
@@ -81,6 +87,18 @@ final class TrainSummary {
             session.print("Back again: ./vizsla models rollback "
                     + Printable.of(job.path("collection").asText()));
         }
+    }
+
+    /** A student is not there to find more, but to find nearly as much in less time. */
+    private static String judgement(boolean isPassed, boolean isStudent) {
+        if (isStudent) {
+            return isPassed ? "Keeps enough of its teacher" : "Keeps too little of its teacher";
+        }
+        return isPassed ? "Better" : "Not better";
+    }
+
+    private static boolean isStudent(JsonNode job) {
+        return job.path("kind").asText().equals("student");
     }
 
     private static String number(String format, double value) {

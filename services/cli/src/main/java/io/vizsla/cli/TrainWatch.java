@@ -60,9 +60,11 @@ final class TrainWatch {
         } else if (event.has("metric")) {
             say(String.format(
                     Locale.ROOT,
-                    "%s%s: nDCG@10 %.4f -> %.4f",
+                    "%s%s: %s%.4f -> %.4f",
                     fold(event),
                     Printable.of(event.path("metric").asText()),
+                    // The likelihood is a logarithm.
+                    event.path("metric").asText().startsWith("likelihood") ? "" : "nDCG@10 ",
                     event.path("before").asDouble(),
                     event.path("after").asDouble()));
         } else if (!event.path("phase").asText().equals("gate") && event.has("note")) {

@@ -87,6 +87,11 @@ final class BaseModel implements AutoCloseable {
         return new EncodingInput(query.text(), Role.QUERY, new Instruction(query.instruction()), List.of());
     }
 
+    /** Returns what moves weights here. */
+    static ComputeDevice device() {
+        return ComputeDevice.of(DEVICE, System.getProperty(DEVICE, "auto"));
+    }
+
     /** Returns the model with weights that can be moved; belongs to the caller. */
     TrainableEncoder trainable(io.vizsla.training.graph.Precision precision) {
         ModelFile graph = java.util.Objects.requireNonNull(folder.manifest().graph(Precision.FP32));
@@ -94,10 +99,7 @@ final class BaseModel implements AutoCloseable {
                 folder.manifest().output() == null ? STATES : folder.manifest().output();
         try {
             return new TrainableEncoder(
-                    DifferentiableGraph.open(
-                            folder.resolve(graph),
-                            precision,
-                            ComputeDevice.of(DEVICE, System.getProperty(DEVICE, "auto"))),
+                    DifferentiableGraph.open(folder.resolve(graph), precision, device()),
                     EncoderForm.of(folder.manifest(), output));
         } catch (IOException unreadable) {
             throw VizslaException.of(

@@ -14,7 +14,6 @@ import io.vizsla.training.mining.MiningOptions;
 import io.vizsla.training.mining.Ranking;
 import io.vizsla.training.teacher.BlendedTeacher;
 import io.vizsla.training.teacher.SoftLabels;
-import io.vizsla.training.teacher.TeacherSignal;
 import io.vizsla.training.trainer.LabeledQuery;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,16 +28,16 @@ import java.util.stream.IntStream;
 
 /**
  * What is known of each query's passages: the judgements, and the teacher's scores over the best of vectors and words. The
- * teacher is the blend of both, and of the similarity of tokens where the collection keeps token vectors, and of a reranker where there is one.
+ * teacher is the blend of its {@link Voices}.
  *
  * @param queries in the order of the data's
  * @param mined what mining makes of each query's candidates
- * @param coverage mean share of the candidates that every voice of the teacher has scored
+ * @param coverage mean share of the candidates that nobody judged relevant which every voice of the teacher has scored
+ * @param withoutTokens queries whose tokens say too little of the candidates to be a voice
  */
-record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
+record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage, long withoutTokens) {
 
     private static final int DEPTH = 100;
-    private static final double LEAST_COVERAGE = 0.9;
 
     private static final Mined NOTHING = new Mined(List.of(), Set.of(), Map.of());
 
@@ -59,15 +58,19 @@ record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
         List<Map<Integer, Double>> gains = new ArrayList<>();
         List<SoftLabels> softs = new ArrayList<>();
         List<Ranking> rankings = new ArrayList<>();
+        long withoutTokens = 0;
+        BlendedTeacher teacher = new BlendedTeacher(settings.raise());
         for (int i = 0; i < data.queries().size(); i++) {
             RefreshQuery query = data.queries().get(i);
             double[] dense = Similarity.all(vectors[i], data.vectors());
             Map<Integer, Double> relevant = gains(query, places, dense);
             Set<Integer> candidates = candidates(query, dense, relevant.keySet());
             gains.add(relevant);
-            softs.add(teacher(query, dense, candidates, relevant.keySet(), settings.raise()));
+            Voices voices = Voices.of(query, dense, candidates, relevant.keySet());
+            withoutTokens += voices.leavesTokensOut() ? 1 : 0;
+            softs.add(teacher.label(voices.signals(), candidates, relevant.keySet()));
             // How near others come to the relevant passages shows only where these are not raised.
-            SoftLabels plain = teacher(query, dense, candidates, Set.of(), 0);
+            SoftLabels plain = new BlendedTeacher(0).label(voices.signals(), candidates, Set.of());
             rankings.add(ranking(plain, relevant.keySet()));
         }
         List<Mined> mined = mined(rankings, data.vectors(), settings.negatives());
@@ -84,7 +87,8 @@ record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
                 checked(softs.stream()
                         .mapToDouble(SoftLabels::coverage)
                         .average()
-                        .orElse(1)));
+                        .orElse(1)),
+                withoutTokens);
     }
 
     /** The margin is the widest that leaves most queries enough to learn from. */
@@ -135,8 +139,9 @@ record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
 
     /** What a teacher says of some passages only is no order of them: one that timed out or broke is not followed. */
     private static double checked(double coverage) {
-        if (!(coverage >= LEAST_COVERAGE)) {
-            throw VizslaException.invalid("coverage of the teacher's labels", coverage, "at least " + LEAST_COVERAGE);
+        if (!(coverage >= Voices.LEAST_COVERAGE)) {
+            throw VizslaException.invalid(
+                    "coverage of the teacher's labels", coverage, "at least " + Voices.LEAST_COVERAGE);
         }
         return coverage;
     }
@@ -160,24 +165,6 @@ record Labels(List<LabeledQuery> queries, List<Mined> mined, double coverage) {
         candidates.addAll(query.lexical().keySet());
         IntStream.of(Similarity.best(dense, DEPTH)).forEach(candidates::add);
         return candidates;
-    }
-
-    private static SoftLabels teacher(
-            RefreshQuery query, double[] dense, Set<Integer> candidates, Set<Integer> relevant, double raise) {
-        Map<Integer, Double> near = new HashMap<>();
-        candidates.forEach(place -> near.put(place, dense[place]));
-        List<TeacherSignal> voices = new ArrayList<>();
-        double weight = 1.0
-                / (2 + (query.tokens().isEmpty() ? 0 : 1) + (query.reranked().isEmpty() ? 0 : 1));
-        voices.add(new TeacherSignal("dense", weight, near, Double.NaN));
-        voices.add(new TeacherSignal("lexical", weight, query.lexical(), 0));
-        if (!query.tokens().isEmpty()) {
-            voices.add(new TeacherSignal("tokens", weight, query.tokens(), Double.NaN));
-        }
-        if (!query.reranked().isEmpty()) {
-            voices.add(new TeacherSignal("reranker", weight, query.reranked(), Double.NaN));
-        }
-        return new BlendedTeacher(raise).label(voices, candidates, relevant);
     }
 
     private static Ranking ranking(SoftLabels soft, Set<Integer> relevant) {

@@ -3,11 +3,15 @@ package io.vizsla.trainer;
 import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.Precision;
+import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.DataHashes;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.refresh.job.RefreshKind;
+import io.vizsla.training.graph.ComputeDevice;
 import io.vizsla.training.space.SpaceMaps;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,12 +33,12 @@ final class Provenance {
         DataHashes.of(folder).forEach(provenance::put);
         provenance.put("kind", job.settings().kind().id());
         if (job.studentFolder() != null) {
+            ModelManifest teacher = ModelFolder.open(Path.of(job.modelFolder())).manifest();
             provenance.put("teacher", job.space());
+            provenance.put("teacherGraph", graph(teacher));
         }
         provenance.put("parent", parent.name() + "@" + parent.version());
-        provenance.put(
-                "parentGraph",
-                Objects.requireNonNull(parent.graph(Precision.FP32)).sha256());
+        provenance.put("parentGraph", graph(parent));
         provenance.put("parentTokenizer", parent.tokenizer().sha256());
         provenance.put("job", job.id());
         provenance.put("collection", job.collection());
@@ -44,9 +48,19 @@ final class Provenance {
         provenance.put(
                 "precision",
                 ProcessorPrecision.of(job.settings().precision()).name().toLowerCase(Locale.ROOT));
+        provenance.put("device", device(job.settings().kind()));
         provenance.put("java", Runtime.version().toString());
         provenance.put("processor", System.getProperty("os.arch", "") + " " + System.getProperty("os.name", ""));
         return provenance;
+    }
+
+    private static String graph(ModelManifest model) {
+        return Objects.requireNonNull(model.graph(Precision.FP32)).sha256();
+    }
+
+    /** An adapter is a few small matrices, and learned beside any device. */
+    private static String device(RefreshKind kind) {
+        return (kind == RefreshKind.ADAPTER ? ComputeDevice.cpu() : BaseModel.device()).toString();
     }
 
     private void put(String fact, String value) {

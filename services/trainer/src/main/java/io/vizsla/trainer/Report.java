@@ -82,6 +82,7 @@ final class Report {
                 outcome.mining().entrySet().stream()
                         .map(entry -> List.of(entry.getKey(), String.valueOf(entry.getValue())))
                         .toList());
+        tokens(page);
         wayBack(page);
         calibration(page);
         cost(page);
@@ -160,6 +161,16 @@ final class Report {
                 .toList();
     }
 
+    private void tokens(Page page) {
+        long without = prepared.labels().withoutTokens();
+        if (without > 0) {
+            page.paragraph("The similarity of tokens is no voice of the teacher on " + without + " of "
+                    + prepared.data().queries().size() + " queries: fewer than "
+                    + number("%.0f %%", 100 * Voices.LEAST_COVERAGE)
+                    + " of their candidates have token vectors. Index the collection anew to have them on all.");
+        }
+    }
+
     private void wayBack(Page page) {
         SpaceMaps ways = byproducts.ways();
         if (ways == null) {
@@ -215,7 +226,7 @@ final class Report {
         facts.put("passages", String.valueOf(prepared.data().vectors().length));
         facts.put("queries", String.valueOf(prepared.data().queries().size()));
         facts.put(
-                "candidates that every voice of the teacher scored",
+                "candidates not judged relevant that every voice of the teacher scored",
                 number("%.3f", prepared.labels().coverage()));
         Map<String, Long> origins = new TreeMap<>();
         prepared.data().queries().forEach(query -> origins.merge(query.origin().name(), 1L, Long::sum));

@@ -40,24 +40,17 @@ class AdapterRefreshIT {
     private static final List<String> ANIMALS =
             List.of("cat", "owl", "otter", "horse", "salmon", "beetle", "crow", "goat", "lizard", "whale");
     private static final List<String> MATTERS = List.of("food", "sleep", "young", "enemies");
-    private static final RefreshSettings SETTINGS = new RefreshSettings(
-            RefreshKind.ADAPTER,
-            3,
-            8,
-            0,
-            0.5,
-            0.02,
-            0.7,
-            1,
-            "fp32",
-            1,
-            2,
-            1000,
-            0.25,
-            0.005,
-            1,
-            4,
-            LearnedPairs.JUDGED);
+    private static final RefreshSettings SETTINGS = RefreshSettings.DEFAULTS
+            .with()
+            .kind(RefreshKind.ADAPTER)
+            .epochs(3)
+            .batch(8)
+            .precision("fp32")
+            .threads(1)
+            .folds(2)
+            .passages(1000)
+            .rank(4)
+            .build();
 
     @TempDir
     private static Path shared;
@@ -181,24 +174,7 @@ class AdapterRefreshIT {
 
     @Test
     void whatWasMeasuredOnMadeUpQueriesDoesNotServeByItself() {
-        RefreshSettings free = new RefreshSettings(
-                RefreshKind.ADAPTER,
-                1,
-                8,
-                0,
-                0.5,
-                0.02,
-                0.7,
-                1,
-                "fp32",
-                1,
-                2,
-                1000,
-                1,
-                1,
-                1,
-                4,
-                LearnedPairs.LABEL_FREE);
+        RefreshSettings free = with(LearnedPairs.LABEL_FREE);
 
         RefreshOutcome outcome = run(data(model(), RefreshQuery.Origin.KEYWORDS), free);
 
@@ -243,30 +219,12 @@ class AdapterRefreshIT {
     }
 
     private static RefreshSettings with(LearnedPairs pairs) {
-        return new RefreshSettings(
-                RefreshKind.ADAPTER, 1, 8, 0, 0.5, 0.02, 0.7, 1, "fp32", 1, 2, 1000, 1, 1, 1, 4, pairs);
+        return SETTINGS.with().epochs(1).risk(1).loss(1).pairs(pairs).build();
     }
 
     @Test
     void withoutMadeQueriesNothingIsLearnedWithoutLabels() {
-        RefreshSettings free = new RefreshSettings(
-                RefreshKind.ADAPTER,
-                1,
-                8,
-                0,
-                0.5,
-                0.02,
-                0.7,
-                1,
-                "fp32",
-                1,
-                2,
-                1000,
-                1,
-                1,
-                1,
-                4,
-                LearnedPairs.LABEL_FREE);
+        RefreshSettings free = with(LearnedPairs.LABEL_FREE);
 
         assertThatThrownBy(() -> run(data(model(), RefreshQuery.Origin.JUDGED), free))
                 .isInstanceOf(VizslaException.class)
@@ -302,7 +260,7 @@ class AdapterRefreshIT {
                 new RefreshData(equal, List.of("a", "b", "c"), List.of()),
                 equal,
                 List.of(),
-                new Labels(List.of(), List.of(), 0));
+                new Labels(List.of(), List.of(), 0, 0));
 
         assertThat(WayBack.of(new TrainedAdapter(AffineMap.identity(one.length), equal), prepared, 1))
                 .isEmpty();

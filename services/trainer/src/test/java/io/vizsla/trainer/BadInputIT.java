@@ -6,7 +6,6 @@ import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.Comparison;
-import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshKind;
@@ -54,25 +53,11 @@ class BadInputIT {
     }
 
     private static RefreshSettings adapter(double rate, int epochs) {
-        RefreshSettings usual = SmallCorpus.exact(epochs, rate);
-        return new RefreshSettings(
-                RefreshKind.ADAPTER,
-                epochs,
-                usual.batch(),
-                rate,
-                usual.soft(),
-                usual.temperature(),
-                usual.teacherTemperature(),
-                usual.raise(),
-                "fp32",
-                1,
-                2,
-                usual.passages(),
-                usual.risk(),
-                usual.loss(),
-                7,
-                4,
-                LearnedPairs.JUDGED);
+        return SmallCorpus.exact(epochs, rate)
+                .with()
+                .kind(RefreshKind.ADAPTER)
+                .rank(4)
+                .build();
     }
 
     private RefreshFolder write(SmallCorpus corpus, List<RefreshQuery> queries, RefreshSettings settings) {

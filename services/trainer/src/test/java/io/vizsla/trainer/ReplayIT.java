@@ -8,9 +8,9 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.Precision;
+import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.data.RefreshQuery;
-import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshKind;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,25 +60,11 @@ class ReplayIT {
     }
 
     private static RefreshSettings settings(RefreshKind kind) {
-        RefreshSettings usual = SmallCorpus.exact(1, 0);
-        return new RefreshSettings(
-                kind,
-                2,
-                usual.batch(),
-                0,
-                usual.soft(),
-                usual.temperature(),
-                usual.teacherTemperature(),
-                usual.raise(),
-                "fp32",
-                1,
-                2,
-                usual.passages(),
-                usual.risk(),
-                usual.loss(),
-                7,
-                4,
-                LearnedPairs.JUDGED);
+        return SmallCorpus.exact(2, 0).with().kind(kind).rank(4).build();
+    }
+
+    private static Replay replay(ModelManifest model, RefreshFolder folder) {
+        return Replay.of(model, folder, path -> ModelFolder.open(path).manifest());
     }
 
     private static ModelManifest manifest(RefreshFolder folder) {
@@ -87,7 +74,7 @@ class ReplayIT {
     @Test
     void anAdapterComesOutAgainBitForBit() throws Exception {
         RefreshFolder again = new RefreshFolder(directory.resolve("again"));
-        Replay replay = new Replay(made, kept, parent);
+        Replay replay = replay(made, kept);
 
         RefreshSettings settings = replay.write(again, "again");
         Child.run(again.path());
@@ -103,16 +90,74 @@ class ReplayIT {
         RefreshFolder first = corpus(directory.resolve("first"), RefreshKind.QUERY_ENCODER);
         Child.run(first.path());
         RefreshFolder again = new RefreshFolder(directory.resolve("again"));
-        Replay replay = new Replay(manifest(first), first, parent);
+        Replay replay = replay(manifest(first), first);
 
         replay.write(again, "again");
         Child.run(again.path());
 
         assertThat(replay.isRepeatedBy(manifest(again))).isTrue();
-        assertThat(new Replay(made, kept, parent).isRepeatedBy(manifest(again))).isFalse();
-        assertThat(new Replay(made, kept, parent).verdict(manifest(again)))
+        assertThat(replay(made, kept).isRepeatedBy(manifest(again))).isFalse();
+        assertThat(replay(made, kept).verdict(manifest(again)))
                 .contains("not those of refreshed")
                 .contains("1 in fp32");
+    }
+
+    /** Its parent is the small model; the large one that taught it has to be what it was, too. */
+    @Test
+    void aStudentComesOutAgainBitForBit() throws Exception {
+        ModelFolder small = BuiltInModels.ensure(shared.resolve("models"), "all-minilm-l6-v2");
+        RefreshFolder first = corpus(directory.resolve("first"), RefreshKind.QUERY_ENCODER);
+        RefreshJob plain = first.read("job", RefreshJob.class).orElseThrow();
+        first.write(
+                "job",
+                new RefreshJob(
+                        plain.id(),
+                        plain.collection(),
+                        plain.modelFolder(),
+                        plain.purpose(),
+                        plain.space(),
+                        plain.newModel(),
+                        plain.settings().with().student("all-minilm-l6-v2").build(),
+                        plain.data(),
+                        small.path().toAbsolutePath().toString()));
+        Child.run(first.path());
+        RefreshFolder again = new RefreshFolder(directory.resolve("again"));
+        Replay replay = replay(manifest(first), first);
+
+        replay.write(again, "again");
+        Child.run(again.path());
+
+        assertThat(replay.parent().name()).isEqualTo("all-minilm-l6-v2");
+        assertThat(replay.isRepeatedBy(manifest(again)))
+                .as(replay.verdict(manifest(again)))
+                .isTrue();
+        refused("teacherGraph", () -> new Replay(manifest(first), first, small.manifest(), changed())
+                .write(new RefreshFolder(directory.resolve("target")), "x"));
+    }
+
+    @Test
+    void aParentThatIsGoneIsNamed() {
+        RefreshJob job = kept.read("job", RefreshJob.class).orElseThrow();
+        RefreshFolder orphan = new RefreshFolder(directory.resolve("orphan"));
+        orphan.write("job", of(job, "/nowhere/bge", null));
+        RefreshFolder untaught = new RefreshFolder(directory.resolve("untaught"));
+        untaught.write("job", of(job, "/nowhere/bge", job.modelFolder()));
+
+        refused("parent", () -> replay(made, orphan));
+        refused("teacher", () -> replay(made, untaught));
+    }
+
+    private static RefreshJob of(RefreshJob job, String model, @Nullable String student) {
+        return new RefreshJob(
+                job.id(),
+                job.collection(),
+                model,
+                job.purpose(),
+                job.space(),
+                job.newModel(),
+                job.settings(),
+                job.data(),
+                student);
     }
 
     @Test
@@ -127,8 +172,8 @@ class ReplayIT {
         Files.writeString(
                 other.path().resolve("queries.ndjson"),
                 Files.readString(other.path().resolve("queries.ndjson")).replace("what happened", "what became"));
-        refused("data.queries.ndjson", () -> new Replay(made, other, parent).write(target, "x"));
-        refused("parentGraph", () -> new Replay(made, kept, changed()).write(target, "x"));
+        refused("data.queries.ndjson", () -> replay(made, other).write(target, "x"));
+        refused("parentGraph", () -> new Replay(made, kept, changed(), null).write(target, "x"));
 
         Files.copy(
                 kept.path().resolve("queries.ndjson"),
@@ -146,7 +191,7 @@ class ReplayIT {
                         job.newModel(),
                         job.settings().with().precision("bf16").threads(2).build(),
                         job.data()));
-        refused("settings", () -> new Replay(made, other, parent).write(target, "x"));
+        refused("settings", () -> replay(made, other).write(target, "x"));
         assertThat(target.path()).doesNotExist();
     }
 

@@ -10,7 +10,6 @@ import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
-import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,22 +148,15 @@ final class SmallCorpus {
 
     /** Settings that give the same bits every time. */
     static RefreshSettings exact(int epochs, double rate) {
-        RefreshSettings usual = RefreshSettings.DEFAULTS;
-        return new RefreshSettings(
-                RefreshKind.QUERY_ENCODER,
-                epochs,
-                8,
-                rate,
-                usual.soft(),
-                usual.temperature(),
-                usual.teacherTemperature(),
-                usual.raise(),
-                "fp32",
-                1,
-                2,
-                usual.passages(),
-                usual.risk(),
-                usual.loss(),
-                7);
+        return RefreshSettings.DEFAULTS
+                .with()
+                .epochs(epochs)
+                .batch(8)
+                .rate(rate)
+                .precision("fp32")
+                .threads(1)
+                .folds(2)
+                .seed(7)
+                .build();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.encoding.QuerySideEncoder;
+import io.vizsla.api.model.Precision;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.models.BuiltInModels;
@@ -70,7 +71,12 @@ class StudentRefreshIT {
         assertThat(written.manifest().provenance())
                 .containsEntry("kind", "student")
                 .containsEntry("teacher", teacher.manifest().space().id())
-                .containsEntry("parent", STUDENT + "@1");
+                .containsEntry("parent", STUDENT + "@1")
+                .containsEntry("device", BaseModel.device().toString())
+                .containsEntry(
+                        "teacherGraph",
+                        Objects.requireNonNull(teacher.manifest().graph(Precision.FP32))
+                                .sha256());
         try (OnnxBiEncoder large = OnnxBiEncoder.open(teacher.path(), teacher.manifest(), EncoderOptions.defaults());
                 OnnxBiEncoder student =
                         OnnxBiEncoder.open(written.path(), written.manifest(), EncoderOptions.defaults())) {

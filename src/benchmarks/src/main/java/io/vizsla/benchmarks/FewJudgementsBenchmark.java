@@ -220,27 +220,22 @@ public final class FewJudgementsBenchmark {
 
     private RefreshSettings refreshSettings(int seed) {
         RefreshSettings usual = RefreshSettings.DEFAULTS;
-        return new RefreshSettings(
-                        RefreshKind.of(
-                                "kind",
-                                settings.getOrDefault("kind", usual.kind().id())),
-                        (int) number("epochs", usual.epochs()),
-                        usual.batch(),
-                        number("rate", usual.rate()),
-                        number("soft", usual.soft()),
-                        number("temperature", usual.temperature()),
-                        number("teacherTemperature", usual.teacherTemperature()),
-                        number("raise", usual.raise()),
-                        settings.getOrDefault("precision", usual.precision()),
-                        (int) number("threads", usual.threads()),
-                        (int) number("folds", usual.folds()),
-                        usual.passages(),
-                        usual.risk(),
-                        usual.loss(),
-                        seed,
-                        (int) number("rank", usual.rank()),
-                        pairs())
+        return RefreshSettings.DEFAULTS
                 .with()
+                .kind(RefreshKind.of(
+                        "kind", settings.getOrDefault("kind", usual.kind().id())))
+                .epochs((int) number("epochs", usual.epochs()))
+                .rate(number("rate", usual.rate()))
+                .soft(number("soft", usual.soft()))
+                .temperature(number("temperature", usual.temperature()))
+                .teacherTemperature(number("teacherTemperature", usual.teacherTemperature()))
+                .raise(number("raise", usual.raise()))
+                .precision(settings.getOrDefault("precision", usual.precision()))
+                .threads((int) number("threads", usual.threads()))
+                .folds((int) number("folds", usual.folds()))
+                .seed(seed)
+                .rank((int) number("rank", usual.rank()))
+                .pairs(pairs())
                 .negatives(Negatives.of(
                         "negatives",
                         settings.getOrDefault("negatives", usual.negatives().id())))

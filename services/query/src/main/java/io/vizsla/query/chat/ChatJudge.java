@@ -42,6 +42,9 @@ public final class ChatJudge implements RerankSignal {
     @Override
     public Map<ChunkId, Double> of(PassageIndex index, String query, Collection<ChunkId> passages) {
         List<Chunk> chunks = new ArrayList<>(index.chunks(passages).values());
+        if (chunks.isEmpty()) {
+            return Map.of();
+        }
         return chat.ask(TASK, shown(query, chunks))
                 .flatMap(said -> grades(said, chunks.size()))
                 .map(grades -> byChunk(chunks, grades))

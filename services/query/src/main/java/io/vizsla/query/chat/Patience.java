@@ -1,6 +1,7 @@
 package io.vizsla.query.chat;
 
 import io.vizsla.api.chat.ChatClient;
+import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -21,12 +22,16 @@ final class Patience {
         this.chat = chat;
     }
 
+    /** Returns what it says, never blank; empty if it is out of reach, says nothing or has failed too often. */
     Optional<String> ask(String task, String text) {
         if (failures >= MOST_FAILURES) {
             return Optional.empty();
         }
         try {
             String said = chat.answer(task, text);
+            if (said.isBlank()) {
+                throw VizslaException.of(ErrorCode.CHAT_UNAVAILABLE, "The chat model said nothing");
+            }
             failures = 0;
             return Optional.of(said);
         } catch (VizslaException unavailable) {

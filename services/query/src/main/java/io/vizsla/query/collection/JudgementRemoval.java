@@ -25,6 +25,7 @@ public class JudgementRemoval {
         this.asked = asked;
     }
 
+    /** Removes them; does nothing where there are none, so that what was cut short can be done again. */
     void removeAll(String collection) {
         asked.forget(collection);
         // What was acknowledged just before may not be listed yet.
@@ -39,5 +40,7 @@ public class JudgementRemoval {
             // From the start again: what comes in meanwhile may stand before the last key.
             page = judgements.page(collection, null, PAGE);
         }
+        // Searches that were under way have been asked since.
+        asked.forget(collection);
     }
 }

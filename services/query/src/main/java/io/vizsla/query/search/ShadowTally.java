@@ -41,10 +41,6 @@ final class ShadowTally {
         this.challenger = challenger;
     }
 
-    boolean isOf(String serving, String other) {
-        return champion.equals(serving) && challenger.equals(other);
-    }
-
     /** What one of them found, and how long it took. */
     record Side(Hits hits, Duration time) {
 
@@ -85,8 +81,9 @@ final class ShadowTally {
         left++;
     }
 
-    synchronized void fail() {
-        failed++;
+    /** Returns how many have failed with this one. */
+    synchronized long fail() {
+        return ++failed;
     }
 
     synchronized ShadowReport report() {

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +86,28 @@ public class RefreshSchedule {
         if (config.after() == 0) {
             return;
         }
+        List<String> names;
         try {
-            registry.list().stream().map(CollectionSpec::name).forEach(this::look);
+            names = registry.list().stream().map(CollectionSpec::name).toList();
         } catch (RuntimeException failed) {
             // An exception that left this method would end the timer for good.
             Log.warn("Nobody looked whether a refresh is due, again in a minute", failed);
+            return;
+        }
+        List<String> failures = new ArrayList<>();
+        for (String name : names) {
+            try {
+                look(name);
+            } catch (RuntimeException failed) {
+                // Many fail for one reason, which the first tells.
+                if (failures.isEmpty()) {
+                    Log.warnf(failed, "Nobody can say whether a refresh of %s is due, again in a minute", name);
+                }
+                failures.add(name);
+            }
+        }
+        if (failures.size() > 1) {
+            Log.warnf("The same goes for %s", failures.subList(1, failures.size()));
         }
     }
 

@@ -186,8 +186,7 @@ final class TrainingJob implements Runnable {
         TrainingGround ground = parts.ground();
         ModelManifest made = ground.manifest(ground.model(model));
         RefreshFolder kept = new RefreshFolder(ground.jobs().resolve(Replay.job(made)));
-        Replay replay = new Replay(
-                made, kept, ground.manifest(Path.of(Replay.kept(made, kept).modelFolder())));
+        Replay replay = Replay.of(made, kept, ground::manifest);
         ModelManifest again = ground.manifest(folder.model());
         events.add(RefreshEvent.phase("replay", replay.verdict(again)));
         end(

@@ -5,6 +5,7 @@ import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.refresh.job.RefreshSettingsBuilder;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +88,12 @@ public record TrainingRequest(
 
     /** Returns a request for a refresh of a collection as it is usual. */
     static TrainingRequest of(String collection) {
+        return only(collection, null);
+    }
+
+    private static TrainingRequest only(@Nullable String collection, @Nullable String replay) {
         return new TrainingRequest(
-                collection, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                collection, null, null, null, null, null, null, null, null, null, null, null, null, null, replay, null);
     }
 
     /**
@@ -98,9 +103,7 @@ public record TrainingRequest(
      */
     @Nullable
     String checkedReplay() {
-        TrainingRequest alone = new TrainingRequest(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, replay, null);
-        if (replay != null && (replay.isBlank() || !equals(alone))) {
+        if (replay != null && (replay.isBlank() || !equals(only(null, replay)))) {
             throw VizslaException.invalid("replay", replay, "the name of a model, without any other field");
         }
         return replay;
@@ -117,26 +120,25 @@ public record TrainingRequest(
             throw VizslaException.invalid("strategy", strategy, "query-only: the documents' side is not trained yet");
         }
         RefreshKind wanted = kind == null ? usual.kind() : RefreshKind.of("kind", kind);
-        return new RefreshSettings(
-                wanted,
-                epochs == null ? usual.epochs() : epochs,
-                usual.batch(),
-                rate == null ? usual.rate() : rate,
-                soft == null ? usual.soft() : soft,
-                usual.temperature(),
-                usual.teacherTemperature(),
-                usual.raise(),
-                precision == null ? usual.precision() : precision,
-                threads == null ? usual.threads() : threads,
-                folds == null ? usual.folds() : folds,
-                usual.passages(),
-                risk == null ? usual.risk() : risk,
-                usual.loss(),
-                seed == null ? usual.seed() : seed,
-                rank == null ? usual.rank() : rank,
-                wantedPairs(wanted),
-                usual.negatives(),
-                wanted == RefreshKind.STUDENT && student == null ? USUAL_STUDENT : student);
+        RefreshSettingsBuilder settings = usual.with()
+                .epochs(or(epochs, usual.epochs()))
+                .rate(or(rate, usual.rate()))
+                .soft(or(soft, usual.soft()))
+                .precision(or(precision, usual.precision()))
+                .threads(or(threads, usual.threads()))
+                .folds(or(folds, usual.folds()))
+                .risk(or(risk, usual.risk()))
+                .seed(or(seed, usual.seed()))
+                .rank(or(rank, usual.rank()))
+                .pairs(wantedPairs(wanted));
+        if (student != null || wanted == RefreshKind.STUDENT) {
+            settings.student(or(student, USUAL_STUDENT));
+        }
+        return settings.kind(wanted).build();
+    }
+
+    private static <T> T or(@Nullable T wanted, T usual) {
+        return wanted == null ? usual : wanted;
     }
 
     /** A student learns from any text, so that it needs no judgements. */

@@ -151,10 +151,10 @@ public class TrainingService implements RefreshSchedule.Refreshes {
         RefreshFolder kept = folder(Replay.job(made));
         RefreshJob before = Replay.kept(made, kept);
         checkFree(before.collection());
-        ModelManifest parent = ground.manifest(Path.of(before.modelFolder()));
+        Replay replay = Replay.of(made, kept, ground::manifest);
         RefreshFolder folder = folder(name(before.collection()));
-        RefreshSettings settings = new Replay(made, kept, parent)
-                .write(folder, String.valueOf(folder.path().getFileName()));
+        RefreshSettings settings =
+                replay.write(folder, String.valueOf(folder.path().getFileName()));
         return begin(folder, settings, before.collection(), "never", model);
     }
 

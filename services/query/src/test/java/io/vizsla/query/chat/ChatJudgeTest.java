@@ -74,6 +74,18 @@ class ChatJudgeTest {
         }
     }
 
+    /** With nothing to grade any answer would be complete, an empty one too. */
+    @Test
+    void nobodyIsAskedAboutPassagesThatAreGone() throws Exception {
+        try (ScriptedChat chat = new ScriptedChat(text -> "1: 3")) {
+            Map<ChunkId, Double> grades = new ChatJudge(chat.client())
+                    .of(index, "cats", List.of(new ChunkId(new DocumentRef("docs", "gone"), 0)));
+
+            assertThat(grades).isEmpty();
+            assertThat(chat.asked).isEmpty();
+        }
+    }
+
     @Test
     void theFirstGradeOfAPassageCounts() throws Exception {
         try (ScriptedChat chat = new ScriptedChat(text -> "1: 1\n2: 1\n3: 1\n3: 3")) {

@@ -29,6 +29,7 @@ import io.vizsla.query.port.Searcher;
 import io.vizsla.query.testing.Configs;
 import io.vizsla.query.testing.FakeJudgements;
 import io.vizsla.testkit.FakeEncoder;
+import io.vizsla.testkit.InMemoryCollectionRegistry;
 import io.vizsla.testkit.InMemoryPassageIndexes;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +38,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ShadowTrafficTest {
@@ -48,6 +51,7 @@ class ShadowTrafficTest {
             .withQueryModels(new QueryModels(null, "fake-tuned", null));
 
     private final FakeEncoder encoder = new FakeEncoder();
+    private final InMemoryCollectionRegistry registry = new InMemoryCollectionRegistry();
     private final FakeJudgements judgements = new FakeJudgements();
     private final TwoModels searcher = new TwoModels();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -55,6 +59,11 @@ class ShadowTrafficTest {
     private final PassageIndex index = new InMemoryPassageIndexes()
             .open(new IndexSpec("docs", encoder.card().space(), FakeEncoder.DIMENSION, 0, "en", FieldSchema.EMPTY));
     private final List<ShadowTraffic> open = new ArrayList<>();
+
+    @BeforeEach
+    void create() {
+        registry.put(SPEC);
+    }
 
     @AfterEach
     void close() {
@@ -66,7 +75,8 @@ class ShadowTrafficTest {
     private ShadowTraffic shadow(String share, int queue) {
         ShadowConfig config = Configs.of(
                 ShadowConfig.class, Map.of("vizsla.shadow.share", share, "vizsla.shadow.queue", String.valueOf(queue)));
-        ShadowTraffic shadow = new ShadowTraffic(new AnyModel(encoder), searcher, judgements, work, config, meters);
+        ShadowTraffic shadow =
+                new ShadowTraffic(registry, new AnyModel(encoder), searcher, judgements, work, config, meters);
         open.add(shadow);
         return shadow;
     }
@@ -133,13 +143,13 @@ class ShadowTrafficTest {
     @Test
     void aChallengerThatFailsIsCounted() throws Exception {
         searcher.gate.countDown();
-        searcher.isBroken = true;
+        searcher.failure = new IllegalStateException("broken");
         ShadowTraffic shadow = shadow("1", 8);
 
         search(shadow, SPEC, query("a"));
 
         assertThat(after(shadow, 1).failed()).isEqualTo(1);
-        searcher.isBroken = false;
+        searcher.failure = null;
         search(shadow, SPEC, query("b"));
         assertThat(after(shadow, 2).queries()).isEqualTo(1);
     }
@@ -174,6 +184,95 @@ class ShadowTrafficTest {
         assertThat(other.queries()).isZero();
     }
 
+    @Test
+    void anErrorOfNativeCodeEndsNoComparison() throws Exception {
+        searcher.gate.countDown();
+        searcher.failure = new UnsatisfiedLinkError("no such library");
+        ShadowTraffic shadow = shadow("1", 8);
+        search(shadow, SPEC, query("a"));
+        assertThat(after(shadow, 1).failed()).isEqualTo(1);
+
+        searcher.failure = null;
+        search(shadow, SPEC, query("b"));
+
+        assertThat(after(shadow, 2).queries()).isEqualTo(1);
+    }
+
+    /** Keys put clicks before grades. */
+    @Test
+    void gradesCountHoweverOftenAQueryWasClicked() throws Exception {
+        searcher.gate.countDown();
+        for (int i = 0; i < 300; i++) {
+            judgements.append(new Judgement(
+                    new DocumentRef("docs", "x" + i), "Judged?", null, 1, Judgement.Source.CLICKED, 1, Instant.EPOCH));
+        }
+        judgements.append(judgement("b", 1));
+        ShadowTraffic shadow = shadow("1", 8);
+
+        search(shadow, SPEC, query("judged"));
+
+        assertThat(after(shadow, 1).judged()).isEqualTo(1);
+    }
+
+    @Test
+    void aSearchThatIsUnderWayEndsBeforeTheReaderStops() throws Exception {
+        ShadowTraffic shadow = shadow("1", 8);
+        search(shadow, SPEC, query("a"));
+        for (int i = 0; i < 1000 && searcher.asked.isEmpty(); i++) {
+            Thread.sleep(10);
+        }
+
+        Thread stopping = Thread.ofVirtual().start(shadow::close);
+        assertThat(stopping.join(Duration.ofMillis(300)))
+                .as("waits for the search")
+                .isFalse();
+        searcher.gate.countDown();
+
+        assertThat(stopping.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(searcher.ended).hasValue(1);
+        assertThat(shadow.report(SPEC).orElseThrow().queries()).isEqualTo(1);
+    }
+
+    @Test
+    void aComparisonEndsWithItsChallenger() throws Exception {
+        searcher.gate.countDown();
+        ShadowTraffic shadow = shadow("1", 8);
+        search(shadow, SPEC, query("a"));
+        after(shadow, 1);
+
+        registry.put(SPEC.withQueryModels(QueryModels.NONE));
+        for (int i = 0; i < 1000 && shadow.report(SPEC).orElseThrow().queries() > 0; i++) {
+            Thread.sleep(10);
+        }
+        registry.put(SPEC);
+
+        assertThat(shadow.report(SPEC).orElseThrow().queries())
+                .as("begins at nothing")
+                .isZero();
+    }
+
+    /** A search may be answered before a switch and be read after it. */
+    @Test
+    void aSearchOfThePastDoesNotEndTheNewComparison() throws Exception {
+        CollectionSpec switched = SPEC.withQueryModels(new QueryModels("fake-new", "fake-tuned", null));
+        searcher.gate.countDown();
+        registry.put(switched);
+        ShadowTraffic shadow = shadow("1", 8);
+        search(shadow, switched, query("a"));
+
+        search(shadow, SPEC, query("late"));
+        search(shadow, switched, query("b"));
+        ShadowReport report = shadow.report(switched).orElseThrow();
+        for (int i = 0; i < 1000 && report.queries() < 2; i++) {
+            Thread.sleep(10);
+            report = shadow.report(switched).orElseThrow();
+        }
+
+        assertThat(report.queries()).isEqualTo(2);
+        assertThat(searcher.asked).hasSize(2);
+        assertThat(shadow.report(SPEC).orElseThrow().queries()).isZero();
+    }
+
     private static Judgement judgement(String document, int grade) {
         return new Judgement(
                 new DocumentRef("docs", document),
@@ -190,7 +289,9 @@ class ShadowTrafficTest {
 
         private final CountDownLatch gate = new CountDownLatch(1);
         private final List<String> asked = java.util.Collections.synchronizedList(new ArrayList<>());
-        private volatile boolean isBroken;
+        private final AtomicInteger ended = new AtomicInteger();
+        private volatile boolean isInterrupted;
+        private volatile @Nullable Throwable failure;
 
         @Override
         public Found search(OpenCollection collection, Query query) {
@@ -198,11 +299,18 @@ class ShadowTrafficTest {
             try {
                 gate.await();
             } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
+                isInterrupted = true;
             }
-            if (isBroken) {
-                throw new IllegalStateException("broken");
+            if (isInterrupted) {
+                throw new IllegalStateException("interrupted in the middle");
             }
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException exception) {
+                throw exception;
+            }
+            ended.incrementAndGet();
             return found("b", "a", "c", "e");
         }
 

@@ -61,9 +61,13 @@ class RefreshScheduleTest {
     }
 
     private void judge(int count) {
+        judge("docs", count);
+    }
+
+    private void judge(String collection, int count) {
         for (int i = 0; i < count; i++) {
             judgements.append(new Judgement(
-                    new DocumentRef("docs", "d" + i),
+                    new DocumentRef(collection, "d" + i),
                     "query " + i + " at " + now,
                     null,
                     1,
@@ -160,6 +164,19 @@ class RefreshScheduleTest {
     }
 
     @Test
+    void aCollectionThatFailsLeavesTheLaterOnesAlone() {
+        refreshes.broken = "docs";
+        RefreshSchedule schedule = schedule(4);
+        judge("docs", 4);
+        judge("notes", 4);
+
+        schedule.look();
+
+        assertThat(refreshes.asked).isEqualTo(2);
+        assertThat(refreshes.started).containsExactly("notes");
+    }
+
+    @Test
     void isOffUnlessSomebodyWantsIt() {
         assertThat(Configs.defaults(TrainingConfig.class).after()).isZero();
         judge(100);
@@ -175,6 +192,7 @@ class RefreshScheduleTest {
         private final List<String> started = new ArrayList<>();
         private final List<JobState> jobs = new ArrayList<>();
         private VizslaException refusal;
+        private String broken = "";
         private int asked;
 
         @Override
@@ -185,6 +203,9 @@ class RefreshScheduleTest {
         @Override
         public JobState start(TrainingRequest request) {
             asked++;
+            if (request.collection().equals(broken)) {
+                throw new IllegalStateException("the disk of " + broken + " is full");
+            }
             if (refusal != null) {
                 throw refusal;
             }

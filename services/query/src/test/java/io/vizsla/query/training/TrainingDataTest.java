@@ -107,24 +107,16 @@ class TrainingDataTest {
     private RefreshData read(LearnedPairs pairs) {
         return data().of(
                         SPEC,
-                        new RefreshSettings(
-                                RefreshKind.ADAPTER,
-                                0,
-                                32,
-                                0,
-                                0.5,
-                                0.02,
-                                0.7,
-                                1,
-                                "fp32",
-                                1,
-                                0,
-                                100,
-                                0.2,
-                                0,
-                                1,
-                                0,
-                                pairs));
+                        RefreshSettings.DEFAULTS
+                                .with()
+                                .kind(RefreshKind.ADAPTER)
+                                .precision("fp32")
+                                .threads(1)
+                                .passages(100)
+                                .risk(0.2)
+                                .loss(0)
+                                .pairs(pairs)
+                                .build());
     }
 
     @Test

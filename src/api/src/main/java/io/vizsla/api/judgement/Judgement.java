@@ -74,7 +74,15 @@ public record Judgement(
 
     /** Returns the key of what may have been said. */
     public static String key(DocumentRef document, String queryId, Source source) {
-        return document.collection() + "/" + queryId + "/" + (source == Source.JUDGED ? "j" : "c") + "/"
-                + document.id();
+        return kind(document.collection(), queryId, source) + "/" + document.id();
+    }
+
+    /** Returns the key after which the grades of a query stand, before those of any later query; its clicks come before. */
+    public static String grades(String collection, String queryId) {
+        return kind(collection, queryId, Source.JUDGED);
+    }
+
+    private static String kind(String collection, String queryId, Source source) {
+        return collection + "/" + queryId + "/" + (source == Source.JUDGED ? "j" : "c");
     }
 }

@@ -10,10 +10,9 @@ import java.util.Optional;
  * Lets a trained model serve if it finds more on queries whose documents it has not learned, and loses nothing elsewhere.
  *
  * <p>Queries are checked in turn, each by a model that has learned from no query with a document in common (see
- * {@link Comparison#UNSEEN}). The first ten ranks of few queries are mostly chance: with fifty of them nDCG@10 moves by twice of
- * what a refresh gains. What decides is therefore how likely the vectors make what is relevant
- * ({@link Comparison#LIKELIHOOD}), which moves with every query; nDCG@10 has a veto where it falls by more than chance. The risk
- * that there is no gain at all has to be below a bound. A model whose gain on documents it has learned does not
+ * {@link Comparison#UNSEEN}). nDCG@10 moves only with queries whose first ten ranks change, few of few. What decides is therefore
+ * how likely the vectors make what is relevant ({@link Comparison#LIKELIHOOD}), which moves with every query; nDCG@10 has a veto
+ * where it falls by more than chance. The risk that there is no gain at all has to be below a bound. A model whose gain on documents it has learned does not
  * carry over to others has learned which documents are popular; that is said by name.
  *
  * @param risk of no gain that is taken: the probability, by the bootstrap's distribution, that the mean difference is not
@@ -80,7 +79,15 @@ public record Gate(double risk, double loss) {
 
     private static void checkShare(
             String where, Comparison one, double least, List<String> against, List<String> worthKnowing) {
-        double share = one.before() > 0 ? one.after() / one.before() : 1;
+        if (!(one.before() > 0)) {
+            against.add(String.format(
+                    Locale.ROOT,
+                    "Nothing tells how much it keeps: by %s its teacher finds nothing of what was judged relevant to %d queries.",
+                    where,
+                    one.queries()));
+            return;
+        }
+        double share = one.after() / one.before();
         String told = String.format(
                 Locale.ROOT,
                 "By %s it keeps %.3f of its teacher's nDCG@10 on %d queries, %.4f of %.4f.",
@@ -150,7 +157,7 @@ public record Gate(double risk, double loss) {
         if (isLoss(hybrid)) {
             checkLoss("the hybrid search", hybrid, against, worthKnowing);
         } else {
-            worthKnowing.add(Told.change("the same by the hybrid search", hybrid));
+            worthKnowing.add(Told.change("documents it has not learned, by the hybrid search", hybrid));
         }
     }
 

@@ -32,6 +32,17 @@ public record RefreshJob(
         data = Map.copyOf(data);
     }
 
+    /** Returns the folder of the model whose weights move: that of the student, if there is one. */
+    public String parentFolder() {
+        return studentFolder == null ? modelFolder : studentFolder;
+    }
+
+    /** Returns the same under another id, done by these settings. */
+    RefreshJob again(String newId, RefreshSettings newSettings) {
+        return new RefreshJob(
+                newId, collection, modelFolder, purpose, space, newModel, newSettings, data, studentFolder);
+    }
+
     /** Describes a refresh of a model by itself. */
     public RefreshJob(
             String id,

@@ -102,87 +102,9 @@ public record RefreshSettings(
                 "the name of a model for the kind student, and absent for others");
     }
 
-    /** Describes a refresh with the usual negatives and without a student. */
-    public RefreshSettings(
-            RefreshKind kind,
-            int epochs,
-            int batch,
-            double rate,
-            double soft,
-            double temperature,
-            double teacherTemperature,
-            double raise,
-            String precision,
-            int threads,
-            int folds,
-            int passages,
-            double risk,
-            double loss,
-            long seed,
-            int rank,
-            LearnedPairs pairs) {
-        this(
-                kind,
-                epochs,
-                batch,
-                rate,
-                soft,
-                temperature,
-                teacherTemperature,
-                raise,
-                precision,
-                threads,
-                folds,
-                passages,
-                risk,
-                loss,
-                seed,
-                rank,
-                pairs,
-                Negatives.SCREENED,
-                null);
-    }
-
     /** Begins settings that differ from these. */
     public RefreshSettingsBuilder with() {
         return new RefreshSettingsBuilder(this);
-    }
-
-    /** Describes a refresh from judged queries, with the usual rank if it is one of an adapter. */
-    public RefreshSettings(
-            RefreshKind kind,
-            int epochs,
-            int batch,
-            double rate,
-            double soft,
-            double temperature,
-            double teacherTemperature,
-            double raise,
-            String precision,
-            int threads,
-            int folds,
-            int passages,
-            double risk,
-            double loss,
-            long seed) {
-        this(
-                kind,
-                epochs,
-                batch,
-                rate,
-                soft,
-                temperature,
-                teacherTemperature,
-                raise,
-                precision,
-                threads,
-                folds,
-                passages,
-                risk,
-                loss,
-                seed,
-                0,
-                LearnedPairs.JUDGED);
     }
 
     private static boolean isPositive(double value) {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param made the model that the refresh made
  * @param kept folder of that refresh
- * @param parent the model that it began with, as it is now; its files match its manifest
+ * @param parent the model whose weights it moved, as it is now; its files match its manifest
+ * @param teacher the model that a student learned from, likewise; null if the parent is no student
  */
-public record Replay(ModelManifest made, RefreshFolder kept, ModelManifest parent) {
+public record Replay(
+        ModelManifest made,
+        RefreshFolder kept,
+        ModelManifest parent,
+        @Nullable ModelManifest teacher) {
 
     /** Where the manifest tells which refresh made a model. */
     private static final String JOB = "job";
@@ -53,17 +60,48 @@ public record Replay(ModelManifest made, RefreshFolder kept, ModelManifest paren
     }
 
     /**
+     * Takes up the refresh that made a model.
+     *
+     * @param models reads the manifest of a model's folder and checks its files against it
+     * @throws VizslaException {@code CONFLICT} naming the model if its data is not kept any more, or naming {@code parent} or
+     *     {@code teacher} if that model is gone; what reading throws
+     */
+    public static Replay of(ModelManifest made, RefreshFolder kept, Function<Path, ModelManifest> models) {
+        RefreshJob job = kept(made, kept);
+        return new Replay(
+                made,
+                kept,
+                model("parent", job.parentFolder(), models),
+                job.studentFolder() == null ? null : model("teacher", job.modelFolder(), models));
+    }
+
+    private static ModelManifest model(String role, String folder, Function<Path, ModelManifest> models) {
+        Path path = Path.of(folder);
+        if (!Files.isDirectory(path)) {
+            throw VizslaException.field(
+                    ErrorCode.CONFLICT,
+                    role,
+                    path.getFileName(),
+                    "a model that is still there: the refresh began with it, and so does its repetition");
+        }
+        return models.apply(path);
+    }
+
+    /**
      * Fills a folder with the same job under another id, on the same data.
      *
      * @return the settings that it is made by
      * @throws VizslaException {@code CONFLICT} naming the first thing that is not what it was: the hash of a file of the data,
-     *     the parent's graph or tokenizer, the settings; {@code INTERNAL} if the disk fails
+     *     the parent's graph or tokenizer, the teacher's graph, the settings; {@code INTERNAL} if the disk fails
      */
     public RefreshSettings write(RefreshFolder target, String id) {
         RefreshJob job = kept(made, kept);
         DataHashes.of(kept).forEach(this::check);
         check("parentGraph", hash(parent.graph(Precision.FP32)));
         check("parentTokenizer", parent.tokenizer().sha256());
+        if (teacher != null) {
+            check("teacherGraph", hash(teacher.graph(Precision.FP32)));
+        }
         check("settings", job.settings().toString());
         RefreshSettings settings = job.settings()
                 .with()
@@ -80,17 +118,7 @@ public record Replay(ModelManifest made, RefreshFolder kept, ModelManifest paren
                         target.guard(guard).path().resolve(file));
             }
         }
-        target.write(
-                JOB,
-                new RefreshJob(
-                        id,
-                        job.collection(),
-                        job.modelFolder(),
-                        job.purpose(),
-                        job.space(),
-                        job.newModel(),
-                        settings,
-                        job.data()));
+        target.write(JOB, job.again(id, settings));
         return settings;
     }
 
@@ -153,7 +181,7 @@ public record Replay(ModelManifest made, RefreshFolder kept, ModelManifest paren
 
     private String differences(Map<String, String> now) {
         StringBuilder told = new StringBuilder();
-        for (String fact : new String[] {"java", "processor"}) {
+        for (String fact : new String[] {"java", "processor", "device"}) {
             String was = made.provenance().getOrDefault(fact, "unknown");
             String is = now.getOrDefault(fact, "unknown");
             if (!was.equals(is)) {
@@ -173,7 +201,7 @@ public record Replay(ModelManifest made, RefreshFolder kept, ModelManifest paren
         QuerySide side = model.querySide();
         ModelFile map = side == null ? null : side.map();
         String graph = hash(model.graph(Precision.FP32));
-        return map == null ? Map.of("graph", graph) : new java.util.TreeMap<>(Map.of("graph", graph, "map", hash(map)));
+        return map == null ? Map.of("graph", graph) : new TreeMap<>(Map.of("graph", graph, "map", hash(map)));
     }
 
     private static String hash(@Nullable ModelFile file) {

@@ -76,6 +76,25 @@ class GateTest {
         assertThat(nothing.isPassed()).isFalse();
     }
 
+    /** Of nothing any share is kept. */
+    @Test
+    void aStudentOfATeacherThatFindsNothingIsRefused() {
+        Verdict verdict = GATE.judgeStudent(List.of(unseen(0, 0, 1)));
+
+        assertThat(verdict.isPassed()).isFalse();
+        assertThat(verdict.reasons()).singleElement().asString().contains("its teacher finds nothing");
+    }
+
+    @Test
+    void theHybridSearchIsToldInWholeSentences() {
+        Comparison hybrid = new Comparison("hybrid", Comparison.UNSEEN, 40, 0.8, 0.81, -0.01, 0.03, 0.4, 3, 1);
+
+        assertThat(GATE.judge(List.of(unseen(0.70, 0.75, 0.001), hybrid)).reasons())
+                .anySatisfy(reason -> assertThat(reason)
+                        .startsWith(
+                                "On 40 queries of documents it has not learned, by the hybrid search, nDCG@10 goes"));
+    }
+
     @Test
     void refusesWhatIsNotBetter() {
         Verdict verdict = GATE.judge(List.of(unseen(0.70, 0.70, 1)));

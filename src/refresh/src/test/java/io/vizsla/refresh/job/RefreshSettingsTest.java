@@ -53,7 +53,8 @@ class RefreshSettingsTest {
 
     @Test
     void refusesAPrecisionThatNobodyKnows() {
-        assertThatThrownBy(() -> new RefreshSettings(RefreshKind.ADAPTER, 0, 1, 0, 0, 1, 1, 0, "fp8", 0, 0, 2, 0, 0, 1))
+        assertThatThrownBy(
+                        () -> RefreshSettings.DEFAULTS.with().precision("fp8").build())
                 .hasMessageContaining("precision = fp8");
         assertThatThrownBy(() -> RefreshKind.of("kind", "both"))
                 .hasMessageContaining("kind = both")
@@ -63,7 +64,7 @@ class RefreshSettingsTest {
     @Test
     void anAdapterIsSeenNoMoreOftenThanAnEncoder() {
         RefreshSettings usual =
-                new RefreshSettings(RefreshKind.ADAPTER, 0, 32, 0, 0.5, 0.02, 0.7, 1, "auto", 0, 0, 2, 0, 0, 1);
+                RefreshSettings.DEFAULTS.with().kind(RefreshKind.ADAPTER).build();
 
         assertThat(usual.epochsFor(50)).isEqualTo(RefreshSettings.DEFAULTS.epochsFor(50));
         assertThat(usual.learningRate()).isEqualTo(1e-3);
@@ -99,25 +100,74 @@ class RefreshSettingsTest {
     }
 
     private static RefreshSettings with(String field, double value) {
-        RefreshSettings usual = RefreshSettings.DEFAULTS;
-        return new RefreshSettings(
-                usual.kind(),
-                field.equals("epochs") ? (int) value : usual.epochs(),
-                field.equals("batch") ? (int) value : usual.batch(),
-                field.equals("rate") ? value : usual.rate(),
-                field.equals("soft") ? value : usual.soft(),
-                field.equals("temperature") ? value : usual.temperature(),
-                field.equals("teacherTemperature") ? value : usual.teacherTemperature(),
-                field.equals("raise") ? value : usual.raise(),
-                usual.precision(),
-                field.equals("threads") ? (int) value : usual.threads(),
-                field.equals("folds") ? (int) value : usual.folds(),
-                field.equals("passages") ? (int) value : usual.passages(),
-                field.equals("risk") ? value : usual.risk(),
-                field.equals("loss") ? value : usual.loss(),
-                usual.seed(),
-                field.equals("rank") ? (int) value : usual.rank(),
-                usual.pairs());
+        RefreshSettingsBuilder settings = RefreshSettings.DEFAULTS.with();
+        return switch (field) {
+            case "epochs" -> settings.epochs((int) value).build();
+            case "batch" -> settings.batch((int) value).build();
+            case "rate" -> settings.rate(value).build();
+            case "soft" -> settings.soft(value).build();
+            case "temperature" -> settings.temperature(value).build();
+            case "teacherTemperature" -> settings.teacherTemperature(value).build();
+            case "raise" -> settings.raise(value).build();
+            case "threads" -> settings.threads((int) value).build();
+            case "folds" -> settings.folds((int) value).build();
+            case "passages" -> settings.passages((int) value).build();
+            case "risk" -> settings.risk(value).build();
+            case "loss" -> settings.loss(value).build();
+            case "rank" -> settings.rank((int) value).build();
+            default -> throw new AssertionError(field);
+        };
+    }
+
+    /** What the builder forgets would silently be the default. */
+    @Test
+    void theBuilderTakesEveryField() {
+        RefreshSettings other = new RefreshSettings(
+                RefreshKind.STUDENT,
+                1,
+                2,
+                0.3,
+                0.4,
+                0.5,
+                0.6,
+                7,
+                "fp32",
+                8,
+                9,
+                10,
+                0.11,
+                0.12,
+                13,
+                14,
+                LearnedPairs.BOTH,
+                Negatives.ALL,
+                "small");
+
+        assertThat(other.with().build()).isEqualTo(other);
+        assertThat(RefreshSettings.DEFAULTS
+                        .with()
+                        .epochs(1)
+                        .batch(2)
+                        .rate(0.3)
+                        .soft(0.4)
+                        .temperature(0.5)
+                        .teacherTemperature(0.6)
+                        .raise(7)
+                        .precision("fp32")
+                        .threads(8)
+                        .folds(9)
+                        .passages(10)
+                        .risk(0.11)
+                        .loss(0.12)
+                        .seed(13)
+                        .rank(14)
+                        .pairs(LearnedPairs.BOTH)
+                        .negatives(Negatives.ALL)
+                        .student("small")
+                        .build())
+                .isEqualTo(other);
+        assertThat(other.with().student(null).kind(RefreshKind.ADAPTER).build().kind())
+                .isEqualTo(RefreshKind.ADAPTER);
     }
 
     @Test

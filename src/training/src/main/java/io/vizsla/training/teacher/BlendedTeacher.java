@@ -39,9 +39,9 @@ public record BlendedTeacher(double raise) {
         for (TeacherSignal voice : voices) {
             add(voice, scores);
         }
-        double all = Math.max(1, scores.size());
+        long asked = unjudged(scores, relevant);
         scores.values().removeIf(score -> !Double.isFinite(score));
-        double coverage = candidates.isEmpty() ? 1 : scores.size() / all;
+        double coverage = asked == 0 ? 1 : (double) unjudged(scores, relevant) / asked;
         double best = scores.entrySet().stream()
                 .filter(entry -> !relevant.contains(entry.getKey()))
                 .mapToDouble(Map.Entry::getValue)
@@ -49,6 +49,13 @@ public record BlendedTeacher(double raise) {
                 .orElse(0);
         relevant.forEach(passage -> scores.merge(passage, best + raise, Math::max));
         return new SoftLabels(scores, coverage);
+    }
+
+    /** What people judged relevant has its label from them: whether a voice has read it says nothing of the voice. */
+    private static long unjudged(Map<Integer, Double> scores, Set<Integer> relevant) {
+        return scores.keySet().stream()
+                .filter(passage -> !relevant.contains(passage))
+                .count();
     }
 
     private static void add(TeacherSignal voice, Map<Integer, Double> scores) {

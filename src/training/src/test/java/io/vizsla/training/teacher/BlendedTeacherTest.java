@@ -45,6 +45,19 @@ class BlendedTeacherTest {
         assertThat(labels.coverage()).isCloseTo(1 / 3.0, within(1e-9));
     }
 
+    /** A reranker that reads the best thirty has not failed where a query has many more that are known to be relevant. */
+    @Test
+    void whatIsJudgedRelevantNeedsNoScore() {
+        TeacherSignal reranker = new TeacherSignal("reranker", 1, Map.of(1, 2.0, 2, 1.0), Double.NaN);
+
+        SoftLabels labels = new BlendedTeacher(1).label(List.of(reranker), List.of(1, 2, 3, 4), Set.of(3, 4));
+        SoftLabels silent = new BlendedTeacher(1).label(List.of(reranker), List.of(1, 3, 4, 5), Set.of(1, 3));
+
+        assertThat(labels.coverage()).isEqualTo(1);
+        assertThat(labels.scores()).containsOnlyKeys(1, 2, 3, 4).containsEntry(4, 2.0);
+        assertThat(silent.coverage()).as("nothing is said of 4 and 5").isZero();
+    }
+
     @Test
     void silenceIsAScoreWhereItMeansSomething() {
         TeacherSignal words = new TeacherSignal("lexical", 1, Map.of(1, 10.0), 0);
