@@ -1,14 +1,14 @@
 package io.vizsla.index.lucene;
 
-import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldType;
 import io.vizsla.api.encoding.TokenVectors;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.IndexSpec;
+import io.vizsla.index.common.ChunkPlaces;
+import io.vizsla.index.common.TokenVectorCodec;
+import io.vizsla.index.common.UnitVectors;
 import java.io.IOException;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,51 +27,29 @@ import org.apache.lucene.util.Bits;
 /** Checks every chunk against what we promise of it, and every document against what we promise of its chunks. */
 final class ChunkCheck {
 
-    /** What is known of a document's chunks so far. */
-    private record Seen(BitSet ordinals, long version, String hash) {}
-
     private final IndexSpec spec;
     private final Consumer<String> problems;
-    private final Map<DocumentRef, Seen> documents = new HashMap<>();
-    private long chunks;
+    private final ChunkPlaces places;
 
     ChunkCheck(IndexSpec spec, Consumer<String> problems) {
         this.spec = spec;
         this.problems = problems;
+        this.places = new ChunkPlaces((_, problem) -> problems.accept(problem));
     }
 
     long chunks() {
-        return chunks;
+        return places.chunks();
     }
 
     long documents() {
-        return documents.size();
+        return places.documents();
     }
 
     void run(IndexReader reader) throws IOException {
         for (LeafReaderContext leaf : reader.leaves()) {
             new Leaf(leaf.reader()).run();
         }
-        documents.forEach(this::checkDocument);
-    }
-
-    private void checkDocument(DocumentRef document, Seen seen) {
-        int count = seen.ordinals().cardinality();
-        if (seen.ordinals().length() != count) {
-            problems.accept(document + ": the ordinals " + seen.ordinals() + " do not count from 0 without gaps");
-        }
-    }
-
-    private void checkPlace(Chunk chunk) {
-        chunks++;
-        Seen seen = documents.computeIfAbsent(
-                chunk.id().document(), key -> new Seen(new BitSet(), chunk.version(), chunk.contentHash()));
-        if (seen.ordinals().get(chunk.id().ordinal())) {
-            problems.accept(chunk.id() + ": is there more than once");
-        }
-        seen.ordinals().set(chunk.id().ordinal());
-        expect(chunk, "version", seen.version(), chunk.version());
-        expect(chunk, "content hash", seen.hash(), chunk.contentHash());
+        places.end();
     }
 
     private void expect(Chunk chunk, String what, Object expected, Object found) {
@@ -122,7 +100,7 @@ final class ChunkCheck {
                 problems.accept("a chunk's content cannot be read: " + e);
                 return;
             }
-            checkPlace(chunk);
+            places.add(chunk);
             String id = ids.advanceExact(doc) ? ids.binaryValue().utf8ToString() : "absent";
             expect(chunk, "indexed id", chunk.id().toString(), id);
             expect(chunk, "indexed ordinal", (long) chunk.id().ordinal(), number(ordinals, doc));

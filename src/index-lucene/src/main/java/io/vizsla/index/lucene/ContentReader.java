@@ -3,6 +3,8 @@ package io.vizsla.index.lucene;
 import io.vizsla.api.encoding.TokenVectors;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
+import io.vizsla.index.common.ChunkCodec;
+import io.vizsla.index.common.TokenVectorCodec;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;

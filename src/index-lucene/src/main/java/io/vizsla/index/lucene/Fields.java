@@ -1,5 +1,8 @@
 package io.vizsla.index.lucene;
 
+import io.vizsla.index.common.ChunkCodec;
+import io.vizsla.index.common.TokenVectorCodec;
+
 /** The names of the Lucene fields. A declared metadata field {@code year} is the Lucene field {@code f.year}. */
 final class Fields {
 

@@ -7,6 +7,8 @@ import io.vizsla.api.passage.IndexQuery;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.Signal;
 import io.vizsla.api.passage.Signals;
+import io.vizsla.index.common.Terms;
+import io.vizsla.index.common.UnitVectors;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -47,8 +49,8 @@ final class HybridSearch {
     Hits search(IndexSearcher searcher, IndexQuery query) throws IOException {
         float[] raw = query.vector();
         float[] vector = raw == null ? null : UnitVectors.checked("vector", raw, spec.dimension());
-        Query filter = query.filter() == null ? null : FilterCompiler.compile(spec.fields(), query.filter());
-        Query words = query.text() == null ? null : Words.query(Words.terms(analyzer, query.text()));
+        Query filter = query.filter() == null ? null : LuceneFilters.compile(spec.fields(), query.filter());
+        Query words = query.text() == null ? null : Words.query(Terms.ofQuery(analyzer, query.text()));
         Search byVector =
                 vector == null ? NOTHING : () -> dense.top(searcher, vector, filter, query.limit(), query.exact());
         Search byWords = words == null || words instanceof MatchNoDocsQuery

@@ -6,6 +6,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.EncodedChunk;
 import io.vizsla.api.passage.IndexSpec;
+import io.vizsla.index.common.StoredSpec;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -18,6 +18,8 @@ import io.vizsla.api.passage.IndexStats;
 import io.vizsla.api.passage.NearestChunk;
 import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.api.passage.TermStatistics;
+import io.vizsla.index.common.Analyzers;
+import io.vizsla.index.common.UnitVectors;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -107,7 +109,7 @@ final class LucenePassageIndex implements PassageIndex {
     @Override
     public List<NearestChunk> nearest(List<DocumentQuery> queries, @Nullable Filter filter) {
         List<DocumentQuery> units = queries.stream().map(this::unit).toList();
-        Query compiled = filter == null ? null : FilterCompiler.compile(spec.fields(), filter);
+        Query compiled = filter == null ? null : LuceneFilters.compile(spec.fields(), filter);
         return searching(searcher -> DocumentSearch.nearest(searcher, units, compiled));
     }
 

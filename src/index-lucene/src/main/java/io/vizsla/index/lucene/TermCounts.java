@@ -1,6 +1,7 @@
 package io.vizsla.index.lucene;
 
 import io.vizsla.api.passage.TermStatistics;
+import io.vizsla.index.common.Terms;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class TermCounts {
 
     static TermStatistics of(IndexSearcher searcher, Analyzer analyzer, String text) throws IOException {
         Map<String, Long> frequencies = new HashMap<>();
-        for (String term : Words.terms(analyzer, text).keySet()) {
+        for (String term : Terms.ofQuery(analyzer, text).keySet()) {
             frequencies.put(term, count(searcher, new Term(Fields.WORDS, term)));
         }
         return new TermStatistics(searcher.getIndexReader().numDocs(), frequencies);

@@ -1,4 +1,4 @@
-package io.vizsla.index.lucene;
+package io.vizsla.index.common;
 
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
@@ -9,13 +9,13 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** A whole chunk as bytes, so that it comes back exactly as it was written. */
-final class ChunkCodec {
+public final class ChunkCodec {
 
     private static final int FORMAT = 1;
 
     private ChunkCodec() {}
 
-    static BytesRef write(Chunk chunk) {
+    public static BytesRef write(Chunk chunk) {
         ValueWriter out = new ValueWriter();
         out.number(FORMAT);
         out.text(chunk.id().toString());
@@ -37,7 +37,7 @@ final class ChunkCodec {
      * @throws RuntimeException of any kind if the bytes are damaged
      */
     @SuppressWarnings("NullAway") // the record's constructor does admit null values, but its class file does not say so
-    static Chunk read(BytesRef bytes) {
+    public static Chunk read(BytesRef bytes) {
         ValueReader in = new ValueReader(bytes);
         long format = in.number();
         if (format != FORMAT) {

@@ -1,4 +1,4 @@
-package io.vizsla.index.lucene;
+package io.vizsla.index.common;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;

@@ -1,4 +1,4 @@
-package io.vizsla.index.lucene;
+package io.vizsla.index.common;
 
 import io.vizsla.api.encoding.TokenVectors;
 import java.nio.ByteBuffer;
@@ -9,11 +9,11 @@ import org.apache.lucene.util.BytesRef;
  * Token vectors as bytes: {@code int count}, {@code float[count]} scales, {@code byte[count * dimension]} codes, all
  * little-endian. The dimension is the index's own.
  */
-final class TokenVectorCodec {
+public final class TokenVectorCodec {
 
     private TokenVectorCodec() {}
 
-    static BytesRef write(TokenVectors tokens) {
+    public static BytesRef write(TokenVectors tokens) {
         byte[] bytes = new byte[4 + 4 * tokens.count() + tokens.codes().length];
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(tokens.count());
@@ -29,7 +29,7 @@ final class TokenVectorCodec {
      *
      * @throws IllegalStateException if the length does not fit the count
      */
-    static TokenVectors read(BytesRef bytes, int dimension) {
+    public static TokenVectors read(BytesRef bytes, int dimension) {
         ByteBuffer buffer =
                 ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length).order(ByteOrder.LITTLE_ENDIAN);
         int count = bytes.length < 4 ? -1 : buffer.getInt();

@@ -1,4 +1,4 @@
-package io.vizsla.index.lucene;
+package io.vizsla.index.common;
 
 import io.vizsla.api.encoding.TokenVectors;
 import io.vizsla.api.error.ErrorCode;
@@ -6,7 +6,7 @@ import io.vizsla.api.error.VizslaException;
 import org.jspecify.annotations.Nullable;
 
 /** Checks vectors before they reach the index. */
-final class UnitVectors {
+public final class UnitVectors {
 
     /** How far a length may be from 1 without the vector being scaled again: rounding in {@code float}. */
     private static final double TOLERANCE = 1e-4;
@@ -18,7 +18,7 @@ final class UnitVectors {
      *
      * @throws VizslaException {@code INVALID_VECTOR} if it has another dimension, holds NaN or infinity, or is all zero
      */
-    static float[] checked(String field, float[] vector, int dimension) {
+    public static float[] checked(String field, float[] vector, int dimension) {
         if (vector.length != dimension) {
             throw bad(field, vector.length + " dimensions", "of " + dimension + " dimensions");
         }
@@ -41,7 +41,7 @@ final class UnitVectors {
      *
      * @throws VizslaException {@code INVALID_VECTOR} if they have another dimension or a scale is not finite
      */
-    static void check(String field, @Nullable TokenVectors tokens, int dimension) {
+    public static void check(String field, @Nullable TokenVectors tokens, int dimension) {
         if (tokens == null || dimension == 0) {
             return;
         }
@@ -56,7 +56,7 @@ final class UnitVectors {
     }
 
     /** Returns whether a stored vector has unit length. */
-    static boolean isUnit(float[] vector) {
+    public static boolean isUnit(float[] vector) {
         double squares = 0;
         for (float value : vector) {
             squares += (double) value * value;

@@ -1,4 +1,4 @@
-package io.vizsla.index.lucene;
+package io.vizsla.index.common;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

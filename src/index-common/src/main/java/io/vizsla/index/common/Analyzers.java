@@ -1,4 +1,4 @@
-package io.vizsla.index.lucene;
+package io.vizsla.index.common;
 
 import java.util.Locale;
 import org.apache.lucene.analysis.Analyzer;
@@ -46,7 +46,7 @@ import org.apache.lucene.analysis.th.ThaiAnalyzer;
 import org.apache.lucene.analysis.tr.TurkishAnalyzer;
 
 /** Chooses the word analysis of a language. */
-final class Analyzers {
+public final class Analyzers {
 
     /** Longer words are nothing that anybody searches for: encoded data, and words without spaces. */
     static final int LONGEST_WORD = 128;
@@ -57,7 +57,7 @@ final class Analyzers {
      * Returns the analyzer of a BCP 47 language by the rules of {@link io.vizsla.api.text.Languages}; one that only
      * splits and lower-cases for languages that have none, and for {@code und}. The caller closes it.
      */
-    static Analyzer of(String language) {
+    public static Analyzer of(String language) {
         return new Bounded(byLanguage(Locale.forLanguageTag(language).getLanguage()));
     }
 

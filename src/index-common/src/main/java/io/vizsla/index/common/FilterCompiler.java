@@ -1,4 +1,4 @@
-package io.vizsla.index.lucene;
+package io.vizsla.index.common;
 
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.document.FieldType;
@@ -7,26 +7,28 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.filter.Filter;
 import io.vizsla.api.filter.FilterReader;
 import io.vizsla.api.filter.Operator;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.ConstantScoreQuery;
-import org.apache.lucene.search.MatchAllDocsQuery;
-import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a {@link Filter} into a Lucene query. Values become terms and points; nothing is ever parsed as query syntax. */
-final class FilterCompiler {
+/**
+ * Checks a {@link Filter} against the declared fields and turns it into a store's own condition.
+ *
+ * @param <Q> a condition in the store's form
+ */
+public final class FilterCompiler<Q> {
 
     private static final Set<Operator> ORDERS = Set.of(Operator.GT, Operator.GTE, Operator.LT, Operator.LTE);
 
     private final FieldSchema schema;
+    private final FilterTarget<Q> target;
     private int size;
 
-    private FilterCompiler(FieldSchema schema) {
+    private FilterCompiler(FieldSchema schema, FilterTarget<Q> target) {
         this.schema = schema;
+        this.target = target;
     }
 
     /**
@@ -35,49 +37,34 @@ final class FilterCompiler {
      * @throws VizslaException {@code UNKNOWN_FIELD} if a field is not declared; {@code INVALID_FILTER} if a value is not of
      *     its field's type, an operator does not suit it, or the tree is deeper or larger than {@link FilterReader} allows
      */
-    static Query compile(FieldSchema schema, Filter filter) {
-        return new ConstantScoreQuery(new FilterCompiler(schema).node("filter", filter, 1));
+    public static <Q> Q compile(FieldSchema schema, Filter filter, FilterTarget<Q> target) {
+        return new FilterCompiler<>(schema, target).node("filter", filter, 1);
     }
 
-    private Query node(String path, Filter filter, int depth) {
+    private Q node(String path, Filter filter, int depth) {
         if (depth > FilterReader.DEEPEST) {
             throw bad("filter", "depth " + depth + " or more", "nested at most " + FilterReader.DEEPEST + " deep");
         }
         return switch (filter) {
-            case Filter.And and -> all(path + ".and", and.parts(), depth);
-            case Filter.Or or -> any(path + ".or", or.parts(), depth);
-            case Filter.Not not -> not(node(path + ".not", not.part(), depth + 1));
+            case Filter.And and -> target.all(parts(path + ".and", and.parts(), depth));
+            case Filter.Or or -> target.any(parts(path + ".or", or.parts(), depth));
+            case Filter.Not not -> target.not(node(path + ".not", not.part(), depth + 1));
             case Filter.Compare compare -> compare(path, compare);
         };
     }
 
-    private Query all(String path, List<Filter> parts, int depth) {
-        return join(path, parts, depth, Occur.FILTER);
-    }
-
-    private Query any(String path, List<Filter> parts, int depth) {
-        return join(path, parts, depth, Occur.SHOULD);
-    }
-
-    private Query join(String path, List<Filter> parts, int depth, Occur occur) {
+    private List<Q> parts(String path, List<Filter> parts, int depth) {
         if (parts.isEmpty()) {
             throw bad(path, parts, "a list of at least one filter");
         }
-        BooleanQuery.Builder joined = new BooleanQuery.Builder();
+        List<Q> compiled = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
-            joined.add(node(path + "[" + i + "]", parts.get(i), depth + 1), occur);
+            compiled.add(node(path + "[" + i + "]", parts.get(i), depth + 1));
         }
-        return joined.build();
+        return compiled;
     }
 
-    private static Query not(Query query) {
-        return new BooleanQuery.Builder()
-                .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
-                .add(query, Occur.MUST_NOT)
-                .build();
-    }
-
-    private Query compare(String path, Filter.Compare compare) {
+    private Q compare(String path, Filter.Compare compare) {
         FieldType type = schema.type(compare.field())
                 .orElseThrow(() -> VizslaException.field(
                         ErrorCode.UNKNOWN_FIELD,
@@ -85,31 +72,31 @@ final class FilterCompiler {
                         compare.field(),
                         "one of the collection's fields " + schema.fields().keySet()));
         count(compare.value() instanceof Collection<?> values ? values.size() : 1);
-        return query(path + ".value", Fields.filter(compare.field()), type, compare.operator(), compare.value());
+        return query(path + ".value", compare.field(), type, compare.operator(), compare.value());
     }
 
-    private static Query query(String path, String field, FieldType type, Operator operator, @Nullable Object value) {
+    private Q query(String path, String field, FieldType type, Operator operator, @Nullable Object value) {
         if (ORDERS.contains(operator) && type == FieldType.BOOLEAN) {
             throw bad(path, value, "compared by eq, ne, in or exists: booleans have no order");
         }
         return switch (operator) {
-            case EQ -> FilterFields.in(field, type, List.of(typed(path, type, value)));
-            case NE -> not(FilterFields.in(field, type, List.of(typed(path, type, value))));
-            case IN -> FilterFields.in(field, type, list(path, type, value));
-            case GT -> FilterFields.range(field, type, typed(path, type, value), null, false, true);
-            case GTE -> FilterFields.range(field, type, typed(path, type, value), null, true, true);
-            case LT -> FilterFields.range(field, type, null, typed(path, type, value), true, false);
-            case LTE -> FilterFields.range(field, type, null, typed(path, type, value), true, true);
+            case EQ -> target.in(field, type, List.of(typed(path, type, value)));
+            case NE -> target.not(target.in(field, type, List.of(typed(path, type, value))));
+            case IN -> target.in(field, type, list(path, type, value));
+            case GT -> target.range(field, type, typed(path, type, value), null, false, true);
+            case GTE -> target.range(field, type, typed(path, type, value), null, true, true);
+            case LT -> target.range(field, type, null, typed(path, type, value), true, false);
+            case LTE -> target.range(field, type, null, typed(path, type, value), true, true);
             case EXISTS -> exists(path, field, value);
-            case PREFIX -> FilterFields.prefix(field, prefix(path, type, value));
+            case PREFIX -> target.prefix(field, prefix(path, type, value));
         };
     }
 
-    private static Query exists(String path, String field, @Nullable Object value) {
+    private Q exists(String path, String field, @Nullable Object value) {
         if (!(value instanceof Boolean present)) {
             throw bad(path, value, "true or false");
         }
-        return present ? FilterFields.exists(field) : not(FilterFields.exists(field));
+        return present ? target.exists(field) : target.not(target.exists(field));
     }
 
     private static String prefix(String path, FieldType type, @Nullable Object value) {

@@ -1,4 +1,4 @@
-package io.vizsla.index.lucene;
+package io.vizsla.index.common;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What an index was made for, as it stands in the user data of its commits. */
-final class StoredSpec {
+public final class StoredSpec {
 
     private static final String FORMAT = "vizsla.format";
     private static final String CURRENT = "1";
@@ -18,7 +18,7 @@ final class StoredSpec {
     private StoredSpec() {}
 
     /** Returns the user data of an index of this spec. */
-    static Map<String, String> of(IndexSpec spec) {
+    public static Map<String, String> of(IndexSpec spec) {
         Map<String, String> data = new TreeMap<>();
         data.put(FORMAT, CURRENT);
         data.put("space", spec.space().id());
@@ -35,7 +35,7 @@ final class StoredSpec {
      * @throws VizslaException {@code SPACE_MISMATCH} naming the first property that differs; {@code CORRUPT_INDEX} if the
      *     data is not ours
      */
-    static void check(IndexSpec spec, Map<String, String> stored) {
+    public static void check(IndexSpec spec, Map<String, String> stored) {
         if (!CURRENT.equals(stored.get(FORMAT))) {
             throw VizslaException.of(
                     ErrorCode.CORRUPT_INDEX,

@@ -1,4 +1,4 @@
-package io.vizsla.index.lucene;
+package io.vizsla.index.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ class AnalyzersTest {
 
     private static Set<String> terms(String language, String text) throws IOException {
         try (Analyzer analyzer = Analyzers.of(language)) {
-            return Words.terms(analyzer, text).keySet();
+            return Terms.ofQuery(analyzer, text).keySet();
         }
     }
 
@@ -75,6 +75,6 @@ class AnalyzersTest {
         for (int i = 0; i < 5000; i++) {
             text.append("w").append(i).append(' ');
         }
-        assertThat(terms("en", text.toString())).hasSize(Words.MOST_TERMS);
+        assertThat(terms("en", text.toString())).hasSize(Terms.MOST_OF_A_QUERY);
     }
 }

@@ -1,4 +1,4 @@
-package io.vizsla.index.lucene;
+package io.vizsla.index.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
