@@ -60,7 +60,9 @@ class ArchitectureTest {
                         "query",
                         "trainer",
                         "standalone",
-                        "cli");
+                        "cli",
+                        "client",
+                        "langchain4j");
     }
 
     @Test
@@ -71,6 +73,30 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.vizsla.api..", "java..", "org.jspecify.annotations.."));
+    }
+
+    @Test
+    void whatUsersEmbedNeedsLittle() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.vizsla.client..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.vizsla.client..", "com.fasterxml.jackson..", "java..", "org.jspecify.annotations.."));
+        check(classes()
+                .that()
+                .resideInAPackage("io.vizsla.langchain4j..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.vizsla.langchain4j..",
+                        "io.vizsla.client..",
+                        "io.vizsla.api..",
+                        "dev.langchain4j..",
+                        "com.fasterxml.jackson..",
+                        "java..",
+                        "org.jspecify.annotations.."));
     }
 
     @Test
@@ -142,6 +168,9 @@ class ArchitectureTest {
                 .areAssignableTo(Throwable.class)
                 .and()
                 .arePublic()
+                .and()
+                // A client meets instances that are newer than its set of codes, and none at all.
+                .resideOutsideOfPackage("io.vizsla.client..")
                 .should()
                 .notBe(VizslaException.class));
     }
