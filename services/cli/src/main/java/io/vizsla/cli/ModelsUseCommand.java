@@ -10,9 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Has a running instance read the queries of a collection by another model. */
-@Command(
-        name = "use",
-        description = "Have a model read a collection's queries, whose documents stay as they are; searches go on.")
+@Command(name = "use", description = "Have a model read a collection's queries, or its documents, too; searches go on.")
 final class ModelsUseCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -27,7 +25,9 @@ final class ModelsUseCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "S",
-            description = "query-only (default), compensate (the model has a map) or reindex (an empty collection).")
+            description =
+                    "query-only (default), compensate (the model has a map) or reindex (it reads documents, too, which"
+                            + " are indexed anew first).")
     private String strategy = "query-only";
 
     @Override
@@ -37,6 +37,9 @@ final class ModelsUseCommand implements Callable<Integer> {
                 .post(
                         VizslaClient.path("v1", "collections", collection, "model"),
                         Json.object().put("model", model).put("strategy", strategy));
+        if (RebuildWatch.isRebuild(answer)) {
+            return new RebuildWatch(session).untilOver(answer);
+        }
         QueryModelPrinter.print(session, answer);
         return ExitCode.OK;
     }

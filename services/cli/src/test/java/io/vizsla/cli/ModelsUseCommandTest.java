@@ -61,6 +61,32 @@ class ModelsUseCommandTest {
     }
 
     @Test
+    void reindexWaitsUntilTheNewIndexServes() {
+        instance.on(USE, 202, rebuild("building", "")).on("GET /v1/collections/docs/rebuild", 200, rebuild("done", ""));
+
+        Cli used = Cli.run(instance, "models", "use", "docs", "mini", "--strategy", "reindex");
+
+        assertThat(used.exitCode()).as(used.err()).isZero();
+        assertThat(used.out()).contains("docs is served by an index of mini. Before: bge;");
+    }
+
+    @Test
+    void aRebuildThatFailsIsToldWithItsReason() {
+        instance.on(ROLL_BACK, 202, rebuild("building", ""))
+                .on("GET /v1/collections/docs/rebuild", 200, rebuild("failed", ",\"trouble\":\"d7 is too long\""));
+
+        Cli back = Cli.run(instance, "models", "rollback", "docs");
+
+        assertThat(back.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(back.out()).contains("Nothing has changed: d7 is too long");
+    }
+
+    private static String rebuild(String state, String more) {
+        return "{\"collection\":\"docs\",\"state\":\"" + state
+                + "\",\"from\":{\"model\":\"bge\"},\"to\":{\"model\":\"mini\"}" + more + "}";
+    }
+
+    @Test
     void rollbackTellsWhoReadsNow() throws IOException {
         Cli back = Cli.run(instance, "models", "rollback", "docs");
         Cli json = Cli.run(instance, "models", "rollback", "docs", "--json");
