@@ -73,8 +73,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--pairs",
             paramLabel = "PAIRS",
             description =
-                    "judged (the default), label-free (queries made of the documents, no judgements needed), both, or with-log"
-                            + " (also queries that were asked lately and nobody judged).")
+                    "judged (the default), label-free (queries made of the documents, no judgements needed), both, or"
+                            + " with-log (also queries that were asked lately and nobody judged).")
     private @Nullable String pairs;
 
     @Option(names = "--keep", description = "Keep the model without letting it serve, even if it is better.")

@@ -3,21 +3,15 @@ package io.vizsla.trainer;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.training.adapter.AdapterOptions;
 import io.vizsla.training.adapter.AdapterTrainer;
-import io.vizsla.training.optimizer.AdamWOptions;
-import io.vizsla.training.optimizer.LearningRate;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.StepReport;
-import io.vizsla.training.trainer.TrainerOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Trains a low-rank correction over vectors of the queries that were computed once: seconds. */
 final class AdapterTraining implements Training {
-
-    private static final double WARM_UP = 0.1;
-    private static final double CLIP = 1;
 
     private final FrozenPassages passages;
     private final RefreshSettings settings;
@@ -48,15 +42,6 @@ final class AdapterTraining implements Training {
     }
 
     private AdapterOptions options(int dimension, int queries) {
-        return new AdapterOptions(
-                Math.min(dimension, settings.adapterRank()),
-                new TrainerOptions(
-                        settings.epochsFor(queries),
-                        settings.batch(),
-                        new LearningRate(settings.learningRate(), WARM_UP),
-                        AdamWOptions.DEFAULTS,
-                        CLIP,
-                        settings.passages(),
-                        settings.seed()));
+        return new AdapterOptions(Math.min(dimension, settings.adapterRank()), LoopOptions.of(settings, queries));
     }
 }

@@ -6,8 +6,6 @@ import io.vizsla.training.graph.LowRankOptions;
 import io.vizsla.training.graph.Precision;
 import io.vizsla.training.objective.Mixture;
 import io.vizsla.training.objective.Objective;
-import io.vizsla.training.optimizer.AdamWOptions;
-import io.vizsla.training.optimizer.LearningRate;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.QueryTrainer;
@@ -20,12 +18,10 @@ import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Trains the encoder for queries, whole or by low-rank updates; the vectors of words stay, since few queries hold few words.
+ * Trains the encoder for queries, whole or by low-rank updates; the vectors of words stay, since few queries hold few
+ * words.
  */
 final class EncoderTraining implements Training {
-
-    private static final double WARM_UP = 0.1;
-    private static final double CLIP = 1;
 
     /** Queries whose values are in memory at a time; larger batches are encoded in parts of so many. */
     private static final int CHUNK = 64;
@@ -67,14 +63,7 @@ final class EncoderTraining implements Training {
             long fingerprint,
             Consumer<StepReport> listener) {
         Map<String, Tensor> weights = trained(encoder);
-        TrainerOptions options = new TrainerOptions(
-                settings.epochsFor(learned.size()),
-                settings.batch(),
-                new LearningRate(settings.learningRate(), WARM_UP),
-                AdamWOptions.DEFAULTS,
-                CLIP,
-                settings.passages(),
-                settings.seed());
+        TrainerOptions options = LoopOptions.of(settings, learned.size());
         try (QueryTrainer trainer =
                 new QueryTrainer(encoder, weights.values(), passages, objective(settings), options, CHUNK)) {
             trainer.resume(checkpoint, fingerprint);

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * What is known of each query's passages: the judgements, and the teacher's scores over the best of vectors and words. The
- * teacher is the blend of its {@link Voices}.
+ * What is known of each query's passages: the judgements, and the teacher's scores over the best of vectors and words.
+ * The teacher is the blend of its {@link Voices}.
  *
  * @param queries in the order of the data's
  * @param mined what mining makes of each query's candidates

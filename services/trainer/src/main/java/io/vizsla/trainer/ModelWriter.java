@@ -42,11 +42,11 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
     private static final String WAY_BACK = "space-map.bin";
     private static final int SAMPLE = 32;
 
-    /** Training may compute in 16 bits, serving computes in 32. */
-    private static final double LEAST_COSINE = 0.999;
+    /** The same numbers in the same precision, in another order. */
+    private static final double LEAST_COSINE = 0.9999;
 
-    /** A map is read as it was written. */
-    private static final double LEAST_MAPPED_COSINE = 0.9999;
+    /** Of vectors that training computed with the 8 bits of a bf16's fraction, and serving computes with 24. */
+    private static final double LEAST_COSINE_IN_SIXTEEN_BITS = 0.995;
 
     /**
      * Writes it.
@@ -147,11 +147,16 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
             AffineMap map = written.queryMap();
             for (int i = 0; i < found.length; i++) {
                 float[] searched = map == null ? found[i] : map.apply(found[i]);
-                verify(
-                        Similarity.dot(searched, wanted[i]),
-                        trained instanceof TrainedAdapter ? LEAST_MAPPED_COSINE : LEAST_COSINE);
+                verify(Similarity.dot(searched, wanted[i]), leastCosine(trained));
             }
         }
+    }
+
+    /** An adapter is a map that is read as it was written, whatever the processor can. */
+    private double leastCosine(Trained trained) {
+        boolean isInSixteenBits = !(trained instanceof TrainedAdapter)
+                && ProcessorPrecision.of(job.settings().precision()) == io.vizsla.training.graph.Precision.BF16;
+        return isInSixteenBits ? LEAST_COSINE_IN_SIXTEEN_BITS : LEAST_COSINE;
     }
 
     private static void verify(double cosine, double least) {

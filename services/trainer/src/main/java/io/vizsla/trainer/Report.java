@@ -72,11 +72,11 @@ final class Report {
         page.heading("Candidates");
         page.paragraph(
                 job.settings().negatives() == Negatives.SCREENED
-                        ? "What mining makes of the teacher's candidates. A query is held against all passages but those that"
-                                + " may be relevant though nobody judged them: near copies of a relevant one, and what"
-                                + " scores too near to it."
-                        : "What mining makes of the teacher's candidates. A query is held against all passages, so that none"
-                                + " of them is left out of training by this.");
+                        ? "What mining makes of the teacher's candidates. A query is held against all passages but"
+                                + " those that may be relevant though nobody judged them: near copies of a relevant one,"
+                                + " and what scores too near to it."
+                        : "What mining makes of the teacher's candidates. A query is held against all passages, so that"
+                                + " none of them is left out of training by this.");
         page.table(
                 List.of("what became of them", "how many"),
                 outcome.mining().entrySet().stream()
@@ -195,8 +195,8 @@ final class Report {
         page.heading("Cosines as probabilities");
         page.paragraph(
                 "Of " + check.queries() + " queries by models that had not learned their documents: the cosine itself,"
-                        + " one line for all queries, and a head that reads the query, each fitted to other queries. Passages that"
-                        + " nobody judged count as not relevant. None of it serves.");
+                        + " one line for all queries, and a head that reads the query, each fitted to other queries."
+                        + " Passages that nobody judged count as not relevant. None of it serves.");
         page.table(
                 List.of(
                         "probability",

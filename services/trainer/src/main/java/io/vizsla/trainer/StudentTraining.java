@@ -6,25 +6,19 @@ import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.training.adapter.RidgeHead;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.graph.Precision;
-import io.vizsla.training.optimizer.AdamWOptions;
-import io.vizsla.training.optimizer.LearningRate;
 import io.vizsla.training.student.StudentOptions;
 import io.vizsla.training.student.StudentTrainer;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.StepReport;
-import io.vizsla.training.trainer.TrainerOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Trains another model to read queries as the one does that serves. What somebody judged of a query is not looked at: the
- * lesson is the vector that the model which serves gives it.
+ * Trains another model to read queries as the one does that serves. What somebody judged of a query is not looked at:
+ * the lesson is the vector that the model which serves gives it.
  */
 final class StudentTraining implements Training {
-
-    private static final double WARM_UP = 0.1;
-    private static final double CLIP = 1;
 
     private final BaseModel student;
     private final FrozenPassages passages;
@@ -69,16 +63,6 @@ final class StudentTraining implements Training {
 
     private StudentOptions options(int queries) {
         StudentOptions usual = StudentOptions.DEFAULTS;
-        return new StudentOptions(
-                usual.lists(),
-                usual.temperature(),
-                new TrainerOptions(
-                        settings.epochsFor(queries),
-                        settings.batch(),
-                        new LearningRate(settings.learningRate(), WARM_UP),
-                        AdamWOptions.DEFAULTS,
-                        CLIP,
-                        settings.passages(),
-                        settings.seed()));
+        return new StudentOptions(usual.lists(), usual.temperature(), LoopOptions.of(settings, queries));
     }
 }

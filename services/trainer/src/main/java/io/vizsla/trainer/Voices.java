@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who says how relevant a query's candidates are: vectors and words always, the similarity of tokens where the collection
- * keeps token vectors of enough candidates, a reranker where there is one. All count the same.
+ * Who says how relevant a query's candidates are: vectors and words always, the similarity of tokens where the
+ * collection keeps token vectors of enough candidates, a reranker where there is one. All count the same.
  *
  * @param signals one for each voice
- * @param leavesTokensOut whether tokens were compared, of so few candidates that their voice would take away the others'
- *     labels
+ * @param leavesTokensOut whether tokens were compared, of so few candidates that their voice would take away the
+ *     others' labels
  */
 record Voices(List<TeacherSignal> signals, boolean leavesTokensOut) {
 

@@ -56,15 +56,16 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * What a refresh from few judgements brings, gate and all, as an instance does it: some judged queries of one split, the
- * queries of another asked afterwards through the search pipeline, the documents untouched. Several draws, each a row.
+ * What a refresh from few judgements brings, gate and all, as an instance does it: some judged queries of one split,
+ * the queries of another asked afterwards through the search pipeline, the documents untouched. Several draws, each a
+ * row.
  *
- * <p>Arguments: a folder for models and indexes, the set to learn from, the set to ask, and settings as {@code name=value}:
- * {@code judged} (queries to learn from, 50), {@code seeds} (how many draws, 5), {@code kind} (query-encoder), {@code guards}
- * (sets that must not lose, separated by commas), and any of the refresh's own: {@code epochs}, {@code soft}, {@code rate},
- * {@code raise}, {@code precision}, {@code folds}, {@code rank}, {@code pairs}, {@code negatives}. Of queries that are made: {@code made} (how
- * many, 1000) and {@code source} (one kind of them, else all). With {@code pairs=label-free} the judged queries are only asked
- * by the gate.
+ * <p>Arguments: a folder for models and indexes, the set to learn from, the set to ask, and settings as
+ * {@code name=value}: {@code judged} (queries to learn from, 50), {@code seeds} (how many draws, 5), {@code kind}
+ * (query-encoder), {@code guards} (sets that must not lose, separated by commas), and any of the refresh's own:
+ * {@code epochs}, {@code soft}, {@code rate}, {@code raise}, {@code precision}, {@code folds}, {@code rank},
+ * {@code pairs}, {@code negatives}. Of queries that are made: {@code made} (how many, 1000) and {@code source} (one
+ * kind of them, else all). With {@code pairs=label-free} the judged queries are only asked by the gate.
  */
 public final class FewJudgementsBenchmark {
 

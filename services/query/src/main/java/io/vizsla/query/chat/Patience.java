@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Asks a chat model as long as it answers: after a few failures in a row it is left alone, so that a model that is down costs a
- * few time-outs and not one for every passage. For one thread.
+ * Asks a chat model as long as it answers: after a few failures in a row it is left alone, so that a model that is down
+ * costs a few time-outs and not one for every passage. For one thread.
  */
 final class Patience {
 

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes all judgements of a collection back through the log, so that a collection of its name does not inherit them. */
+/**
+ * Takes all judgements of a collection back through the log, so that a collection of its name does not inherit them.
+ */
 @Singleton
 public class JudgementRemoval {
 

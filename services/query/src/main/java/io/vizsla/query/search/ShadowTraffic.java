@@ -31,10 +31,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the challenger of a collection read a share of its searches again, after they were answered, and compares what both
- * found. Nobody waits for it: searches are drawn, stand in a short queue, are read one at a time while nobody else searches,
- * and left out where there is no such moment. A comparison ends with its champion or its challenger. Safe for any number of
- * threads.
+ * Has the challenger of a collection read a share of its searches again, after they were answered, and compares what
+ * both found. Nobody waits for it: searches are drawn, stand in a short queue, are read one at a time while nobody else
+ * searches, and left out where there is no such moment. A comparison ends with its champion or its challenger. Safe for
+ * any number of threads.
  */
 @Singleton
 public class ShadowTraffic {

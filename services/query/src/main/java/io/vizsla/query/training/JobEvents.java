@@ -7,7 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What happened in a job: what is over is told first to whoever comes, then what happens. Safe for any number of threads. */
+/**
+ * What happened in a job: what is over is told first to whoever comes, then what happens. Safe for any number of
+ * threads.
+ */
 final class JobEvents {
 
     private static final int MOST = 10_000;

@@ -54,7 +54,8 @@ public record TrainingRequest(
 
         @Schema(
                 description =
-                        "Rank of an adapter, 0 for the usual 16; or of updates beside an encoder's weights, 0 for the weights.",
+                        "Rank of an adapter, 0 for the usual 16; or of updates beside an encoder's weights, 0 for the"
+                                + " weights.",
                 minimum = "0")
         @Nullable
         Integer rank,
@@ -62,9 +63,9 @@ public record TrainingRequest(
         @Schema(
                 description =
                         "judged: queries with judgements or clicks. label-free: queries made of the collection's own"
-                                + " documents, no judgements needed; with fewer than 20 judged ones to check it on, the model is"
-                                + " kept and does not serve by itself. both: all of these. with-log: judged ones, and"
-                                + " queries that were asked lately, on which the teacher alone is followed.",
+                                + " documents, no judgements needed; with fewer than 20 judged ones to check it on, the"
+                                + " model is kept and does not serve by itself. both: all of these. with-log: judged"
+                                + " ones, and queries that were asked lately, on which the teacher alone is followed.",
                 examples = "judged")
         @Nullable
         String pairs,
@@ -72,13 +73,15 @@ public record TrainingRequest(
         @Schema(
                 description =
                         "A model that a refresh made: makes that refresh once more, on the data that it kept, and tells"
-                                + " whether the same weights come out. Nothing serves by it, and no other field is taken.")
+                                + " whether the same weights come out. Nothing serves by it, and no other field is"
+                                + " taken.")
         @Nullable
         String replay,
 
         @Schema(
                 description =
-                        "Of the kind student: the model that learns to read queries, smaller than the collection's own.",
+                        "Of the kind student: the model that learns to read queries, smaller than the collection's"
+                                + " own.",
                 examples = "all-minilm-l6-v2")
         @Nullable
         String student) {

@@ -10,24 +10,16 @@ import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.collection.QueryModels;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldSchema;
-import io.vizsla.api.encoding.CrossEncoder;
-import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.judgement.Judgement;
-import io.vizsla.api.model.QuerySide;
-import io.vizsla.api.passage.ChunkId;
-import io.vizsla.api.passage.Hit;
-import io.vizsla.api.passage.Hits;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
-import io.vizsla.api.passage.Signals;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
 import io.vizsla.query.config.SearchConfig;
 import io.vizsla.query.config.ShadowConfig;
-import io.vizsla.query.port.ModelCatalog;
-import io.vizsla.query.port.Searcher;
 import io.vizsla.query.testing.Configs;
 import io.vizsla.query.testing.FakeJudgements;
+import io.vizsla.query.testing.OneModel;
 import io.vizsla.testkit.FakeEncoder;
 import io.vizsla.testkit.InMemoryCollectionRegistry;
 import io.vizsla.testkit.InMemoryPassageIndexes;
@@ -36,10 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +64,7 @@ class ShadowTrafficTest {
         ShadowConfig config = Configs.of(
                 ShadowConfig.class, Map.of("vizsla.shadow.share", share, "vizsla.shadow.queue", String.valueOf(queue)));
         ShadowTraffic shadow =
-                new ShadowTraffic(registry, new AnyModel(encoder), searcher, judgements, work, config, meters);
+                new ShadowTraffic(registry, new OneModel(encoder), searcher, judgements, work, config, meters);
         open.add(shadow);
         return shadow;
     }
@@ -282,82 +270,5 @@ class ShadowTrafficTest {
                 Judgement.Source.JUDGED,
                 null,
                 Instant.EPOCH);
-    }
-
-    /** The challenger finds other documents than the model that serves. */
-    private static final class TwoModels implements Searcher {
-
-        private final CountDownLatch gate = new CountDownLatch(1);
-        private final List<String> asked = java.util.Collections.synchronizedList(new ArrayList<>());
-        private final AtomicInteger ended = new AtomicInteger();
-        private volatile boolean isInterrupted;
-        private volatile @Nullable Throwable failure;
-
-        @Override
-        public Found search(OpenCollection collection, Query query) {
-            asked.add(collection.spec().queryModel());
-            try {
-                gate.await();
-            } catch (InterruptedException stopping) {
-                isInterrupted = true;
-            }
-            if (isInterrupted) {
-                throw new IllegalStateException("interrupted in the middle");
-            }
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            if (failure instanceof RuntimeException exception) {
-                throw exception;
-            }
-            ended.incrementAndGet();
-            return found("b", "a", "c", "e");
-        }
-
-        Found found(String... documents) {
-            List<Hit> hits = new ArrayList<>();
-            for (String document : documents) {
-                hits.add(new Hit(
-                        new ChunkId(new DocumentRef("docs", document), 0),
-                        1 - hits.size() * 0.1,
-                        hits.size() + 1,
-                        Signals.NONE,
-                        null));
-            }
-            return new Found(new Hits(hits), null, "fake", Map.of(), null);
-        }
-
-        @Override
-        public void check(CollectionSpec collection) {
-            throw new AssertionError("nobody checks here");
-        }
-    }
-
-    private record AnyModel(Encoder encoder) implements ModelCatalog {
-
-        @Override
-        public List<ModelInfo> list() {
-            return List.of();
-        }
-
-        @Override
-        public Encoder encoder(String name) {
-            return encoder;
-        }
-
-        @Override
-        public Encoder encoder(CollectionSpec collection) {
-            return encoder;
-        }
-
-        @Override
-        public Optional<QuerySide> querySide(String model) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<CrossEncoder> crossEncoder(@Nullable String name) {
-            return Optional.empty();
-        }
     }
 }

@@ -77,7 +77,9 @@ public record Judgement(
         return kind(document.collection(), queryId, source) + "/" + document.id();
     }
 
-    /** Returns the key after which the grades of a query stand, before those of any later query; its clicks come before. */
+    /**
+     * Returns the key after which the grades of a query stand, before those of any later query; its clicks come before.
+     */
     public static String grades(String collection, String queryId) {
         return kind(collection, queryId, Source.JUDGED);
     }

@@ -7,16 +7,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Lets a trained model serve if it finds more on queries whose documents it has not learned, and loses nothing elsewhere.
+ * Lets a trained model serve if it finds more on queries whose documents it has not learned, and loses nothing
+ * elsewhere.
  *
  * <p>Queries are checked in turn, each by a model that has learned from no query with a document in common (see
- * {@link Comparison#UNSEEN}). nDCG@10 moves only with queries whose first ten ranks change, few of few. What decides is therefore
- * how likely the vectors make what is relevant ({@link Comparison#LIKELIHOOD}), which moves with every query; nDCG@10 has a veto
- * where it falls by more than chance. The risk that there is no gain at all has to be below a bound. A model whose gain on documents it has learned does not
- * carry over to others has learned which documents are popular; that is said by name.
+ * {@link Comparison#UNSEEN}). nDCG@10 moves only with queries whose first ten ranks change, few of few. What decides is
+ * therefore how likely the vectors make what is relevant ({@link Comparison#LIKELIHOOD}), which moves with every query;
+ * nDCG@10 has a veto where it falls by more than chance. The risk that there is no gain at all has to be below a bound.
+ * A model whose gain on documents it has learned does not carry over to others has learned which documents are popular;
+ * that is said by name.
  *
- * @param risk of no gain that is taken: the probability, by the bootstrap's distribution, that the mean difference is not
- *     above 0; 0..1
+ * @param risk of no gain that is taken: the probability, by the bootstrap's distribution, that the mean difference is
+ *     not above 0; 0..1
  * @param loss of nDCG@10 on any guard set, and in the hybrid search, that is taken, 0..1
  */
 public record Gate(double risk, double loss) {
@@ -58,8 +60,8 @@ public record Gate(double risk, double loss) {
     }
 
     /**
-     * Judges a student: it is there for speed, and has to keep what its teacher finds. It serves no other collection, so that
-     * guard sets do not count.
+     * Judges a student: it is there for speed, and has to keep what its teacher finds. It serves no other collection,
+     * so that guard sets do not count.
      */
     public Verdict judgeStudent(List<Comparison> comparisons) {
         List<String> against = new ArrayList<>();
@@ -82,7 +84,8 @@ public record Gate(double risk, double loss) {
         if (!(one.before() > 0)) {
             against.add(String.format(
                     Locale.ROOT,
-                    "Nothing tells how much it keeps: by %s its teacher finds nothing of what was judged relevant to %d queries.",
+                    "Nothing tells how much it keeps: by %s its teacher finds nothing of what was judged relevant to %d"
+                            + " queries.",
                     where,
                     one.queries()));
             return;

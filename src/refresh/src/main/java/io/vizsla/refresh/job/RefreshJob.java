@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param newModel name of the model that comes of it
  * @param settings how it is done
  * @param data what it was made of: counts and checksums, for the report and the model's provenance
- * @param studentFolder absolute path of the model that learns to read queries in the space of the first; null if that is
- *     trained itself
+ * @param studentFolder absolute path of the model that learns to read queries in the space of the first; null if that
+ *     is trained itself
  */
 public record RefreshJob(
         String id,

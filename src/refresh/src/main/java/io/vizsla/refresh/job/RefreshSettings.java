@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param temperature of the student's scores, above 0
  * @param teacherTemperature of the teacher's scores, above 0
  * @param raise how far a relevant passage stands above the teacher's best other one, in deviations, 0 or more
- * @param precision {@code auto}, {@code fp32} or {@code bf16}; {@code auto} takes 16 bits where the processor multiplies them
+ * @param precision {@code auto}, {@code fp32} or {@code bf16}; {@code auto} takes 16 bits where the processor
+ *     multiplies them
  * @param threads of the arithmetic; 0 for one a processor. Only one thread gives the same bits every time
  * @param folds of the check, 2 to 20; 0 chooses by the number of queries
  * @param passages the most that a step holds its queries against, at least 2
  * @param risk of no gain at all that the gate takes, 0..1
  * @param loss of nDCG@10 on a guard set that the gate takes, 0..1
  * @param seed of everything that is drawn
- * @param rank of an adapter, 1 to 1,024 and never more than the dimension; 0 for the usual 16. Of an encoder: the rank of
- *     updates that are trained in place of its weights; 0 for the weights themselves
+ * @param rank of an adapter, 1 to 1,024 and never more than the dimension; 0 for the usual 16. Of an encoder: the rank
+ *     of updates that are trained in place of its weights; 0 for the weights themselves
  * @param pairs what is learned from; null is read as {@link LearnedPairs#JUDGED}
  * @param negatives what queries are pushed away from; null is read as {@link Negatives#ALL}
- * @param student name of the model that learns to read queries, of {@link RefreshKind#STUDENT} alone; null for another kind
+ * @param student name of the model that learns to read queries, of {@link RefreshKind#STUDENT} alone; null for another
+ *     kind
  */
 public record RefreshSettings(
         RefreshKind kind,
@@ -118,8 +120,8 @@ public record RefreshSettings(
     }
 
     /**
-     * Returns how often each of so many queries is seen: few are seen more often. An adapter takes no more, though it could
-     * in seconds: it would learn by heart which documents are asked for.
+     * Returns how often each of so many queries is seen: few are seen more often. An adapter takes no more, though it
+     * could in seconds: it would learn by heart which documents are asked for.
      */
     public int epochsFor(int queries) {
         if (epochs > 0) {
@@ -129,8 +131,8 @@ public record RefreshSettings(
     }
 
     /**
-     * Returns into how many folds so many queries are divided: each costs a training, and many queries give a sure answer with
-     * few.
+     * Returns into how many folds so many queries are divided: each costs a training, and many queries give a sure
+     * answer with few.
      */
     public int foldsFor(int queries) {
         if (folds > 0) {

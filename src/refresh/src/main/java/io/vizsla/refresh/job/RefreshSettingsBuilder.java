@@ -3,8 +3,8 @@ package io.vizsla.refresh.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that differ from others in a few things; see {@link RefreshSettings} for what each means. Checked when they are
- * built. For one thread.
+ * Settings that differ from others in a few things; see {@link RefreshSettings} for what each means. Checked when they
+ * are built. For one thread.
  */
 public final class RefreshSettingsBuilder {
 

@@ -16,8 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a refresh once more, from what the manifest of its model says: the same data, the same settings, the same parent. A
- * replay begins only if all of these are what they were, so that its weights tell whether a run can be repeated.
+ * Makes a refresh once more, from what the manifest of its model says: the same data, the same settings, the same
+ * parent. A replay begins only if all of these are what they were, so that its weights tell whether a run can be
+ * repeated.
  *
  * @param made the model that the refresh made
  * @param kept folder of that refresh
@@ -63,8 +64,8 @@ public record Replay(
      * Takes up the refresh that made a model.
      *
      * @param models reads the manifest of a model's folder and checks its files against it
-     * @throws VizslaException {@code CONFLICT} naming the model if its data is not kept any more, or naming {@code parent} or
-     *     {@code teacher} if that model is gone; what reading throws
+     * @throws VizslaException {@code CONFLICT} naming the model if its data is not kept any more, or naming
+     *     {@code parent} or {@code teacher} if that model is gone; what reading throws
      */
     public static Replay of(ModelManifest made, RefreshFolder kept, Function<Path, ModelManifest> models) {
         RefreshJob job = kept(made, kept);
@@ -91,8 +92,9 @@ public record Replay(
      * Fills a folder with the same job under another id, on the same data.
      *
      * @return the settings that it is made by
-     * @throws VizslaException {@code CONFLICT} naming the first thing that is not what it was: the hash of a file of the data,
-     *     the parent's graph or tokenizer, the teacher's graph, the settings; {@code INTERNAL} if the disk fails
+     * @throws VizslaException {@code CONFLICT} naming the first thing that is not what it was: the hash of a file of
+     *     the data, the parent's graph or tokenizer, the teacher's graph, the settings; {@code INTERNAL} if the disk
+     *     fails
      */
     public RefreshSettings write(RefreshFolder target, String id) {
         RefreshJob job = kept(made, kept);

@@ -10,10 +10,10 @@ import io.vizsla.training.objective.Mixture;
 import io.vizsla.training.objective.Objective;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
+import io.vizsla.training.trainer.LoopTrainer;
 import io.vizsla.training.trainer.PassageLoss;
 import io.vizsla.training.trainer.StepReport;
 import io.vizsla.training.trainer.TrainingLoop;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,12 +23,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Trains a {@link LowRankAdapter} over query vectors that were computed once: neither the encoder nor the passages move, so
- * that a run takes seconds and the index stays.
+ * Trains a {@link LowRankAdapter} over query vectors that were computed once: neither the encoder nor the passages
+ * move, so that a run takes seconds and the index stays.
  *
  * <p>Equal seeds give equal adapters on one thread. Not safe for use by several threads.
  */
-public final class AdapterTrainer implements AutoCloseable {
+public final class AdapterTrainer extends LoopTrainer {
 
     private static final double TEMPERATURE = 0.02;
     private static final double TEACHER_TEMPERATURE = 0.7;
@@ -67,8 +67,9 @@ public final class AdapterTrainer implements AutoCloseable {
      * @param base {@code float[queries][dimension]}, unit length: the vectors of the encoder that stays
      * @param queries what is known of each, in the same order; one or more. Their tokens are not read
      * @param listener told of each step, in its order
-     * @throws VizslaException {@code INVALID_ARGUMENT} if there are none or not as many as vectors, or a label names a passage
-     *     that is not there; {@code INVALID_VECTOR} if a vector has another dimension than the passages'; {@code TRAINING_DIVERGED} if a loss or a gradient is not a finite number
+     * @throws VizslaException {@code INVALID_ARGUMENT} if there are none or not as many as vectors, or a label names a
+     *     passage that is not there; {@code INVALID_VECTOR} if a vector has another dimension than the passages';
+     *     {@code TRAINING_DIVERGED} if a loss or a gradient is not a finite number
      */
     public void train(float[][] base, List<LabeledQuery> queries, Consumer<StepReport> listener) {
         check(base, queries);
@@ -111,28 +112,14 @@ public final class AdapterTrainer implements AutoCloseable {
         return adapter.toMap();
     }
 
-    /**
-     * Keeps the run as it stands between two steps, so that it can be taken up there.
-     *
-     * @param fingerprint of all that the run depends on: data, settings, model
-     * @throws VizslaException {@code INTERNAL} if the disk fails; an older checkpoint is then still there
-     */
-    public void keep(Path file, long fingerprint) {
-        loop.keep(file, fingerprint);
-    }
-
-    /**
-     * Takes up a run that was kept.
-     *
-     * @return whether there was one with this fingerprint, undamaged; if not, nothing has changed
-     */
-    public boolean resume(Path file, long fingerprint) {
-        return loop.resume(file, fingerprint);
+    @Override
+    protected TrainingLoop loop() {
+        return loop;
     }
 
     @Override
     public void close() {
-        loop.close();
+        super.close();
         adapter.close();
     }
 }

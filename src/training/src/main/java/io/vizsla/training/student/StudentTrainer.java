@@ -6,10 +6,10 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.training.adapter.RidgeHead;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.trainer.FrozenPassages;
+import io.vizsla.training.trainer.LoopTrainer;
 import io.vizsla.training.trainer.StepReport;
 import io.vizsla.training.trainer.TargetLoss;
 import io.vizsla.training.trainer.TrainingLoop;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,16 +18,16 @@ import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Trains a small encoder, the student, to land on a large one's vectors, the teacher's, so that its queries find what the
- * large one indexed. No judgement is needed: any text that the teacher reads is a lesson.
+ * Trains a small encoder, the student, to land on a large one's vectors, the teacher's, so that its queries find what
+ * the large one indexed. No judgement is needed: any text that the teacher reads is a lesson.
  *
  * <p>LEAF, arXiv 2509.12539: {@code |W h(x) - t(x)|^2} over plain texts; h = student, t = teacher, W = the map, which
- * begins as the best one of the untrained student ({@link RidgeHead}). To it comes, by weight, the teacher's ranking of the
- * passages that are searched: errors count most where they change what is found.
+ * begins as the best one of the untrained student ({@link RidgeHead}). To it comes, by weight, the teacher's ranking of
+ * the passages that are searched: errors count most where they change what is found.
  *
  * <p>Equal seeds give equal students on one thread. Not safe for use by several threads.
  */
-public final class StudentTrainer implements AutoCloseable {
+public final class StudentTrainer extends LoopTrainer {
 
     private final TrainableEncoder student;
     private final TrainableMap map;
@@ -70,9 +70,9 @@ public final class StudentTrainer implements AutoCloseable {
      * @param texts token ids as the student reads them, its special tokens included; one or more
      * @param targets {@code float[texts][dimension]}, unit length: the teacher's vectors of the same texts
      * @param listener told of each step, in its order
-     * @throws VizslaException {@code INVALID_ARGUMENT} if there are none or not as many of both; {@code INVALID_VECTOR} if a
-     *     target has another dimension than the passages; {@code TRAINING_DIVERGED} if a loss or a gradient is not a finite
-     *     number
+     * @throws VizslaException {@code INVALID_ARGUMENT} if there are none or not as many of both; {@code INVALID_VECTOR}
+     *     if a target has another dimension than the passages; {@code TRAINING_DIVERGED} if a loss or a gradient is not
+     *     a finite number
      */
     public void train(List<int[]> texts, float[][] targets, Consumer<StepReport> listener) {
         if (texts.isEmpty() || texts.size() != targets.length) {
@@ -98,28 +98,14 @@ public final class StudentTrainer implements AutoCloseable {
         return map.toMap();
     }
 
-    /**
-     * Keeps the run as it stands between two steps, so that it can be taken up there.
-     *
-     * @param fingerprint of all that the run depends on: data, settings, models
-     * @throws VizslaException {@code INTERNAL} if the disk fails; an older checkpoint is then still there
-     */
-    public void keep(Path file, long fingerprint) {
-        loop.keep(file, fingerprint);
-    }
-
-    /**
-     * Takes up a run that was kept.
-     *
-     * @return whether there was one with this fingerprint, undamaged; if not, nothing has changed
-     */
-    public boolean resume(Path file, long fingerprint) {
-        return loop.resume(file, fingerprint);
+    @Override
+    protected TrainingLoop loop() {
+        return loop;
     }
 
     @Override
     public void close() {
-        loop.close();
+        super.close();
         map.close();
     }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Blends several voices into soft labels: each is brought to mean 0 and deviation 1 over the query's candidates, so that no
- * unit outweighs another, then they are summed by weight. What people judged relevant is raised above everything else, since
- * they know better.
+ * Blends several voices into soft labels: each is brought to mean 0 and deviation 1 over the query's candidates, so
+ * that no unit outweighs another, then they are summed by weight. What people judged relevant is raised above
+ * everything else, since they know better.
  *
  * <p>arXiv 2506.07438: {@code t_j = a z(s_r) + (1 - a) z(s_c)}, with a = the weights.
  *
@@ -25,8 +25,8 @@ public record BlendedTeacher(double raise) {
     }
 
     /**
-     * Labels a query's candidates. One that a voice has nothing to say of has no label, unless it is relevant: it is never
-     * labeled on half of what there is to know.
+     * Labels a query's candidates. One that a voice has nothing to say of has no label, unless it is relevant: it is
+     * never labeled on half of what there is to know.
      *
      * @param voices one or more
      * @param relevant passages that are judged relevant; they have a label even if they are no candidates

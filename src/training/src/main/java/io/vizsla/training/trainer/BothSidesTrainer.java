@@ -3,7 +3,6 @@ package io.vizsla.training.trainer;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.objective.Objective;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,13 +10,13 @@ import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Trains a model for queries and passages at once. What comes of it reads both; the index of the model before serves it only
- * through a map ({@link io.vizsla.training.space.SpaceMaps}), or is made anew.
+ * Trains a model for queries and passages at once. What comes of it reads both; the index of the model before serves it
+ * only through a map ({@link io.vizsla.training.space.SpaceMaps}), or is made anew.
  *
  * <p>Equal seeds give equal weights on one thread. Each step's memory is freed at its end. Not safe for use by several
  * threads.
  */
-public final class BothSidesTrainer implements AutoCloseable {
+public final class BothSidesTrainer extends LoopTrainer {
 
     private final TrainableEncoder encoder;
     private final FrozenPassages passages;
@@ -52,8 +51,9 @@ public final class BothSidesTrainer implements AutoCloseable {
      * @param queries one or more, each with a relevant passage
      * @param texts token ids of the passages, in the order of their vectors; cut to what memory and time allow
      * @param listener told of each step, in its order
-     * @throws VizslaException {@code INVALID_ARGUMENT} if a query has no relevant passage or names one that is not there, or
-     *     there are not as many texts as vectors; {@code TRAINING_DIVERGED} if a loss or a gradient is not a finite number
+     * @throws VizslaException {@code INVALID_ARGUMENT} if a query has no relevant passage or names one that is not
+     *     there, or there are not as many texts as vectors; {@code TRAINING_DIVERGED} if a loss or a gradient is not a
+     *     finite number
      */
     public void train(List<PairedQuery> queries, List<int[]> texts, Consumer<StepReport> listener) {
         for (int i = 0; i < queries.size(); i++) {
@@ -67,27 +67,8 @@ public final class BothSidesTrainer implements AutoCloseable {
                 listener);
     }
 
-    /**
-     * Keeps the run as it stands between two steps, so that it can be taken up there.
-     *
-     * @param fingerprint of all that the run depends on: data, settings, model
-     * @throws VizslaException {@code INTERNAL} if the disk fails; an older checkpoint is then still there
-     */
-    public void keep(Path file, long fingerprint) {
-        loop.keep(file, fingerprint);
-    }
-
-    /**
-     * Takes up a run that was kept.
-     *
-     * @return whether there was one with this fingerprint, undamaged; if not, nothing has changed
-     */
-    public boolean resume(Path file, long fingerprint) {
-        return loop.resume(file, fingerprint);
-    }
-
     @Override
-    public void close() {
-        loop.close();
+    protected TrainingLoop loop() {
+        return loop;
     }
 }

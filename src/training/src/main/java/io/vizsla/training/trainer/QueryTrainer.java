@@ -3,7 +3,6 @@ package io.vizsla.training.trainer;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.objective.Objective;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Equal seeds give equal weights on one thread. Each step's memory is freed at its end. Not safe for use by several
  * threads.
  */
-public final class QueryTrainer implements AutoCloseable {
+public final class QueryTrainer extends LoopTrainer {
 
     private final TrainableEncoder encoder;
     private final FrozenPassages passages;
@@ -51,8 +50,8 @@ public final class QueryTrainer implements AutoCloseable {
      * @param trained the weights that move
      * @param passages that the queries are held against; stay the caller's
      * @param objective what is minimized; stays the caller's
-     * @param chunk queries that are encoded at a time, 1 or more; where a batch has more, each is encoded twice, and the
-     *     gradients are the same
+     * @param chunk queries that are encoded at a time, 1 or more; where a batch has more, each is encoded twice, and
+     *     the gradients are the same
      */
     public QueryTrainer(
             TrainableEncoder encoder,
@@ -100,27 +99,8 @@ public final class QueryTrainer implements AutoCloseable {
         return new PassageLoss(queries, passages, objective, vectors, options.passages());
     }
 
-    /**
-     * Keeps the run as it stands between two steps, so that it can be taken up there.
-     *
-     * @param fingerprint of all that the run depends on: data, settings, model
-     * @throws VizslaException {@code INTERNAL} if the disk fails; an older checkpoint is then still there
-     */
-    public void keep(Path file, long fingerprint) {
-        loop.keep(file, fingerprint);
-    }
-
-    /**
-     * Takes up a run that was kept.
-     *
-     * @return whether there was one with this fingerprint, undamaged; if not, nothing has changed
-     */
-    public boolean resume(Path file, long fingerprint) {
-        return loop.resume(file, fingerprint);
-    }
-
     @Override
-    public void close() {
-        loop.close();
+    protected TrainingLoop loop() {
+        return loop;
     }
 }

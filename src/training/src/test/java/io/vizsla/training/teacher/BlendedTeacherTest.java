@@ -45,7 +45,9 @@ class BlendedTeacherTest {
         assertThat(labels.coverage()).isCloseTo(1 / 3.0, within(1e-9));
     }
 
-    /** A reranker that reads the best thirty has not failed where a query has many more that are known to be relevant. */
+    /**
+     * A reranker that reads the best thirty has not failed where a query has many more that are known to be relevant.
+     */
     @Test
     void whatIsJudgedRelevantNeedsNoScore() {
         TeacherSignal reranker = new TeacherSignal("reranker", 1, Map.of(1, 2.0, 2, 1.0), Double.NaN);
