@@ -131,6 +131,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void indexesShareWhatIsCommonAndKnowNoOtherStore() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.vizsla.index.common..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vizsla.index.lucene..", "io.vizsla.index.milvus..", "io.milvus.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.vizsla.index.milvus..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vizsla.index.lucene.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.vizsla.index.milvus..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.milvus.."));
+    }
+
+    @Test
     void librariesDoNotKnowTheServicesNorQuarkus() {
         check(noClasses()
                 .that()

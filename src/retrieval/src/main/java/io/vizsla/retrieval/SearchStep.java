@@ -35,6 +35,10 @@ record SearchStep(int candidates, boolean exact, List<String> unread) implements
         state.note(name(), "filtered", state.query().filter() != null);
         state.note(name(), "candidates", state.hits().size());
         state.note(name(), "matchingWords", matchingWords(state.hits()));
+        List<String> limits = state.open().index().limits();
+        if (!limits.isEmpty()) {
+            state.note(name(), "storeLimits", limits);
+        }
     }
 
     private Hits search(SearchState state, Variant variant, int limit) {

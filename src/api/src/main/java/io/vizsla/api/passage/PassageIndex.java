@@ -23,6 +23,11 @@ public interface PassageIndex extends AutoCloseable {
     /** Returns what the index is made for. */
     IndexSpec spec();
 
+    /** Returns what the store does not do, or at what price, a sentence each, as {@code explain} shows it; mostly empty. */
+    default List<String> limits() {
+        return List.of();
+    }
+
     /**
      * Writes chunks, each in place of a chunk of the same id whose version is not higher. A chunk whose stored version is
      * higher stays as it is.

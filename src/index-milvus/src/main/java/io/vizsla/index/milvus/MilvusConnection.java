@@ -1,0 +1,148 @@
+package io.vizsla.index.milvus;
+
+import io.milvus.v2.client.ConnectConfig;
+import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.client.RetryConfig;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client of one server, made at the first call, and the one place from which it is called: what may pass is tried
+ * again with growing pauses until the patience ends. Safe for any number of threads.
+ */
+final class MilvusConnection implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MilvusConnection.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final MilvusOptions options;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private volatile @Nullable Connected connected;
+    private volatile boolean closed;
+
+    /** A client and what its server can do. */
+    private record Connected(MilvusClientV2 client, ServerFeatures features) {}
+
+    MilvusConnection(MilvusOptions options) {
+        this.options = options;
+    }
+
+    /** Returns what the server can do, asking it once. */
+    ServerFeatures features() {
+        return trying("connect", () -> connect().features());
+    }
+
+    /**
+     * Calls the server.
+     *
+     * @param what is tried, for the error
+     * @throws VizslaException see {@link MilvusErrors#of}
+     */
+    <T> T call(String what, Function<MilvusClientV2, T> request) {
+        return trying(what, () -> request.apply(connect().client()));
+    }
+
+    @Override
+    public void close() {
+        connecting.lock();
+        try {
+            closed = true;
+            Connected open = connected;
+            connected = null;
+            if (open != null) {
+                open.client().close();
+            }
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private <T> T trying(String what, Supplier<T> request) {
+        long end = System.nanoTime() + options.patience().toNanos();
+        long pause = FIRST_PAUSE.toMillis();
+        while (true) {
+            try {
+                return request.get();
+            } catch (RuntimeException failure) {
+                if (!MilvusErrors.mayPass(failure) || System.nanoTime() + pause * 1_000_000 >= end) {
+                    throw MilvusErrors.of(options.uri(), what, failure);
+                }
+                LOG.debug("Milvus at {}: {} is tried again in {} ms", options.uri(), what, pause, failure);
+                rest(what, pause);
+                pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
+            }
+        }
+    }
+
+    private void rest(String what, long milliseconds) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(milliseconds);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw VizslaException.of(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "Milvus at " + options.uri() + ": " + what + ": interrupted",
+                    interrupted);
+        }
+    }
+
+    private Connected connect() {
+        Connected open = connected;
+        if (open != null) {
+            return open;
+        }
+        connecting.lock();
+        try {
+            if (closed) {
+                throw VizslaException.of(
+                        ErrorCode.STORE_UNAVAILABLE, "The connection to Milvus at " + options.uri() + " is closed");
+            }
+            Connected made = connected;
+            if (made == null) {
+                made = open();
+                connected = made;
+            }
+            return made;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private Connected open() {
+        MilvusClientV2 client = new MilvusClientV2(config());
+        try {
+            // One attempt a call: how often is decided here, where it is known what may pass.
+            client.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
+            ServerFeatures features = ServerFeatures.of(client.getServerVersion());
+            LOG.info("Milvus {} at {}", features.version(), options);
+            features.missing().forEach(LOG::warn);
+            return new Connected(client, features);
+        } catch (RuntimeException failure) {
+            client.close();
+            throw failure;
+        }
+    }
+
+    private ConnectConfig config() {
+        ConnectConfig.ConnectConfigBuilder config = ConnectConfig.builder()
+                .uri(options.uri())
+                .connectTimeoutMs(options.callTimeout().toMillis())
+                .rpcDeadlineMs(options.callTimeout().toMillis());
+        if (!options.token().isEmpty()) {
+            config.token(options.token());
+        }
+        if (!options.database().isEmpty()) {
+            config.dbName(options.database());
+        }
+        return config.build();
+    }
+}

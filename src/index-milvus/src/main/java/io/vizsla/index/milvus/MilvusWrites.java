@@ -1,0 +1,180 @@
+package io.vizsla.index.milvus;
+
+import com.google.gson.JsonObject;
+import io.milvus.v2.common.ConsistencyLevel;
+import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.passage.ChunkId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Applies writes one at a time, by the rule that a lower version never replaces a higher one. Milvus has no such
+ * condition, so the versions that a document's chunks have are read first, with every write in sight; they are remembered
+ * until the next flush, so that what follows in a batch need not read again. Of a document, one process writes at a time:
+ * the one that its partition of the log is assigned to.
+ *
+ * <p>What Milvus has acknowledged is in its log and survives a crash; a flush therefore writes nothing.
+ */
+final class MilvusWrites {
+
+    private static final int MOST_REMEMBERED = 50_000;
+
+    private final Rows rows;
+    private final Sidecar sidecar;
+    private final Freshness freshness;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<DocumentRef, Map<Integer, Long>> versions = new HashMap<>();
+    private boolean unflushed;
+
+    MilvusWrites(Rows rows, Sidecar sidecar, Freshness freshness) {
+        this.rows = rows;
+        this.sidecar = sidecar;
+        this.freshness = freshness;
+    }
+
+    /** Writes rows, except where a higher version of the chunk is stored. */
+    void upsert(List<ChunkRows.Row> chunks) {
+        lock.lock();
+        try {
+            read(chunks.stream().map(chunk -> chunk.id().document()).toList());
+            List<ChunkRows.Row> newer = chunks.stream().filter(this::replaces).toList();
+            if (newer.isEmpty()) {
+                return;
+            }
+            Set<String> keywords = new LinkedHashSet<>();
+            newer.forEach(chunk -> keywords.addAll(chunk.keywords()));
+            sidecar.learn(keywords);
+            write(newer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes the chunks of a document of a lower version. */
+    void delete(DocumentRef document, long olderThan) {
+        lock.lock();
+        try {
+            read(List.of(document));
+            Map<Integer, Long> known = versions.getOrDefault(document, Map.of());
+            List<Integer> older = known.entrySet().stream()
+                    .filter(chunk -> chunk.getValue() < olderThan)
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .toList();
+            if (older.isEmpty()) {
+                return;
+            }
+            unflushed = true;
+            forgettingOnFailure(List.of(document), () -> {
+                rows.delete(older.stream()
+                        .map(ordinal -> ChunkRows.key(new ChunkId(document, ordinal)))
+                        .toList());
+                older.forEach(known::remove);
+            });
+            freshness.wrote();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes later reads see every write that has ended: those of this process, or, if it made none, those of all. */
+    void flush() {
+        lock.lock();
+        try {
+            versions.clear();
+            if (unflushed) {
+                freshness.wrote();
+            } else {
+                freshness.demand();
+            }
+            unflushed = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the documents that were written since the last flush, and so may be half written. */
+    Set<DocumentRef> pending() {
+        lock.lock();
+        try {
+            return new HashSet<>(versions.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean replaces(ChunkRows.Row chunk) {
+        Long stored = versions.getOrDefault(chunk.id().document(), Map.of())
+                .get(chunk.id().ordinal());
+        return stored == null || stored <= chunk.version();
+    }
+
+    private void write(List<ChunkRows.Row> chunks) {
+        unflushed = true;
+        List<JsonObject> json = new ArrayList<>();
+        List<Integer> bytes = new ArrayList<>();
+        for (ChunkRows.Row chunk : chunks) {
+            json.add(chunk.json());
+            bytes.add(chunk.bytes());
+        }
+        List<DocumentRef> documents =
+                chunks.stream().map(chunk -> chunk.id().document()).toList();
+        forgettingOnFailure(documents, () -> {
+            rows.upsert(json, bytes);
+            for (ChunkRows.Row chunk : chunks) {
+                versions.computeIfAbsent(chunk.id().document(), _ -> new HashMap<>())
+                        .put(chunk.id().ordinal(), chunk.version());
+            }
+        });
+        freshness.wrote();
+    }
+
+    /** Of a request that failed nobody knows what it did. */
+    private void forgettingOnFailure(Collection<DocumentRef> documents, Runnable write) {
+        boolean done = false;
+        try {
+            write.run();
+            done = true;
+        } finally {
+            if (!done) {
+                documents.forEach(versions::remove);
+            }
+        }
+    }
+
+    private void read(Collection<DocumentRef> documents) {
+        if (versions.size() > MOST_REMEMBERED) {
+            versions.clear();
+        }
+        Set<String> unknown = new LinkedHashSet<>();
+        for (DocumentRef document : documents) {
+            if (!versions.containsKey(document)) {
+                unknown.add(ChunkRows.document(document));
+            }
+        }
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Map<DocumentRef, Map<Integer, Long>> found = new HashMap<>();
+        rows.read(
+                Rows.in(Columns.DOCUMENT, unknown),
+                List.of(Columns.VERSION),
+                Rows.LARGEST_PAGE,
+                ConsistencyLevel.STRONG,
+                row -> {
+                    ChunkId id = ChunkRows.id(Rows.key(row));
+                    found.computeIfAbsent(id.document(), _ -> new HashMap<>())
+                            .put(id.ordinal(), Rows.number(row, Columns.VERSION));
+                });
+        for (DocumentRef document : documents) {
+            versions.computeIfAbsent(document, _ -> found.getOrDefault(document, new HashMap<>()));
+        }
+    }
+}

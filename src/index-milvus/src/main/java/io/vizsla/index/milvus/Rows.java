@@ -1,0 +1,180 @@
+package io.vizsla.index.milvus;
+
+import com.google.gson.JsonObject;
+import io.milvus.v2.common.ConsistencyLevel;
+import io.milvus.v2.service.vector.request.DeleteReq;
+import io.milvus.v2.service.vector.request.QueryReq;
+import io.milvus.v2.service.vector.request.UpsertReq;
+import io.milvus.v2.service.vector.response.QueryResp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The rows of one collection: read page by page in the order of their keys, written in requests of bounded size. */
+final class Rows {
+
+    /** What the server takes of rows or keys in one request. */
+    static final int LARGEST_PAGE = 16_384;
+
+    /** Keys in one expression; a key may have kilobytes. */
+    private static final int KEYS = 1000;
+
+    private static final String KEY = Columns.ID;
+    private static final String COUNT = "count(*)";
+
+    private final MilvusConnection connection;
+    private final String collection;
+    private final int batchBytes;
+
+    Rows(MilvusConnection connection, String collection, int batchBytes) {
+        this.connection = connection;
+        this.collection = collection;
+        this.batchBytes = batchBytes;
+    }
+
+    /** Returns the collection's name. */
+    String collection() {
+        return collection;
+    }
+
+    /**
+     * Reads every row that passes.
+     *
+     * @param filter a Milvus expression, empty for all
+     * @param columns besides the key
+     * @param page how many rows are in memory at once, at most {@link #LARGEST_PAGE}
+     */
+    void read(
+            String filter,
+            List<String> columns,
+            int page,
+            ConsistencyLevel level,
+            Consumer<Map<String, Object>> visitor) {
+        String after = "";
+        while (true) {
+            String beyond = KEY + " > \"" + after + "\"";
+            List<Map<String, Object>> rows =
+                    page(filter.isEmpty() ? beyond : "(" + filter + ") and " + beyond, columns, page, level);
+            rows.forEach(visitor);
+            if (rows.size() < page) {
+                return;
+            }
+            after = key(rows.getLast());
+        }
+    }
+
+    /** Returns at most this many of the rows that pass, by their keys. */
+    List<Map<String, Object>> page(String filter, List<String> columns, int most, ConsistencyLevel level) {
+        List<String> wanted = new ArrayList<>(columns);
+        if (!wanted.contains(KEY)) {
+            wanted.add(KEY);
+        }
+        QueryReq query = QueryReq.builder()
+                .collectionName(collection)
+                .filter(filter)
+                .outputFields(wanted)
+                .limit(most)
+                .consistencyLevel(level)
+                .build();
+        QueryResp answer = connection.call("read " + collection, client -> client.query(query));
+        return answer.getQueryResults().stream()
+                .map(QueryResp.QueryResult::getEntity)
+                .toList();
+    }
+
+    /** Reads the rows of these keys, as far as they exist. */
+    void read(
+            Collection<String> keys,
+            List<String> columns,
+            int page,
+            ConsistencyLevel level,
+            Consumer<Map<String, Object>> visitor) {
+        List<String> all = List.copyOf(keys);
+        int step = Math.min(page, KEYS);
+        for (int from = 0; from < all.size(); from += step) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + step));
+            page(in(KEY, some), columns, step, level).forEach(visitor);
+        }
+    }
+
+    /** Returns how many rows pass. */
+    long count(String filter, ConsistencyLevel level) {
+        QueryReq query = QueryReq.builder()
+                .collectionName(collection)
+                .filter(filter)
+                .outputFields(List.of(COUNT))
+                .consistencyLevel(level)
+                .build();
+        QueryResp answer = connection.call("count in " + collection, client -> client.query(query));
+        return number(answer.getQueryResults().getFirst().getEntity(), COUNT);
+    }
+
+    /** Writes rows, each in place of the one of its key, in as many requests as their size asks for. */
+    void upsert(List<JsonObject> rows, List<Integer> bytes) {
+        List<JsonObject> request = new ArrayList<>();
+        long size = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            if (!request.isEmpty() && size + bytes.get(i) > batchBytes) {
+                send(request);
+                request = new ArrayList<>();
+                size = 0;
+            }
+            request.add(rows.get(i));
+            size += bytes.get(i);
+        }
+        if (!request.isEmpty()) {
+            send(request);
+        }
+    }
+
+    /** Removes the rows of these keys. */
+    void delete(List<String> keys) {
+        for (int from = 0; from < keys.size(); from += KEYS) {
+            String some = in(KEY, keys.subList(from, Math.min(keys.size(), from + KEYS)));
+            DeleteReq request =
+                    DeleteReq.builder().collectionName(collection).filter(some).build();
+            connection.call("delete from " + collection, client -> client.delete(request));
+        }
+    }
+
+    /** Returns the expression that passes rows of which a column is one of these, which are in {@link SafeText}. */
+    static String in(String column, Collection<String> values) {
+        return column + " in [\"" + String.join("\",\"", values) + "\"]";
+    }
+
+    /** Returns a row's key. */
+    static String key(Map<String, Object> row) {
+        return text(row, KEY);
+    }
+
+    /** Returns a text of a row. */
+    static String text(Map<String, Object> row, String column) {
+        return (String) present(row, column);
+    }
+
+    /** Returns a whole number of a row. */
+    static long number(Map<String, Object> row, String column) {
+        return ((Number) present(row, column)).longValue();
+    }
+
+    /** Returns a list of a row. */
+    static List<?> list(Map<String, Object> row, String column) {
+        return (List<?>) present(row, column);
+    }
+
+    private static Object present(Map<String, Object> row, String column) {
+        Object value = row.get(column);
+        if (value == null) {
+            throw new IllegalStateException("a row without " + column);
+        }
+        return value;
+    }
+
+    private void send(List<JsonObject> rows) {
+        UpsertReq request =
+                UpsertReq.builder().collectionName(collection).data(rows).build();
+        connection.call("write to " + collection, client -> client.upsert(request));
+    }
+}

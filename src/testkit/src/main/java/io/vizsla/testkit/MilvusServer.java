@@ -1,0 +1,149 @@
+package io.vizsla.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/**
+ * A real Milvus in a process of its own: Milvus Lite, which speaks the protocol of 2.6, or the server 2.3.5. Both come from
+ * PyPI. It can be killed and started again on its data and its port.
+ */
+public final class MilvusServer implements AutoCloseable {
+
+    private static final int SECONDS = 180;
+    private static final PythonPackages LITE =
+            new PythonPackages("milvus-lite", "milvus-lite==3.2.2", "pymilvus==2.6.17");
+    private static final PythonPackages SERVER = new PythonPackages("milvus-server", "milvus==2.3.5", "setuptools<80");
+
+    private final IntFunction<List<String>> command;
+    private final String ready;
+    private final Path folder;
+    private final Path log;
+    private final int port;
+    private Process process;
+
+    /** What to install. */
+    private record PythonPackages(String name, String... requirements) {
+
+        PythonEnvironment environment() {
+            return PythonEnvironment.of(name, requirements);
+        }
+    }
+
+    private MilvusServer(Path folder, String ready, IntFunction<List<String>> command) {
+        this.command = command;
+        this.ready = ready;
+        this.folder = folder;
+        this.log = folder.resolve("milvus.log");
+        this.port = freePort();
+        this.process = start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    }
+
+    /** Starts Milvus Lite 3.2.2 on a folder; aborts the test where it cannot be installed. */
+    public static MilvusServer lite(Path folder) {
+        Path program = LITE.environment().program("milvus-lite");
+        String data = folder.resolve("data").toString();
+        return new MilvusServer(
+                folder,
+                "server listening",
+                port -> List.of(
+                        program.toString(),
+                        "server",
+                        "--data-dir",
+                        data,
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        Integer.toString(port)));
+    }
+
+    /**
+     * Starts the Milvus server 2.3.5 on a folder; aborts the test where it cannot be installed. Its clock ticks every 20 ms,
+     * not every 200, so that reads which wait for it wait less.
+     */
+    public static MilvusServer server(Path folder) {
+        Path program = SERVER.environment().program("milvus-server");
+        String data = folder.resolve("data").toString();
+        return new MilvusServer(
+                folder,
+                "Ctrl+C to exit",
+                port -> List.of(
+                        program.toString(),
+                        "--data",
+                        data,
+                        "--proxy-port",
+                        Integer.toString(port),
+                        "--extra-config",
+                        "proxy.timeTickInterval=20"));
+    }
+
+    /** Returns where it listens. */
+    public String uri() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Kills it as a crash would, with all its processes. */
+    public synchronized void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Starts it again, on the same data and port. */
+    public synchronized void restart() {
+        kill();
+        process = start();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private Process start() {
+        try {
+            Files.createDirectories(folder);
+            ProcessBuilder builder = new ProcessBuilder(command.apply(port))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().put("PYTHONUNBUFFERED", "1");
+            Process started = builder.start();
+            await(started);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void await(Process started) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (!Files.readString(log).contains(ready)) {
+            if (!started.isAlive() || System.nanoTime() > end) {
+                started.destroyForcibly();
+                throw new IOException("Milvus did not start: " + Files.readString(log));
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
