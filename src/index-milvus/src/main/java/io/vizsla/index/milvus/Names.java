@@ -1,9 +1,9 @@
 package io.vizsla.index.milvus;
 
-import io.vizsla.api.document.CollectionName;
+import io.vizsla.api.passage.IndexName;
 import java.util.Optional;
 
-/** The names of Milvus collections, which know neither {@code -} nor an owner. */
+/** The names of Milvus collections, which know neither {@code -}, {@code @} nor an owner. */
 final class Names {
 
     /** Ends the name of the collection beside an index's own; the escapes below never give it. */
@@ -17,7 +17,8 @@ final class Names {
 
     /** Returns the collection of an index's chunks. */
     String chunks(String index) {
-        return prefix + CollectionName.check(index).replace("_", "_u").replace("-", "_d");
+        return prefix
+                + IndexName.check(index).replace("_", "_u").replace("-", "_d").replace("@", "_a");
     }
 
     /** Returns the collection beside it. */
@@ -31,7 +32,7 @@ final class Names {
             return Optional.empty();
         }
         String escaped = collection.substring(prefix.length());
-        String index = escaped.replace("_d", "-").replace("_u", "_");
-        return CollectionName.valid(index) && chunks(index).equals(collection) ? Optional.of(index) : Optional.empty();
+        String index = escaped.replace("_a", "@").replace("_d", "-").replace("_u", "_");
+        return IndexName.valid(index) && chunks(index).equals(collection) ? Optional.of(index) : Optional.empty();
     }
 }
