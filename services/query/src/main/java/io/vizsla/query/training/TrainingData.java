@@ -20,6 +20,7 @@ import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshExport;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.data.RerankSignal;
+import io.vizsla.refresh.data.TokenSignal;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshSettings;
@@ -110,7 +111,7 @@ public class TrainingData {
      * @param goOn called with each query; what it throws ends the reading
      */
     RefreshData of(CollectionSpec spec, RefreshSettings settings, Runnable goOn) {
-        return export(spec, settings.seed(), goOn)
+        return export(spec, settings.seed(), goOn, settings.kind() != RefreshKind.STUDENT)
                 .of(
                         judgements.of(spec.name()),
                         settings.pairs().areMade() ? pairs(spec, settings, goOn) : List.of(),
@@ -141,8 +142,10 @@ public class TrainingData {
         int most = settings.kind() == RefreshKind.STUDENT ? MOST_LESSONS : MOST_PAIRS;
         PassageTexts texts =
                 PassageTexts.of(collections.get(spec.name()).index(), PASSAGES_PER_PAIR * most, settings.seed());
-        Questioner questioner =
-                chat.client().<Questioner>map(ChatQuestioner::new).orElse(Questioner.NONE);
+        // Thousands of lessons are thousands of answers, and a student learns as much from rare words in a frame.
+        Questioner questioner = settings.kind() == RefreshKind.STUDENT
+                ? Questioner.NONE
+                : chat.client().<Questioner>map(ChatQuestioner::new).orElse(Questioner.NONE);
         Questioner asking = passage -> {
             goOn.run();
             return questioner.question(passage);
@@ -163,18 +166,19 @@ public class TrainingData {
                 .filter(other -> judgedQueries(other.name()) >= config.guardQueries())
                 .limit(config.mostGuards())
                 .forEach(other -> folder.guard(other.name())
-                        .write(export(other, seed, goOn).of(judgements.of(other.name()))));
+                        .write(export(other, seed, goOn, false).of(judgements.of(other.name()))));
     }
 
-    private RefreshExport export(CollectionSpec spec, long seed, Runnable goOn) {
+    /** @param isTaught whether labels are made of it: a guard is only measured, and a student learns vectors */
+    private RefreshExport export(CollectionSpec spec, long seed, Runnable goOn, boolean isTaught) {
         Encoder encoder = models.encoder(spec.model()).as(spec.purpose());
         // What is trained is the collection's own model, whoever reads its queries now.
         OpenCollection plain =
                 new OpenCollection(spec, encoder, collections.get(spec.name()).index());
         return new RefreshExport(
                 plain,
-                signals::tokens,
-                reranker(),
+                isTaught && config.tokens() ? signals::tokens : TokenSignal.NONE,
+                isTaught ? reranker() : RerankSignal.NONE,
                 (collection, query) -> {
                     // Asked of each query, whatever else is.
                     goOn.run();
