@@ -142,7 +142,7 @@ public class TrainingData {
         int most = settings.kind() == RefreshKind.STUDENT ? MOST_LESSONS : MOST_PAIRS;
         PassageTexts texts =
                 PassageTexts.of(collections.get(spec.name()).index(), PASSAGES_PER_PAIR * most, settings.seed());
-        // Thousands of lessons are thousands of answers, and a student learns as much from rare words in a frame.
+        // Any text is a lesson to a student, and thousands of questions would be thousands of answers to wait for.
         Questioner questioner = settings.kind() == RefreshKind.STUDENT
                 ? Questioner.NONE
                 : chat.client().<Questioner>map(ChatQuestioner::new).orElse(Questioner.NONE);
