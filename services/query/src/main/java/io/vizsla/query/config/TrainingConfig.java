@@ -28,6 +28,10 @@ public interface TrainingConfig {
     @WithDefault("3")
     int mostGuards();
 
+    /** Whether the similarity of tokens is a voice of the teacher, where a collection keeps token vectors. */
+    @WithDefault("false")
+    boolean tokens();
+
     /** New judgements and clicks that make a refresh begin by itself; 0 for never. */
     @WithDefault("0")
     int after();

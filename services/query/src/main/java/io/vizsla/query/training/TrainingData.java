@@ -18,7 +18,9 @@ import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.refresh.data.Contradictions;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshExport;
+import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.data.RerankSignal;
+import io.vizsla.refresh.data.TokenSignal;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshSettings;
@@ -29,6 +31,7 @@ import io.vizsla.refresh.pairs.Questioner;
 import io.vizsla.retrieval.CollectionSignals;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Takes out of collections what a refresh is trained and guarded by. */
@@ -83,7 +86,8 @@ public class TrainingData {
     /**
      * Checks that a collection's queries can be trained.
      *
-     * @throws VizslaException {@code CONFLICT} naming {@code dimension} if its vectors are cut: the trained ones are whole
+     * @throws VizslaException {@code CONFLICT} naming {@code dimension} if its vectors are cut: the trained ones are
+     *     whole
      */
     void check(CollectionSpec spec) {
         if (spec.dimension() != null) {
@@ -100,14 +104,33 @@ public class TrainingData {
         return models.encoder(spec.model()).as(spec.purpose()).card().space().id();
     }
 
-    /** Reads the judged queries, on which a model is measured in any case, and those that are made or were asked if wanted. */
-    RefreshData of(CollectionSpec spec, RefreshSettings settings) {
-        long seed = settings.seed();
-        return export(spec, seed)
+    /**
+     * Reads the judged queries, on which a model is measured in any case, and those that are made or were asked if
+     * wanted.
+     *
+     * @param goOn called with each query; what it throws ends the reading
+     */
+    RefreshData of(CollectionSpec spec, RefreshSettings settings, Runnable goOn) {
+        return export(spec, settings.seed(), goOn, settings.kind() != RefreshKind.STUDENT)
                 .of(
                         judgements.of(spec.name()),
-                        settings.pairs().areMade() ? pairs(spec, settings) : List.of(),
+                        settings.pairs().areMade() ? pairs(spec, settings, goOn) : List.of(),
                         settings.pairs().areLogged() ? asked.of(spec.name()) : List.of());
+    }
+
+    /** Returns counts of what a refresh was made of, for its report and the model's provenance. */
+    Map<String, String> facts(CollectionSpec spec, RefreshData data) {
+        long made =
+                data.queries().stream().filter(query -> query.origin().isMade()).count();
+        long logged = data.queries().stream()
+                .filter(query -> query.origin() == RefreshQuery.Origin.LOGGED)
+                .count();
+        return Map.of(
+                "judgedQueries", String.valueOf(data.queries().size() - made - logged),
+                "loggedQueries", String.valueOf(logged),
+                "madeQueries", String.valueOf(made),
+                "contradictions", String.valueOf(contradictions(spec.name())),
+                "passages", String.valueOf(data.vectors().length));
     }
 
     /** Returns how often somebody clicked on what somebody else found to be no answer. */
@@ -115,40 +138,52 @@ public class TrainingData {
         return Contradictions.count(judgements.of(collection));
     }
 
-    private List<Pair> pairs(CollectionSpec spec, RefreshSettings settings) {
+    private List<Pair> pairs(CollectionSpec spec, RefreshSettings settings, Runnable goOn) {
         int most = settings.kind() == RefreshKind.STUDENT ? MOST_LESSONS : MOST_PAIRS;
         PassageTexts texts =
                 PassageTexts.of(collections.get(spec.name()).index(), PASSAGES_PER_PAIR * most, settings.seed());
-        Questioner questioner =
-                chat.client().<Questioner>map(ChatQuestioner::new).orElse(Questioner.NONE);
-        return PairSources.mixed(texts, questioner, most, settings.seed());
+        // Any text is a lesson to a student, and thousands of questions would be thousands of answers to wait for.
+        Questioner questioner = settings.kind() == RefreshKind.STUDENT
+                ? Questioner.NONE
+                : chat.client().<Questioner>map(ChatQuestioner::new).orElse(Questioner.NONE);
+        Questioner asking = passage -> {
+            goOn.run();
+            return questioner.question(passage);
+        };
+        return PairSources.mixed(texts, asking, most, settings.seed());
     }
 
-    private RefreshData of(CollectionSpec spec, long seed) {
-        return export(spec, seed).of(judgements.of(spec.name()));
-    }
-
-    /** Writes the data of other collections that the same model reads, in the order of their names. */
-    void writeGuards(CollectionSpec spec, RefreshFolder folder, long seed) {
+    /**
+     * Writes the data of other collections that the same model reads, in the order of their names.
+     *
+     * @param goOn called with each query; what it throws ends the writing
+     */
+    void writeGuards(CollectionSpec spec, RefreshFolder folder, long seed, Runnable goOn) {
         registry.list().stream()
                 .filter(other -> !other.name().equals(spec.name()))
                 .filter(other -> other.model().equals(spec.model()) && other.purpose() == spec.purpose())
                 .filter(other -> Objects.equals(other.dimension(), spec.dimension()))
                 .filter(other -> judgedQueries(other.name()) >= config.guardQueries())
                 .limit(config.mostGuards())
-                .forEach(other -> folder.guard(other.name()).write(of(other, seed)));
+                .forEach(other -> folder.guard(other.name())
+                        .write(export(other, seed, goOn, false).of(judgements.of(other.name()))));
     }
 
-    private RefreshExport export(CollectionSpec spec, long seed) {
+    /** @param isTaught whether labels are made of it: a guard is only measured, and a student learns vectors */
+    private RefreshExport export(CollectionSpec spec, long seed, Runnable goOn, boolean isTaught) {
         Encoder encoder = models.encoder(spec.model()).as(spec.purpose());
         // What is trained is the collection's own model, whoever reads its queries now.
         OpenCollection plain =
                 new OpenCollection(spec, encoder, collections.get(spec.name()).index());
         return new RefreshExport(
                 plain,
-                signals::tokens,
-                reranker(),
-                signals::wordShare,
+                isTaught && config.tokens() ? signals::tokens : TokenSignal.NONE,
+                isTaught ? reranker() : RerankSignal.NONE,
+                (collection, query) -> {
+                    // Asked of each query, whatever else is.
+                    goOn.run();
+                    return signals.wordShare(collection, query);
+                },
                 config.candidates(),
                 config.mostPassages(),
                 seed);

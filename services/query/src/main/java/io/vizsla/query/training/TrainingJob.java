@@ -11,22 +11,17 @@ import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.refresh.data.RefreshData;
-import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.RefreshEvent;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshOutcome;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.refresh.job.Replay;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** One refresh, from the collection's data to a model that serves or does not. */
@@ -44,6 +39,7 @@ final class TrainingJob implements Runnable {
     private volatile JobState state;
     private volatile boolean isCancelled;
     private volatile boolean isHalted;
+    private boolean hasBegun;
     private TrainingGround.@Nullable Running running;
 
     TrainingJob(RefreshFolder folder, JobState state, RefreshSettings settings, Parts parts) {
@@ -76,10 +72,13 @@ final class TrainingJob implements Runnable {
     @Override
     public void run() {
         try {
-            if (!isCancelled) {
+            if (begins()) {
                 prepare();
+                goOn();
                 train();
             }
+        } catch (CancellationException stopped) {
+            Log.debugf("Training job %s was stopped while its data was read", state.id());
         } catch (VizslaException failed) {
             fail(RefreshOutcome.failed(failed.code().id(), failed.detail()));
         } catch (RuntimeException failed) {
@@ -89,10 +88,28 @@ final class TrainingJob implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             // What was halted goes on at the next start, and is not over.
-            if (isCancelled && !state.state().isOver()) {
-                end(JobState.Phase.CANCELLED, RefreshOutcome.failed("cancelled", "somebody stopped it"));
+            if (isCancelled) {
+                endCancelled();
             }
             events.end();
+        }
+    }
+
+    /** Returns whether there is anything to do; from then on whoever cancels leaves the end to this thread. */
+    private synchronized boolean begins() {
+        hasBegun = !isCancelled && !isHalted;
+        return hasBegun;
+    }
+
+    private void goOn() {
+        if (isCancelled || isHalted) {
+            throw new CancellationException();
+        }
+    }
+
+    private synchronized void endCancelled() {
+        if (!state.state().isOver()) {
+            end(JobState.Phase.CANCELLED, RefreshOutcome.failed("cancelled", "somebody stopped it"));
         }
     }
 
@@ -110,9 +127,9 @@ final class TrainingJob implements Runnable {
         update(state.in(JobState.Phase.PREPARING));
         events.add(RefreshEvent.phase("prepare", "takes queries and their candidates out of the collection"));
         CollectionSpec spec = parts.collections().get(state.collection());
-        RefreshData data = parts.data().of(spec, settings);
+        RefreshData data = parts.data().of(spec, settings, this::goOn);
         folder.write(data);
-        parts.data().writeGuards(spec, folder, settings.seed());
+        parts.data().writeGuards(spec, folder, settings.seed(), this::goOn);
         update(state.over(data.queries().size(), data.vectors().length));
         Path model = parts.ground().model(spec.model());
         folder.write(
@@ -125,25 +142,10 @@ final class TrainingJob implements Runnable {
                         parts.data().space(spec),
                         modelName(spec.model(), state.id()),
                         settings,
-                        facts(data, parts.data().contradictions(spec.name())),
+                        parts.data().facts(spec, data),
                         settings.student() == null
                                 ? null
                                 : parts.ground().model(settings.student()).toString()));
-    }
-
-    private static Map<String, String> facts(RefreshData data, long contradictions) {
-        Map<String, String> facts = new TreeMap<>();
-        long made =
-                data.queries().stream().filter(query -> query.origin().isMade()).count();
-        long logged = data.queries().stream()
-                .filter(query -> query.origin() == RefreshQuery.Origin.LOGGED)
-                .count();
-        facts.put("judgedQueries", String.valueOf(data.queries().size() - made - logged));
-        facts.put("loggedQueries", String.valueOf(logged));
-        facts.put("contradictions", String.valueOf(contradictions));
-        facts.put("madeQueries", String.valueOf(made));
-        facts.put("passages", String.valueOf(data.vectors().length));
-        return facts;
     }
 
     /** Of a long name as much as leaves room for what makes the new one its own. */
@@ -226,37 +228,9 @@ final class TrainingJob implements Runnable {
             // It is over all the same; after the next start it would begin again.
             Log.warnf("The end of %s cannot be written: %s", state.id(), full.detail());
         }
-        clear();
+        new Leftovers(folder).clear(state);
         events.add(RefreshEvent.phase(
                 "end", outcome.error() == null ? phase.name().toLowerCase(java.util.Locale.ROOT) : outcome.error()));
-    }
-
-    /** Checkpoints are large and of no use to anybody any more. */
-    private void clear() {
-        if (state.replayOf() != null) {
-            clear(folder.model());
-        }
-        try (var files = Files.list(folder.path())) {
-            for (Path file : files.filter(
-                            path -> String.valueOf(path.getFileName()).startsWith("checkpoint-"))
-                    .toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException left) {
-            Log.warnf("Checkpoints of %s stay: %s", state.id(), left.getMessage());
-        }
-    }
-
-    private void clear(Path model) {
-        try (var files = Files.walk(model)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (NoSuchFileException none) {
-            Log.debugf("No model of %s is left", state.id());
-        } catch (IOException left) {
-            Log.warnf("The model of %s stays: %s", state.id(), left.getMessage());
-        }
     }
 
     private void update(JobState next) {
@@ -271,17 +245,19 @@ final class TrainingJob implements Runnable {
         events.end();
     }
 
+    /** Stops it soon: between two queries while its data is read, at once while it trains or waits. */
     void cancel() {
         isCancelled = true;
         stopProcess();
         synchronized (this) {
-            if (state.state() == JobState.Phase.WAITING) {
-                end(JobState.Phase.CANCELLED, RefreshOutcome.failed("cancelled", "somebody stopped it"));
+            if (!hasBegun) {
+                endCancelled();
                 events.end();
             }
         }
     }
 
+    /** Stops it as soon, to go on at the next start. */
     void halt() {
         isHalted = true;
         stopProcess();

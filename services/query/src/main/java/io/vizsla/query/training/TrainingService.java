@@ -19,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,17 +31,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refreshes models, one job at a time. What a job is and how far it is stands in its folder: a job that an instance's end
- * cut short goes on at its next start.
+ * Refreshes models, one job at a time. What a job is and how far it is stands in its folder: a job that an instance's
+ * end cut short goes on at its next start.
  */
 @Singleton
 public class TrainingService implements RefreshSchedule.Refreshes {
 
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
     private static final String STATE = "state";
     private static final String SETTINGS = "settings";
 
@@ -79,8 +82,17 @@ public class TrainingService implements RefreshSchedule.Refreshes {
     }
 
     void onStop(@Observes ShutdownEvent stopping) {
-        worker.shutdownNow();
         jobs.values().forEach(TrainingJob::halt);
+        // An interrupt in the middle of a search would close the files of the index.
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                worker.shutdownNow();
+            }
+        } catch (InterruptedException hurried) {
+            worker.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private List<Path> folders() {
@@ -116,9 +128,9 @@ public class TrainingService implements RefreshSchedule.Refreshes {
     /**
      * Begins a refresh and returns at once.
      *
-     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code INVALID_ARGUMENT} for a setting, or too few judged queries
-     *     where they are learned from; {@code CONFLICT} if the collection is being refreshed already, or its vectors are cut,
-     *     or naming what stands against a replay; {@code OVERLOADED} if too many jobs wait
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code INVALID_ARGUMENT} for a setting, or too few judged
+     *     queries where they are learned from; {@code CONFLICT} if the collection is being refreshed already, or its
+     *     vectors are cut, or naming what stands against a replay; {@code OVERLOADED} if too many jobs wait
      */
     @Override
     public synchronized JobState start(TrainingRequest request) {

@@ -16,14 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** A server that speaks as OpenAI's does and says what it is told to; a null answer is an error of the server. */
-final class ScriptedChat implements AutoCloseable {
+public final class ScriptedChat implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
 
-    ScriptedChat(UnaryOperator<String> answer) throws IOException {
+    public ScriptedChat(UnaryOperator<String> answer) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/v1/chat/completions", exchange -> {
@@ -50,9 +50,14 @@ final class ScriptedChat implements AutoCloseable {
         server.start();
     }
 
+    /** Returns where it is reached. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
     ChatClient client(Duration timeout) {
         return new LangChainChat(OpenAiChatModel.builder()
-                .baseUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/v1")
+                .baseUrl(url())
                 .modelName("scripted")
                 .apiKey("none")
                 .timeout(timeout)

@@ -93,11 +93,11 @@ public final class CollectionServices {
         return states;
     }
 
-    CollectionService service() {
+    public CollectionService service() {
         return service;
     }
 
-    ModelSwitch models() {
+    public ModelSwitch models() {
         return new ModelSwitch(service, models);
     }
 

@@ -8,13 +8,10 @@ import io.vizsla.api.collection.Cutting;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldSchema;
-import io.vizsla.api.encoding.CrossEncoder;
-import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.judgement.Judgement;
-import io.vizsla.api.model.QuerySide;
 import io.vizsla.api.passage.Batch;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
@@ -25,9 +22,9 @@ import io.vizsla.query.chat.ConfiguredChat;
 import io.vizsla.query.collection.QueryLog;
 import io.vizsla.query.config.ChatConfig;
 import io.vizsla.query.config.TrainingConfig;
-import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.query.testing.Configs;
 import io.vizsla.query.testing.FakeJudgements;
+import io.vizsla.query.testing.OneModel;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.LearnedPairs;
@@ -40,8 +37,6 @@ import io.vizsla.testkit.InMemoryPassageIndexes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +111,8 @@ class TrainingDataTest {
                                 .risk(0.2)
                                 .loss(0)
                                 .pairs(pairs)
-                                .build());
+                                .build(),
+                        () -> {});
     }
 
     @Test
@@ -201,34 +197,5 @@ class TrainingDataTest {
                         .map(RefreshQuery::origin)
                         .distinct())
                 .hasSize(6);
-    }
-
-    /** A catalog of one model. */
-    private record OneModel(Encoder encoder) implements ModelCatalog {
-
-        @Override
-        public List<ModelInfo> list() {
-            return List.of();
-        }
-
-        @Override
-        public Encoder encoder(String name) {
-            return encoder;
-        }
-
-        @Override
-        public Encoder encoder(CollectionSpec collection) {
-            return encoder;
-        }
-
-        @Override
-        public Optional<QuerySide> querySide(String model) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<CrossEncoder> crossEncoder(@Nullable String name) {
-            return Optional.empty();
-        }
     }
 }

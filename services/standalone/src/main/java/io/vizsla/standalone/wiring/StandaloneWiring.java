@@ -21,13 +21,16 @@ import io.vizsla.standalone.config.IndexConfig;
 import io.vizsla.standalone.config.IngestConfig;
 import io.vizsla.standalone.config.InstanceConfig;
 import io.vizsla.standalone.config.KafkaConfig;
+import io.vizsla.standalone.config.TrainerBounds;
 import io.vizsla.standalone.config.TrainerConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
-/** The object graph: which part stands behind each port of the query service. The parts start with the first of them. */
+/**
+ * The object graph: which part stands behind each port of the query service. The parts start with the first of them.
+ */
 @Singleton
 public class StandaloneWiring {
 
@@ -129,7 +132,7 @@ public class StandaloneWiring {
         return new ProcessGround(
                 parts.folder.training(),
                 parts.folder.models(),
-                trainer,
+                TrainerBounds.checked(trainer),
                 instance.root().orElse(Path.of("")).toAbsolutePath());
     }
 }
