@@ -42,6 +42,13 @@ final class Session implements Runnable {
             description = "The instance to talk to (default: VIZSLA_URL, or else " + DEFAULT_URL + ").")
     private @Nullable String url;
 
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            scope = ScopeType.INHERIT,
+            description = "The key to present, where the instance asks for one (default: VIZSLA_API_KEY).")
+    private @Nullable String key;
+
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the answer as JSON.")
     private boolean json;
 
@@ -72,7 +79,9 @@ final class Session implements Runnable {
     /** Returns a client of the named instance, or else of the local one. */
     VizslaClient client() {
         String environment = System.getenv("VIZSLA_URL");
-        return new VizslaClient(namedUrl().orElse(environment == null ? DEFAULT_URL : environment));
+        return new VizslaClient(
+                namedUrl().orElse(environment == null ? DEFAULT_URL : environment),
+                key == null ? System.getenv("VIZSLA_API_KEY") : key);
     }
 
     /** Returns the folder that holds the data where no option says so: {@code data} beside the launcher. */

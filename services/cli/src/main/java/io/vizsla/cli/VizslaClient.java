@@ -44,14 +44,33 @@ final class VizslaClient {
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
     private final String url;
+    private final @Nullable String key;
 
-    /** Makes a client of the instance at a URL, such as {@code http://localhost:8080}. */
-    VizslaClient(String url) {
+    /**
+     * Makes a client of the instance at a URL, such as {@code http://localhost:8080}.
+     *
+     * @param key that is presented with each request; null for none
+     */
+    VizslaClient(String url, @Nullable String key) {
+        this.key = key == null || key.isBlank() ? null : checked(key.strip());
         this.url = url.replaceAll("/+$", "");
         if (!isUsable(this.url)) {
             throw new CliException(
                     ExitCode.USAGE, "--url = " + url + " is not valid: must be such as http://localhost:8080");
         }
+    }
+
+    /** What stands in a header has no line in it. */
+    private static String checked(String key) {
+        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new CliException(ExitCode.USAGE, "--key is not valid: must be ASCII letters, digits and signs");
+        }
+        return key;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
     private static boolean isUsable(String url) {
@@ -109,7 +128,7 @@ final class VizslaClient {
      * @throws CliException with {@link ExitCode#UNREACHABLE} if nobody answers, else as the instance refused
      */
     JsonNode send(String path, String method, @Nullable BodyPublisher body, String contentType, Duration timeout) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest request = request(path)
                 .timeout(timeout)
                 .header("Content-Type", contentType)
                 .header("Accept", "application/json, application/problem+json")
@@ -133,7 +152,7 @@ final class VizslaClient {
      * @throws CliException with {@link ExitCode#UNREACHABLE} if the connection breaks, else as the instance refused
      */
     void events(String path, Consumer<JsonNode> listener) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest request = request(path)
                 .header("Accept", "text/event-stream")
                 .build();
         try {

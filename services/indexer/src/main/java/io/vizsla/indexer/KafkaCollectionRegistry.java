@@ -1,5 +1,7 @@
 package io.vizsla.indexer;
 
+import io.vizsla.api.access.AccessKey;
+import io.vizsla.api.access.AccessKeys;
 import io.vizsla.api.collection.CollectionRegistry;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Rebuild;
@@ -11,9 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,18 +22,18 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The collections as the compacted topic {@code vizsla.registry} tells them, kept in memory. A change is on the log and
+ * The collections, their rebuilds and the API's keys as the compacted topic {@code vizsla.registry} tells them, kept in memory. A change is on the log and
  * seen here when its call returns; another process sees it a moment later, or at once after {@link #refresh()}.
  */
 public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(KafkaCollectionRegistry.class.getName());
     private static final Duration WAIT = Duration.ofSeconds(30);
-    private static final String PREFIX = "collection/";
-    private static final String REBUILD = "rebuild/";
 
-    private final ConcurrentNavigableMap<String, CollectionSpec> collections = new ConcurrentSkipListMap<>();
-    private final ConcurrentNavigableMap<String, Rebuild> rebuilds = new ConcurrentSkipListMap<>();
+    private final RegistryTable<CollectionSpec> collections = new RegistryTable<>("collection/", CollectionJson::read);
+    private final RegistryTable<Rebuild> rebuilds = new RegistryTable<>("rebuild/", RebuildJson::read);
+    private final RegistryTable<AccessKey> keys = new RegistryTable<>("key/", AccessKeyJson::read);
+    private final List<RegistryTable<?>> tables = List.of(collections, rebuilds, keys);
     private final KafkaProducer<byte[], byte[]> producer;
     private final TopicFollower follower;
 
@@ -62,27 +61,32 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
 
     @Override
     public Optional<CollectionSpec> find(String name) {
-        return Optional.ofNullable(collections.get(name));
+        return collections.find(name);
     }
 
     @Override
     public List<CollectionSpec> list() {
-        return List.copyOf(collections.values());
+        return collections.list();
     }
 
     @Override
     public void put(CollectionSpec spec) {
-        write(PREFIX + spec.name(), CollectionJson.write(spec));
+        write(collections.key(spec.name()), CollectionJson.write(spec));
     }
 
     @Override
     public void remove(String name) {
-        write(PREFIX + CollectionName.check(name), null);
+        write(collections.key(CollectionName.check(name)), null);
     }
 
     /** Returns the rebuilds of the same topic. */
     public RebuildRegistry rebuilds() {
         return new Rebuilds();
+    }
+
+    /** Returns the keys of the REST API, which the same topic tells. */
+    public AccessKeys keys() {
+        return new Keys();
     }
 
     /**
@@ -122,8 +126,7 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
         @Override
         public Map<Integer, Long> open(Uuid topic) {
             if (!topic.equals(followed)) {
-                collections.clear();
-                rebuilds.clear();
+                tables.forEach(RegistryTable::clear);
                 followed = topic;
                 reached = Map.of();
             }
@@ -139,11 +142,7 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
         private void accept(ConsumerRecord<byte[], byte[]> record) {
             String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
             try {
-                if (key.startsWith(PREFIX)) {
-                    take(collections, key.substring(PREFIX.length()), record.value(), CollectionJson::read);
-                } else if (key.startsWith(REBUILD)) {
-                    take(rebuilds, key.substring(REBUILD.length()), record.value(), RebuildJson::read);
-                }
+                tables.forEach(table -> table.accept(key, record.value()));
             } catch (VizslaException unreadable) {
                 LOG.log(
                         System.Logger.Level.ERROR,
@@ -153,14 +152,6 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
                         unreadable.detail());
             }
         }
-
-        private <V> void take(Map<String, V> known, String name, byte @Nullable [] value, Function<byte[], V> reader) {
-            if (value == null) {
-                known.remove(name);
-            } else {
-                known.put(name, reader.apply(value));
-            }
-        }
     }
 
     /** The rebuilds as the topic tells them. */
@@ -168,23 +159,49 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
 
         @Override
         public Optional<Rebuild> find(String collection) {
-            return Optional.ofNullable(rebuilds.get(collection));
+            return rebuilds.find(collection);
         }
 
         @Override
         public List<Rebuild> list() {
-            return List.copyOf(rebuilds.values());
+            return rebuilds.list();
         }
 
         @Override
         public void put(Rebuild rebuild) {
-            write(REBUILD + rebuild.collection(), RebuildJson.write(rebuild));
+            write(rebuilds.key(rebuild.collection()), RebuildJson.write(rebuild));
         }
 
         @Override
         public void remove(String collection) {
-            if (rebuilds.containsKey(collection)) {
-                write(REBUILD + CollectionName.check(collection), null);
+            if (find(collection).isPresent()) {
+                write(rebuilds.key(collection), null);
+            }
+        }
+    }
+
+    /** The keys as the topic tells them. */
+    private final class Keys implements AccessKeys {
+
+        @Override
+        public Optional<AccessKey> find(String id) {
+            return keys.find(id);
+        }
+
+        @Override
+        public List<AccessKey> list() {
+            return keys.list();
+        }
+
+        @Override
+        public void put(AccessKey key) {
+            write(keys.key(key.id()), AccessKeyJson.write(key));
+        }
+
+        @Override
+        public void remove(String id) {
+            if (find(id).isPresent()) {
+                write(keys.key(id), null);
             }
         }
     }

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  * what the models are worth that learn from such a corpus; they are asked on the corpus as it was.
  *
  * <p>Arguments: a folder for models and indexes, the set to learn from as {@code FOLDER:SPLIT}, the set to ask, and settings
- * of {@link FewJudgementsBenchmark} as {@code name=value}; {@code dropped} is the share of words that a copy lacks (0.15).
+ * of {@link FewJudgementsBenchmark} as {@code name=value}; {@code dropped} is the share of words that a copy lacks (0.15),
+ * and all queries are judged unless {@code judged} says otherwise.
  * Two recipes are compared: plain InfoNCE with whatever ranks high as a negative, and the default one.
  */
 public final class PlantedNegativesBenchmark {
@@ -57,19 +58,22 @@ public final class PlantedNegativesBenchmark {
                 .findFirst()
                 .orElse(DROPPED);
         BenchmarkSet train = BenchmarkSet.of(args[1]);
+        String judged = settings.stream()
+                .filter(one -> one.startsWith("judged="))
+                .map(one -> one.substring("judged=".length()))
+                .findFirst()
+                .orElse(String.valueOf(train.queries().size()));
         PlantedNegativesBenchmark benchmark = new PlantedNegativesBenchmark(Path.of(args[0]), train, dropped);
         Path polluted = benchmark.pollute();
         for (List<String> recipe : List.of(List.of("negatives=all", "soft=0"), List.of("negatives=screened"))) {
-            List<String> all = new ArrayList<>(List.of(
-                    args[0],
-                    polluted + ":" + train.split(),
-                    args[2],
-                    "judged=" + train.queries().size()));
-            all.addAll(
-                    settings.stream().filter(one -> !one.startsWith("dropped=")).toList());
+            List<String> all =
+                    new ArrayList<>(List.of(args[0], polluted + ":" + train.split(), args[2], "judged=" + judged));
+            all.addAll(settings.stream()
+                    .filter(one -> !one.startsWith("dropped=") && !one.startsWith("judged="))
+                    .toList());
             all.addAll(recipe);
             FewJudgementsBenchmark.main(all.toArray(String[]::new));
-            benchmark.printTaken(String.join(" ", recipe));
+            benchmark.printTaken(String.join(" ", recipe), judged);
         }
     }
 
@@ -120,8 +124,8 @@ public final class PlantedNegativesBenchmark {
     }
 
     /** Of the copies of each query's relevant documents, how many are among its hard negatives. */
-    private void printTaken(String recipe) throws IOException {
-        Path file = work.resolve("refresh-" + train.queries().size() + "-1").resolve("mined.json");
+    private void printTaken(String recipe, String judged) throws IOException {
+        Path file = work.resolve("refresh-" + judged + "-1").resolve("mined.json");
         List<MinedQuery> mined = JSON.readValue(file.toFile(), new TypeReference<>() {});
         Map<String, Set<String>> relevant = new HashMap<>();
         train.queries()

@@ -131,7 +131,8 @@ public class ProblemRoutes {
         return Problem.of(VizslaException.of(Statuses.codeOf(status), detail), status);
     }
 
-    private static void write(RoutingContext context, Problem problem) {
+    /** Ends a request with a problem. */
+    public static void write(RoutingContext context, Problem problem) {
         JsonObject json = new JsonObject()
                 .put("type", problem.type())
                 .put("title", problem.title())

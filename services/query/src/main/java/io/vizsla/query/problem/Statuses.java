@@ -17,6 +17,8 @@ public final class Statuses {
                     INVALID_FILTER,
                     INVALID_VECTOR,
                     UNKNOWN_FIELD -> 400;
+            case UNAUTHORIZED -> 401;
+            case FORBIDDEN -> 403;
             case UNKNOWN_COLLECTION, UNKNOWN_DOCUMENT, UNKNOWN_MODEL, UNKNOWN_RESOURCE -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
@@ -34,6 +36,8 @@ public final class Statuses {
     /** Returns the code for a status that the HTTP layer chose by itself. */
     public static ErrorCode codeOf(int status) {
         return switch (status) {
+            case 401 -> ErrorCode.UNAUTHORIZED;
+            case 403 -> ErrorCode.FORBIDDEN;
             case 404 -> ErrorCode.UNKNOWN_RESOURCE;
             case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
             case 406 -> ErrorCode.NOT_ACCEPTABLE;

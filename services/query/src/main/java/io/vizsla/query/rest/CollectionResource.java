@@ -10,6 +10,7 @@ import io.vizsla.query.rest.dto.CollectionList;
 import io.vizsla.query.rest.dto.CollectionRequest;
 import io.vizsla.query.rest.dto.IndexReportDto;
 import io.vizsla.query.rest.dto.Replayed;
+import io.vizsla.query.security.Access;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -37,19 +38,22 @@ public class CollectionResource {
     private final CollectionService service;
     private final CollectionViews collections;
     private final DocumentWrites writes;
+    private final Access access;
 
     /** Serves by these parts. */
-    public CollectionResource(CollectionService service, CollectionViews collections, DocumentWrites writes) {
+    public CollectionResource(
+            CollectionService service, CollectionViews collections, DocumentWrites writes, Access access) {
         this.service = service;
         this.collections = collections;
         this.writes = writes;
+        this.access = access;
     }
 
     /** Lists all collections. */
     @GET
     @Operation(operationId = "listCollections", summary = "List the collections")
     public CollectionList list() {
-        return new CollectionList(collections.describeAll());
+        return new CollectionList(collections.describeAll(access.caller()::reaches));
     }
 
     /** Describes one collection. */

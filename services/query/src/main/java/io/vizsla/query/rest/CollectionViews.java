@@ -10,6 +10,7 @@ import io.vizsla.query.collection.ServedCollections;
 import io.vizsla.query.rest.dto.CollectionDto;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Describes collections as they are now. */
 @Singleton
@@ -26,9 +27,16 @@ public class CollectionViews {
         this.states = states;
     }
 
-    /** Describes all collections, in name order. */
-    public List<CollectionDto> describeAll() {
-        return registry.list().stream().map(this::describe).toList();
+    /**
+     * Describes collections, in name order.
+     *
+     * @param named says of a name whether it is wanted
+     */
+    public List<CollectionDto> describeAll(Predicate<String> named) {
+        return registry.list().stream()
+                .filter(spec -> named.test(spec.name()))
+                .map(this::describe)
+                .toList();
     }
 
     /** Describes a collection; one that cannot be opened says why. */

@@ -1,6 +1,7 @@
 package io.vizsla.query.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vizsla.api.access.Verb;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.encoding.Demonstration;
 import io.vizsla.api.encoding.EncodedBatch;
@@ -14,6 +15,7 @@ import io.vizsla.query.rest.dto.EmbeddingRequest;
 import io.vizsla.query.rest.dto.EmbeddingResponse;
 import io.vizsla.query.rest.dto.ModelList;
 import io.vizsla.query.search.BoundedWork;
+import io.vizsla.query.security.Access;
 import io.vizsla.retrieval.ExampleEncoding;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -37,14 +39,16 @@ public class EmbeddingResource {
     private final CollectionService collections;
     private final BoundedWork work;
     private final LimitsConfig limits;
+    private final Access access;
 
     /** Serves by these parts. */
     public EmbeddingResource(
-            ModelCatalog models, CollectionService collections, BoundedWork work, LimitsConfig limits) {
+            ModelCatalog models, CollectionService collections, BoundedWork work, LimitsConfig limits, Access access) {
         this.models = models;
         this.collections = collections;
         this.work = work;
         this.limits = limits;
+        this.access = access;
     }
 
     /** Embeds texts. */
@@ -60,6 +64,7 @@ public class EmbeddingResource {
         EmbeddingRequest wanted = Bodies.require(request);
         boolean base64 = wanted.base64();
         String named = wanted.checkedCollection();
+        access.require(Verb.READ, named);
         CollectionSpec collection = named == null ? null : collections.get(named);
         String model = wanted.checkedModel(collection);
         Encoder encoder = (collection == null ? models.encoder(model) : models.encoder(collection))

@@ -2,8 +2,11 @@ package io.vizsla.query.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
+import io.vizsla.api.access.Verb;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.security.Access;
+import io.vizsla.query.security.Caller;
 import io.vizsla.query.training.JobState;
 import io.vizsla.query.training.JobWatch;
 import io.vizsla.query.training.TrainingRequest;
@@ -32,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 public class TrainingResource {
 
     private final TrainingService training;
+    private final Access access;
 
-    /** Serves by this. */
-    public TrainingResource(TrainingService training) {
+    /** Serves by these parts. */
+    public TrainingResource(TrainingService training, Access access) {
         this.training = training;
+        this.access = access;
     }
 
     /** Begins a refresh. */
@@ -49,8 +54,10 @@ public class TrainingResource {
                             + " that it has not learned, and lets it serve if it is better. Documents stay as they are.")
     @APIResponse(responseCode = "202", description = "The job is under way.")
     public Response start(@Nullable TrainingRequest request) {
+        TrainingRequest wanted = Bodies.require(request);
+        access.require(Verb.TRAIN, wanted.collection());
         return Response.status(Response.Status.ACCEPTED)
-                .entity(training.start(Bodies.require(request)))
+                .entity(training.start(wanted))
                 .build();
     }
 
@@ -59,7 +66,12 @@ public class TrainingResource {
     @RunOnVirtualThread
     @Operation(operationId = "listTraining", summary = "All refreshes, the newest first")
     public Map<String, List<JobState>> list() {
-        return Map.of("jobs", training.list());
+        Caller caller = access.caller();
+        return Map.of(
+                "jobs",
+                training.list().stream()
+                        .filter(job -> caller.reaches(job.collection()))
+                        .toList());
     }
 
     /** Describes a job. */
@@ -68,7 +80,7 @@ public class TrainingResource {
     @RunOnVirtualThread
     @Operation(operationId = "getTraining", summary = "How far a refresh is, or what came of it")
     public JobState get(@PathParam("id") String id) {
-        return training.get(id);
+        return allowed(id);
     }
 
     /** Stops a job. */
@@ -77,7 +89,7 @@ public class TrainingResource {
     @RunOnVirtualThread
     @Operation(operationId = "cancelTraining", summary = "Stop a refresh; one that is over stays as it is")
     public JobState cancel(@PathParam("id") String id) {
-        return training.cancel(id);
+        return training.cancel(allowed(id).id());
     }
 
     /** Lets a trained model serve. */
@@ -88,7 +100,7 @@ public class TrainingResource {
             operationId = "promoteTraining",
             summary = "Let a refresh's model read the queries, whatever the gate says")
     public JobState promote(@PathParam("id") String id) {
-        return training.promote(id);
+        return training.promote(allowed(id).id());
     }
 
     /** Streams what happens in a job. */
@@ -101,7 +113,7 @@ public class TrainingResource {
             summary = "What has happened in a refresh and what happens, as server-sent events",
             description = "Ends with the job. Each event is a JSON object.")
     public Multi<RefreshEvent> events(@PathParam("id") String id) {
-        return JobWatch.of(training, id);
+        return JobWatch.of(training, allowed(id).id());
     }
 
     /** Gives the report. */
@@ -111,7 +123,7 @@ public class TrainingResource {
     @RunOnVirtualThread
     @Operation(operationId = "trainingReport", summary = "What was measured, as a page that needs nothing else")
     public Response report(@PathParam("id") String id) {
-        return training.report(id)
+        return training.report(allowed(id).id())
                 .map(file -> Response.ok(file.toFile())
                         // Figures and drawings only: nothing in it may run or be fetched.
                         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
@@ -119,5 +131,11 @@ public class TrainingResource {
                         .build())
                 .orElseThrow(() -> VizslaException.field(
                         ErrorCode.UNKNOWN_RESOURCE, "report", id, "that of a refresh that came to a verdict"));
+    }
+
+    private JobState allowed(String id) {
+        JobState job = training.get(id);
+        access.require(Verb.TRAIN, job.collection());
+        return job;
     }
 }

@@ -17,7 +17,7 @@ final class Waiting {
 
     /** Returns how long to wait, empty if the request does not ask to. */
     static Optional<Duration> of(@Nullable String wait, @Nullable String timeout, LimitsConfig limits) {
-        Duration longest = timeout == null ? limits.defaultWait() : duration(timeout);
+        Duration longest = timeout == null ? limits.defaultWait() : duration("timeout", timeout);
         if (longest.isZero() || longest.compareTo(limits.longestWait()) > 0) {
             throw bad(timeout, limits);
         }
@@ -30,10 +30,15 @@ final class Waiting {
         return Optional.of(longest);
     }
 
-    private static Duration duration(String text) {
+    /**
+     * Reads a time such as {@code 500ms}, {@code 30s}, {@code 5m} or {@code 1h}.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} naming the field
+     */
+    static Duration duration(String field, String text) {
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
-            throw VizslaException.invalid("timeout", text, "a time such as 500ms, 30s, 5m or 1h");
+            throw VizslaException.invalid(field, text, "a time such as 500ms, 30s, 5m or 1h");
         }
         long count = Long.parseLong(time.group(1));
         return switch (time.group(2)) {

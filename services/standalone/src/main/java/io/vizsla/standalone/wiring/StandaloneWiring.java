@@ -1,6 +1,7 @@
 package io.vizsla.standalone.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vizsla.api.access.AccessKeys;
 import io.vizsla.api.collection.CollectionRebuilds;
 import io.vizsla.api.collection.CollectionRegistry;
 import io.vizsla.api.collection.OpenCollections;
@@ -80,6 +81,12 @@ public class StandaloneWiring {
             parts.rebuilds.end(collection);
             parts.collections.dropAnd(collection, change);
         };
+    }
+
+    @Produces
+    @Singleton
+    AccessKeys keys(StandaloneParts parts) {
+        return parts.registry.keys();
     }
 
     @Produces

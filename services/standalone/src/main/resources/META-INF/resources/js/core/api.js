@@ -1,5 +1,8 @@
 /** Talks to the instance that served this page. Every failure becomes a {@link Problem}. */
 
+import { askForKey, keysGiven } from './key.js';
+
+const UNAUTHORIZED = 401;
 const BASE = new URL('.', document.baseURI);
 
 /** What went wrong, in the terms of the instance's problem+json. */
@@ -26,7 +29,16 @@ export function collectionPath(name, ...below) {
  * @throws {Problem} for every answer that is not a success, and when there is no answer
  */
 export async function call(method, path, { body, lines, signal } = {}) {
-  const response = await send(method, path, lines ? ndjson(lines) : json(body), signal);
+  const content = lines ? ndjson(lines) : json(body);
+  const before = keysGiven();
+  let response = await send(method, path, content, signal);
+  if (response.status === UNAUTHORIZED && (keysGiven() > before || (await askForKey()))) {
+    response = await send(method, path, content, signal);
+  }
+  return result(response);
+}
+
+async function result(response) {
   const content = await read(response);
   if (!response.ok) {
     throw problemOf(response.status, response.statusText, content);

@@ -32,8 +32,15 @@ final class Rest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
+    private final String key;
 
     Rest() {
+        this("");
+    }
+
+    /** Presents a key with each request; none if it is empty. */
+    Rest(String key) {
+        this.key = key;
         int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
         base = "http://localhost:" + port;
     }
@@ -82,13 +89,15 @@ final class Rest {
     }
 
     Answer send(String method, String path, String type, BodyPublisher body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .method(method, body)
                 .header("Content-Type", type)
-                .timeout(LIMIT)
-                .build();
+                .timeout(LIMIT);
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
             return new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),

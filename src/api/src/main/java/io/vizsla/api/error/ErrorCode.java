@@ -7,6 +7,8 @@ import java.util.Locale;
  * code is never renamed.
  */
 public enum ErrorCode {
+    UNAUTHORIZED(ErrorKind.CALLER),
+    FORBIDDEN(ErrorKind.CALLER),
     INVALID_ARGUMENT(ErrorKind.CALLER),
     INVALID_JSON(ErrorKind.CALLER),
     INVALID_TEXT(ErrorKind.CALLER),

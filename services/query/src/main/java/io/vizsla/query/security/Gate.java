@@ -1,0 +1,110 @@
+package io.vizsla.query.security;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vizsla.api.access.Verb;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.problem.Problem;
+import io.vizsla.query.problem.ProblemRoutes;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a call pass whose key is good for it, before anything else looks at it; tells the audit log of every call that trains or
+ * administers, and of every one that is refused. Where no keys are asked for, everybody passes.
+ */
+@Singleton
+public class Gate {
+
+    /** After the request's id and the check of its address, before every resource. */
+    private static final int ORDER = Integer.MIN_VALUE + 2;
+
+    private static final Logger AUDIT = Logger.getLogger("io.vizsla.audit");
+    private static final String CALLER = "vizsla.caller";
+    private static final String COOKIE = "vizsla_key";
+    private static final String BEARER = "Bearer ";
+
+    private final Keyring keyring;
+
+    /** Asks for these keys. */
+    public Gate(Keyring keyring) {
+        this.keyring = keyring;
+    }
+
+    void install(@Observes Router router) {
+        router.route().order(ORDER).handler(this::check);
+    }
+
+    /** Returns who made a call that has passed. */
+    static Caller caller(@Nullable RoutingContext context) {
+        return context != null && context.get(CALLER) instanceof Caller caller ? caller : Caller.ANYBODY;
+    }
+
+    private void check(RoutingContext context) {
+        String method = context.request().method().name();
+        Permissions.Permission needed =
+                Permissions.of(method, String.valueOf(context.request().path()));
+        try {
+            Caller caller = needed.verb() == null ? Caller.ANYBODY : identify(context);
+            context.put(CALLER, caller);
+            if (needed.verb() != null) {
+                audit(context, caller, needed.verb());
+                caller.require(needed.verb(), needed.collection());
+            }
+        } catch (VizslaException refused) {
+            if (refused.code() == ErrorCode.UNAUTHORIZED) {
+                context.response().putHeader("WWW-Authenticate", "Bearer realm=\"vizsla\"");
+            }
+            AUDIT.warnf(
+                    "refused %s %s: %s",
+                    method, context.normalizedPath(), refused.code().id());
+            ProblemRoutes.write(context, Problem.of(refused));
+            return;
+        }
+        context.next();
+    }
+
+    private Caller identify(RoutingContext context) {
+        if (!keyring.isClosed()) {
+            return Caller.ANYBODY;
+        }
+        String presented = presented(context);
+        if (presented == null) {
+            throw VizslaException.of(
+                    ErrorCode.UNAUTHORIZED, "a key is needed: Authorization: Bearer KEY, or X-API-Key: KEY");
+        }
+        return keyring.recognize(presented)
+                .orElseThrow(() ->
+                        VizslaException.of(ErrorCode.UNAUTHORIZED, "the key is not known here, or no longer good"));
+    }
+
+    /** The console, whose pages cannot send headers everywhere, keeps the key in a cookie of its own site. */
+    private static @Nullable String presented(RoutingContext context) {
+        String authorization = context.request().getHeader("Authorization");
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return authorization.substring(BEARER.length()).strip();
+        }
+        String header = context.request().getHeader("X-API-Key");
+        if (header != null) {
+            return header.strip();
+        }
+        var cookie = context.request().getCookie(COOKIE);
+        return cookie == null ? null : cookie.getValue();
+    }
+
+    /** Once the answer is out, so that it tells what came of the call. */
+    private static void audit(RoutingContext context, Caller caller, Verb verb) {
+        if (verb == Verb.ADMIN || verb == Verb.TRAIN) {
+            String method = context.request().method().name();
+            String path = context.normalizedPath();
+            if (!method.equals("GET")) {
+                context.addEndHandler(_ -> AUDIT.infof(
+                        "%s %s by %s: %d",
+                        method, path, caller.id(), context.response().getStatusCode()));
+            }
+        }
+    }
+}
