@@ -5,10 +5,13 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.ErrorKind;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.port.Instance;
 import io.vizsla.query.problem.ProblemRoutes;
+import io.vizsla.standalone.config.ClusterConfig;
 import io.vizsla.standalone.config.InstanceConfig;
+import io.vizsla.standalone.config.Role;
 import io.vizsla.standalone.handbook.Handbook;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
@@ -38,12 +41,14 @@ public final class Main implements QuarkusApplication {
     private final Instance instance;
     private final Handbook handbook;
     private final InstanceConfig config;
+    private final ClusterConfig cluster;
 
     /** Runs an instance whose parts have started. */
-    public Main(Instance instance, Handbook handbook, InstanceConfig config) {
+    public Main(Instance instance, Handbook handbook, InstanceConfig config, ClusterConfig cluster) {
         this.instance = instance;
         this.handbook = handbook;
         this.config = config;
+        this.cluster = cluster;
     }
 
     @Override
@@ -55,7 +60,9 @@ public final class Main implements QuarkusApplication {
                 instance.bootstrapServers(),
                 config.dataDir().toAbsolutePath().normalize(),
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
-        Thread.ofVirtual().name("vizsla-handbook").start(handbook::send);
+        if (cluster.role() == Role.ALL) {
+            Thread.ofVirtual().name("vizsla-handbook").start(handbook::send);
+        }
         Quarkus.waitForExit();
         return 0;
     }
@@ -94,8 +101,10 @@ public final class Main implements QuarkusApplication {
     }
 
     private static boolean isEnvironment(VizslaException error) {
-        return error.code() == ErrorCode.CONFLICT
-                && error.field().filter(ENVIRONMENT_FIELDS::contains).isPresent();
+        return error.code().kind() == ErrorKind.UNAVAILABLE
+                || error.field().filter(field -> field.startsWith("vizsla.")).isPresent()
+                || error.code() == ErrorCode.CONFLICT
+                        && error.field().filter(ENVIRONMENT_FIELDS::contains).isPresent();
     }
 
     @SuppressWarnings("SystemOut")

@@ -112,6 +112,16 @@ public abstract class PassageIndexContentContract extends PassageIndexFilterCont
     }
 
     @Test
+    void everyChunkIsVisitedOnceHoweverManyThereAre() {
+        List<EncodedChunk> written = fill(900);
+        List<ChunkId> visited = new ArrayList<>();
+        index.forEach(chunk -> visited.add(chunk.id()));
+        assertThat(visited)
+                .containsExactlyInAnyOrderElementsOf(
+                        written.stream().map(chunk -> chunk.chunk().id()).toList());
+    }
+
+    @Test
     void oddTextsAreHarmless() {
         List<String> odd = List.of(
                 "nul \u0000 inside",

@@ -9,6 +9,10 @@ import io.vizsla.index.lucene.LuceneOptions;
 @ConfigMapping(prefix = "vizsla.index")
 public interface IndexConfig {
 
+    /** Where indexes are kept: lucene or milvus. */
+    @WithDefault("lucene")
+    Store store();
+
     /** BM25's term frequency saturation. */
     @WithDefault("0.9")
     float k1();

@@ -103,11 +103,11 @@ public interface IngestConfig {
         return new IngestOptions(limits, chunksPerDocument(), encodeChunks());
     }
 
-    /** Returns the loop's settings. */
-    default LoopOptions loop() {
+    /** Returns the loop's settings, for the process of this name. */
+    default LoopOptions loop(String instance) {
         return new LoopOptions(
                 LoopOptions.DEFAULT.group(),
-                LoopOptions.DEFAULT.instance(),
+                instance,
                 batchRecords(),
                 batchBytes().asLongValue(),
                 Sizes.bytes(deadLetterBytes()),

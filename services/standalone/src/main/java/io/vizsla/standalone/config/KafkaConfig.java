@@ -9,10 +9,26 @@ import io.vizsla.indexer.DocumentLogOptions;
 import io.vizsla.indexer.TopicOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** The broker inside, its topics, and the way of documents onto the log. */
 @ConfigMapping(prefix = "vizsla.kafka")
 public interface KafkaConfig {
+
+    /** The Kafka cluster to use, {@code host:port}, several separated by commas; if it is not given, a broker inside. */
+    Optional<String> bootstrapServers();
+
+    /** Kafka's own settings for every client of that cluster, such as those of TLS and SASL. */
+    Map<String, String> client();
+
+    /** How many brokers of that cluster have each record; the creation of a topic decides. */
+    @WithDefault("1")
+    short replicas();
+
+    /** How many of them must have a record before it counts as written; the creation of a topic decides. */
+    @WithDefault("1")
+    short minInSyncReplicas();
 
     /** The address that Kafka clients reach the broker under. */
     @WithDefault("127.0.0.1")
@@ -73,9 +89,13 @@ public interface KafkaConfig {
 
     /** Returns the topics' settings. */
     default TopicOptions topics() {
-        short one = 1;
         return new TopicOptions(
-                partitions(), one, one, Sizes.bytes(documentBytes()), deadLetterRetention(), tombstoneRetention());
+                partitions(),
+                replicas(),
+                minInSyncReplicas(),
+                Sizes.bytes(documentBytes()),
+                deadLetterRetention(),
+                tombstoneRetention());
     }
 
     /** Returns the producer's settings. */

@@ -2,6 +2,7 @@ package io.vizsla.standalone.wiring;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.indexer.LogConnection;
 import io.vizsla.indexer.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,16 +25,14 @@ final class BrokerClient implements AutoCloseable {
 
     private final Admin admin;
 
-    BrokerClient(String bootstrapServers) {
-        this.admin = Admin.create(Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "client.id",
-                "vizsla-probe",
-                "enable.metrics.push",
-                false,
-                "reconnect.backoff.max.ms",
-                1000));
+    BrokerClient(LogConnection connection) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", connection.bootstrapServers());
+        settings.put("client.id", "vizsla-probe");
+        settings.put("enable.metrics.push", false);
+        settings.put("reconnect.backoff.max.ms", 1000);
+        settings.putAll(connection.settings());
+        this.admin = Admin.create(settings);
     }
 
     /** Returns what is wrong with the broker; empty if it answers. */
@@ -55,6 +54,18 @@ final class BrokerClient implements AutoCloseable {
                         question.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
         return get(admin.listOffsets(question).all()).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, BrokerClient::offset));
+    }
+
+    /** Returns the offset of each partition of the topic of documents up to which a group has committed. */
+    Map<Integer, Long> committed(String group) {
+        Map<Integer, Long> committed = new HashMap<>();
+        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null && partition.topic().equals(Topics.DOCUMENTS)) {
+                        committed.put(partition.partition(), offset.offset());
+                    }
+                });
+        return committed;
     }
 
     @Override

@@ -16,7 +16,6 @@ import io.vizsla.ingestion.IngestListener;
 import io.vizsla.ingestion.IngestResult;
 import io.vizsla.ingestion.Ingestor;
 import io.vizsla.ingestion.parse.DocumentParser;
-import io.vizsla.query.port.IngestProgress;
 import io.vizsla.standalone.config.IngestConfig;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -25,7 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The indexer of this instance: the loop over the ingest machine, and how it gets on. */
-final class IndexerPart implements IngestProgress, AutoCloseable {
+final class IndexerPart implements Progress {
 
     private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
     private final RecordRate rate = new RecordRate(System::nanoTime);
@@ -52,10 +51,11 @@ final class IndexerPart implements IngestProgress, AutoCloseable {
             StatusView states,
             DocumentParser parser,
             ArtefactStore artefacts,
-            IngestConfig config) {
+            IngestConfig config,
+            LoopOptions options) {
         Ingestor ingestor =
                 new Ingestor(collections, states, parser, artefacts, config.options(), new Refreshing(registry));
-        return new IndexerPart(connection, ingestor, states, artefacts, config.loop());
+        return new IndexerPart(connection, ingestor, states, artefacts, options);
     }
 
     /** Returns what batches wait at. */
@@ -80,12 +80,13 @@ final class IndexerPart implements IngestProgress, AutoCloseable {
         return counts;
     }
 
-    long count(Outcome outcome) {
+    @Override
+    public long count(Outcome outcome) {
         return Objects.requireNonNull(outcomes.get(outcome)).sum();
     }
 
-    /** Returns what is wrong with the indexer; empty if it follows the log. */
-    String trouble() {
+    @Override
+    public String trouble() {
         LoopState state = loop.state();
         Failure failure = state.failure();
         return switch (state.phase()) {
@@ -96,8 +97,8 @@ final class IndexerPart implements IngestProgress, AutoCloseable {
         };
     }
 
-    /** Returns the offset of each partition of the log below which everything has had its effect. */
-    Map<Integer, Long> reached() {
+    @Override
+    public Map<Integer, Long> reached() {
         return loop.reached();
     }
 

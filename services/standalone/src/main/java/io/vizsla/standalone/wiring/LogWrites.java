@@ -3,15 +3,11 @@ package io.vizsla.standalone.wiring;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.api.ingest.LogPosition;
-import io.vizsla.indexer.DeadLetterReplay;
-import io.vizsla.indexer.DocumentLog;
-import io.vizsla.indexer.StatusView;
 import io.vizsla.ingestion.DocumentBody;
 import io.vizsla.query.port.DocumentWrites;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -21,38 +17,24 @@ final class LogWrites implements DocumentWrites {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration VIEW = Duration.ofSeconds(30);
 
-    private final DocumentLog log;
-    private final StatusView states;
-    private final DeadLetterReplay replay;
-    private final BrokerClient broker;
-    private final Supplier<Map<Integer, Long>> indexed;
+    private final StandaloneParts parts;
 
-    /**
-     * Writes by these parts.
-     *
-     * @param indexed the offset of each partition below which everything has had its effect
-     */
-    LogWrites(
-            DocumentLog log,
-            StatusView states,
-            DeadLetterReplay replay,
-            BrokerClient broker,
-            Supplier<Map<Integer, Long>> indexed) {
-        this.log = log;
-        this.states = states;
-        this.replay = replay;
-        this.broker = broker;
-        this.indexed = indexed;
+    LogWrites(StandaloneParts parts) {
+        this.parts = parts;
     }
 
     @Override
     public CompletableFuture<LogPosition> append(DocumentRef document, @Nullable DocumentBody body) {
-        return log.append(document, body);
+        return parts.log.append(document, body);
     }
 
     @Override
     public CompletableFuture<DocumentStatus> await(DocumentRef document, LogPosition position) {
-        return states.await(document, position);
+        CompletableFuture<DocumentStatus> status = parts.states.await(document, position);
+        // Not on the thread that follows the states: an index may be busy with a write.
+        return parts.store.shared()
+                ? status.thenApplyAsync(this::seen, task -> Thread.ofVirtual().start(task))
+                : status;
     }
 
     @Override
@@ -64,16 +46,28 @@ final class LogWrites implements DocumentWrites {
 
     @Override
     public long replayDeadLetters(String collection) {
-        return replay.replay(collection).replayed();
+        return parts.replay.replay(collection).replayed();
+    }
+
+    /** Whoever waited for a document finds it, although another process may have written it. */
+    private DocumentStatus seen(DocumentStatus status) {
+        String collection = status.document().collection();
+        parts.collections.opened().stream()
+                .filter(open -> open.spec().name().equals(collection))
+                .forEach(open -> open.index().flush());
+        return status;
     }
 
     private void follow(CompletableFuture<Void> done) {
         try {
-            Map<TopicPartition, Long> ends = broker.ends();
-            while (!done.isDone() && !reached(ends, indexed.get())) {
+            Map<TopicPartition, Long> ends = parts.brokerClient.ends();
+            while (!done.isDone() && !reached(ends, parts.indexer.reached())) {
                 Thread.sleep(POLL);
             }
-            states.readToEnd(VIEW);
+            parts.states.readToEnd(VIEW);
+            if (parts.store.shared()) {
+                parts.collections.opened().forEach(open -> open.index().flush());
+            }
             done.complete(null);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -14,7 +14,7 @@ final class PartMeters {
     private PartMeters() {}
 
     static void bind(StandaloneParts parts, MeterRegistry meters) {
-        Gauge.builder("vizsla.ingest.lag", parts.indexer, IndexerPart::lag)
+        Gauge.builder("vizsla.ingest.lag", parts.indexer, Progress::lag)
                 .description("Records that wait on the log")
                 .register(meters);
         for (Outcome outcome : Outcome.values()) {

@@ -27,7 +27,7 @@ final class StandaloneInstance implements Instance {
 
     @Override
     public String bootstrapServers() {
-        return parts.broker.bootstrapServers();
+        return parts.logPart.connection().bootstrapServers();
     }
 
     @Override
@@ -45,6 +45,7 @@ final class StandaloneInstance implements Instance {
         Map<String, String> troubles = new LinkedHashMap<>();
         troubles.put("broker", parts.brokerClient.trouble());
         troubles.put("indexer", parts.indexer.trouble());
+        troubles.put("store", parts.store.trouble());
         troubles.put("search", parts.canary.trouble());
         return troubles;
     }

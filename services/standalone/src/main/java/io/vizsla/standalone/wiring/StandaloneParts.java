@@ -1,8 +1,9 @@
 package io.vizsla.standalone.wiring;
 
 import io.quarkus.logging.Log;
+import io.vizsla.api.collection.CollectionRebuilds;
 import io.vizsla.api.encoding.Encoder;
-import io.vizsla.broker.EmbeddedBroker;
+import io.vizsla.api.passage.PassageIndexes;
 import io.vizsla.encoding.EncoderListener;
 import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.indexer.DeadLetterReplay;
@@ -16,6 +17,7 @@ import io.vizsla.indexer.JudgementView;
 import io.vizsla.indexer.KafkaCollectionRegistry;
 import io.vizsla.indexer.LogConnection;
 import io.vizsla.indexer.RebuildParts;
+import io.vizsla.indexer.LoopOptions;
 import io.vizsla.indexer.StatusView;
 import io.vizsla.indexer.Topics;
 import io.vizsla.ingestion.IngestListener;
@@ -31,6 +33,8 @@ import io.vizsla.standalone.config.EncoderConfig;
 import io.vizsla.standalone.config.IndexConfig;
 import io.vizsla.standalone.config.IngestConfig;
 import io.vizsla.standalone.config.KafkaConfig;
+import io.vizsla.standalone.config.Node;
+import io.vizsla.standalone.config.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +48,8 @@ final class StandaloneParts implements AutoCloseable {
     private final Closeables started = new Closeables();
 
     final DataDirectory folder;
-    final EmbeddedBroker broker;
+    final LogPart logPart;
+    final StorePart store;
     final BrokerClient brokerClient;
     final KafkaCollectionRegistry registry;
     final StatusView states;
@@ -52,57 +57,72 @@ final class StandaloneParts implements AutoCloseable {
     final FolderModels models;
     final CachedOpenCollections collections;
     final Canary canary;
-    final IndexerPart indexer;
-    final IndexRebuilds rebuilds;
+    final Progress indexer;
+    final CollectionRebuilds rebuilds;
     final DeadLetterReplay replay;
     final ExampleIndex examples;
     final JudgementLog judgementLog;
     final JudgementView judgements;
 
     private StandaloneParts(Settings settings, EncoderListener listener) {
+        Node node = settings.node();
         try {
             folder = started.add(DataDirectory.lock(settings.dataDir()));
             models = started.add(models(settings, listener));
             CompletableFuture<Encoder> model = CompletableFuture.supplyAsync(() -> firstModel(settings.defaultModel()));
-            broker = started.add(EmbeddedBroker.start(settings.kafka().broker(folder.broker())));
-            LogConnection connection = LogConnection.to(broker.bootstrapServers());
-            Topics.ensure(connection, settings.kafka().topics()).forEach(Log::debug);
-            brokerClient = started.add(new BrokerClient(broker.bootstrapServers()));
+            logPart = started.add(LogPart.open(settings.kafka(), folder.broker()));
+            LogConnection connection = logPart.connection();
+            StartWait.until("Kafka", node.startWait(), () -> Topics.ensure(
+                            connection, settings.kafka().topics())
+                    .forEach(Log::debug));
+            brokerClient = started.add(new BrokerClient(connection));
             registry = started.add(KafkaCollectionRegistry.open(connection));
             states = started.add(StatusView.open(connection, folder.status()));
-            LucenePassageIndexes indexes =
-                    new LucenePassageIndexes(folder.index(), settings.index().options());
-            // Before anything makes the indexes anew that are gone.
-            new IndexRefill(
-                            connection,
-                            registry,
-                            indexes,
-                            states,
-                            settings.ingest().loop())
-                    .prepare();
+            store = started.add(StorePart.open(node, settings.index(), folder.index()));
+            PassageIndexes indexes = store.indexes();
+            LoopOptions loop = settings.ingest().loop(node.instance());
+            if (node.role().writesIndexes()) {
+                // Before anything makes the indexes anew that are gone.
+                new IndexRefill(connection, registry, indexes, states, loop).prepare();
+            }
             collections = started.add(new CachedOpenCollections(registry, indexes, models.collections()));
-            DirectoryArtefactStore artefacts = DirectoryArtefactStore.open(folder.artefacts());
+            DirectoryArtefactStore artefacts =
+                    DirectoryArtefactStore.open(node.artefacts().orElseGet(folder::artefacts));
             log = started.add(
                     DocumentLog.open(connection, artefacts, settings.kafka().log()));
-            started.add(DailySweep.start(connection, artefacts));
+            if (node.role().writesIndexes()) {
+                started.add(DailySweep.start(connection, artefacts));
+            }
             replay = new DeadLetterReplay(connection, states, log, artefacts);
             canary = started.add(Canary.open(
                     new LucenePassageIndexes(folder.canary(), settings.index().options()), model.join()));
             FileParser parser = started.add(new FileParser(settings.ingest().parse()));
-            indexer = started.add(
-                    IndexerPart.start(connection, collections, registry, states, parser, artefacts, settings.ingest()));
-            IngestOptions ingest = settings.ingest().options();
-            rebuilds = started.add(new IndexRebuilds(new RebuildParts(
-                    connection,
-                    registry,
-                    registry.rebuilds(),
-                    collections,
-                    indexes,
-                    states,
-                    indexer.barrier(),
-                    (own, known) -> new Ingestor(own, known, parser, artefacts, ingest, IngestListener.NONE)::process,
-                    folder.rebuilds(),
-                    _ -> {})));
+            IngestConfig ingest = settings.ingest();
+            if (node.role().writesIndexes()) {
+                IndexerPart loopHere = started.add(IndexerPart.start(
+                        connection, collections, registry, states, parser, artefacts, ingest, loop));
+                IngestOptions options = ingest.options();
+                indexer = loopHere;
+                // Where several processes write, none of them can hold the others up for a moment.
+                rebuilds = node.role() == Role.ALL
+                        ? started.add(new IndexRebuilds(new RebuildParts(
+                                connection,
+                                registry,
+                                registry.rebuilds(),
+                                collections,
+                                indexes,
+                                states,
+                                loopHere.barrier(),
+                                (own, known) ->
+                                        new Ingestor(own, known, parser, artefacts, options, IngestListener.NONE)
+                                                ::process,
+                                folder.rebuilds(),
+                                _ -> {})))
+                        : new NoRebuilds();
+            } else {
+                indexer = started.add(new OthersProgress(brokerClient, loop.group()));
+                rebuilds = new NoRebuilds();
+            }
             examples = started.add(new ExampleIndex(
                     new LucenePassageIndexes(folder.examples(), settings.index().options())));
             judgementLog = started.add(JudgementLog.open(connection));
@@ -152,5 +172,18 @@ final class StandaloneParts implements AutoCloseable {
             KafkaConfig kafka,
             EncoderConfig encoder,
             IngestConfig ingest,
-            IndexConfig index) {}
+            IndexConfig index,
+            Node node) {
+
+        /** Settings of a process that has all in its data folder. */
+        Settings(
+                Path dataDir,
+                String defaultModel,
+                KafkaConfig kafka,
+                EncoderConfig encoder,
+                IngestConfig ingest,
+                IndexConfig index) {
+            this(dataDir, defaultModel, kafka, encoder, ingest, index, Node.ALONE);
+        }
+    }
 }

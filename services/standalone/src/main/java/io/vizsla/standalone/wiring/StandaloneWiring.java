@@ -17,12 +17,15 @@ import io.vizsla.query.port.StoredCollections;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.retrieval.PipelineParts;
 import io.vizsla.retrieval.SearchPipeline;
+import io.vizsla.standalone.config.ClusterConfig;
 import io.vizsla.standalone.config.EncoderConfig;
 import io.vizsla.standalone.config.IndexConfig;
 import io.vizsla.standalone.config.IngestConfig;
 import io.vizsla.standalone.config.InstanceConfig;
 import io.vizsla.standalone.config.KafkaConfig;
 import io.vizsla.standalone.config.TrainerBounds;
+import io.vizsla.standalone.config.MilvusConfig;
+import io.vizsla.standalone.config.Node;
 import io.vizsla.standalone.config.TrainerConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -44,9 +47,18 @@ public class StandaloneWiring {
             EncoderConfig encoder,
             IngestConfig ingest,
             IndexConfig index,
+            ClusterConfig cluster,
+            MilvusConfig milvus,
             MeterRegistry meters) {
         StandaloneParts parts = StandaloneParts.start(
-                new StandaloneParts.Settings(instance.dataDir(), defaults.model(), kafka, encoder, ingest, index),
+                new StandaloneParts.Settings(
+                        instance.dataDir(),
+                        defaults.model(),
+                        kafka,
+                        encoder,
+                        ingest,
+                        index,
+                        Node.of(cluster, kafka, index, milvus)),
                 new EncoderMeters(meters));
         PartMeters.bind(parts, meters);
         return parts;
@@ -112,7 +124,7 @@ public class StandaloneWiring {
     @Produces
     @Singleton
     DocumentWrites writes(StandaloneParts parts) {
-        return new LogWrites(parts.log, parts.states, parts.replay, parts.brokerClient, parts.indexer::reached);
+        return new LogWrites(parts);
     }
 
     @Produces

@@ -11,6 +11,7 @@ class IndexConfigTest {
     @Test
     void hasTheDefaultsOfTheIndex() {
         assertThat(Configs.defaults(IndexConfig.class).options()).isEqualTo(LuceneOptions.DEFAULTS);
+        assertThat(Configs.defaults(IndexConfig.class).store()).isEqualTo(Store.LUCENE);
     }
 
     @Test
@@ -18,18 +19,20 @@ class IndexConfigTest {
         IndexConfig config = Configs.of(
                 IndexConfig.class,
                 "vizsla.index",
-                Map.of(
-                        "k1", "1.5",
-                        "b", "0.5",
-                        "max-connections", "2",
-                        "beam-width", "3",
-                        "oversampling", "4.5",
-                        "min-candidates", "5",
-                        "graph-from", "6",
-                        "ram-buffer", "7M",
-                        "merge-threads", "8",
-                        "max-pending-versions", "9"));
+                Map.ofEntries(
+                        Map.entry("store", "milvus"),
+                        Map.entry("k1", "1.5"),
+                        Map.entry("b", "0.5"),
+                        Map.entry("max-connections", "2"),
+                        Map.entry("beam-width", "3"),
+                        Map.entry("oversampling", "4.5"),
+                        Map.entry("min-candidates", "5"),
+                        Map.entry("graph-from", "6"),
+                        Map.entry("ram-buffer", "7M"),
+                        Map.entry("merge-threads", "8"),
+                        Map.entry("max-pending-versions", "9")));
 
+        assertThat(config.store()).isEqualTo(Store.MILVUS);
         assertThat(config.options()).isEqualTo(new LuceneOptions(1.5f, 0.5f, 2, 3, 4.5, 5, 6, 7, 8, 9));
     }
 }

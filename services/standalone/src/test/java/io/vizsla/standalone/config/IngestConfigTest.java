@@ -20,7 +20,7 @@ class IngestConfigTest {
         assertThat(config.parse()).isEqualTo(ParseOptions.DEFAULT);
         // A stop that somebody waits for at a terminal waits shorter.
         LoopOptions loop = LoopOptions.DEFAULT;
-        assertThat(config.loop())
+        assertThat(config.loop("standalone"))
                 .isEqualTo(new LoopOptions(
                         loop.group(),
                         loop.instance(),
@@ -61,7 +61,7 @@ class IngestConfigTest {
         assertThat(config.options()).isEqualTo(new IngestOptions(new EventLimits(1 << 20, 2, 3, 4 << 10, 5), 6, 7));
         assertThat(config.parse())
                 .isEqualTo(new ParseOptions(2, Duration.ofSeconds(15), 128, Duration.ofSeconds(16), 17 << 10));
-        assertThat(config.loop())
+        assertThat(config.loop("standalone"))
                 .isEqualTo(new LoopOptions(
                         LoopOptions.DEFAULT.group(),
                         LoopOptions.DEFAULT.instance(),

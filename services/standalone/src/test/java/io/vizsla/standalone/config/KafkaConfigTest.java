@@ -22,6 +22,8 @@ class KafkaConfigTest {
         assertThat(config.broker(FOLDER)).isEqualTo(BrokerOptions.in(FOLDER, 9092));
         assertThat(config.topics()).isEqualTo(TopicOptions.STANDALONE);
         assertThat(config.log()).isEqualTo(DocumentLogOptions.DEFAULT);
+        assertThat(config.bootstrapServers()).isEmpty();
+        assertThat(config.client()).isEmpty();
     }
 
     @Test
@@ -30,6 +32,10 @@ class KafkaConfigTest {
                 KafkaConfig.class,
                 "vizsla.kafka",
                 Map.ofEntries(
+                        Map.entry("bootstrap-servers", "a:1,b:2"),
+                        Map.entry("client.\"security.protocol\"", "SASL_SSL"),
+                        Map.entry("replicas", "3"),
+                        Map.entry("min-in-sync-replicas", "2"),
                         Map.entry("host", "localhost"),
                         Map.entry("port", "1"),
                         Map.entry("message-bytes", "4M"),
@@ -44,9 +50,11 @@ class KafkaConfigTest {
                         Map.entry("block-for", "11s"),
                         Map.entry("deliver-for", "12s")));
 
+        assertThat(config.bootstrapServers()).contains("a:1,b:2");
+        assertThat(config.client()).isEqualTo(Map.of("security.protocol", "SASL_SSL"));
         assertThat(config.broker(FOLDER)).isEqualTo(new BrokerOptions(FOLDER, "localhost", 1, 4 << 20, 5));
         assertThat(config.topics())
-                .isEqualTo(new TopicOptions(6, (short) 1, (short) 1, 3 << 20, Duration.ofDays(7), Duration.ofDays(8)));
+                .isEqualTo(new TopicOptions(6, (short) 3, (short) 2, 3 << 20, Duration.ofDays(7), Duration.ofDays(8)));
         assertThat(config.log())
                 .isEqualTo(new DocumentLogOptions(
                         9 << 10, "zstd", 10 << 20, Duration.ofSeconds(11), Duration.ofSeconds(12)));

@@ -2,7 +2,6 @@ package io.vizsla.benchmarks.crash;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 
 /** The process that is killed. Ends by itself when its parent is gone. */
 public final class CrashChild {
@@ -15,11 +14,16 @@ public final class CrashChild {
     /**
      * Runs until it is killed.
      *
-     * @param args the data directory and the broker's port
+     * @param args see {@link CrashPlace#arguments}
      */
     public static void main(String[] args) throws IOException {
-        CrashNode.start(Path.of(args[0]), Integer.parseInt(args[1]));
+        CrashNode.start(CrashPlace.of(args));
         System.out.println(READY);
+        outliveNoParent();
+    }
+
+    /** Returns never; ends the process with its parent. */
+    static void outliveNoParent() throws IOException {
         InputStream parent = System.in;
         while (parent.read() >= 0) {
             // The parent writes nothing; its end ends the stream.

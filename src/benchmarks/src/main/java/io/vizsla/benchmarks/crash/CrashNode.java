@@ -4,6 +4,8 @@ import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.error.ErrorKind;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.api.ingest.DocumentStates;
 import io.vizsla.api.passage.IndexSpec;
@@ -12,6 +14,8 @@ import io.vizsla.broker.BrokerOptions;
 import io.vizsla.broker.EmbeddedBroker;
 import io.vizsla.index.lucene.LuceneOptions;
 import io.vizsla.index.lucene.LucenePassageIndexes;
+import io.vizsla.index.milvus.MilvusOptions;
+import io.vizsla.index.milvus.MilvusPassageIndexes;
 import io.vizsla.indexer.DirectoryArtefactStore;
 import io.vizsla.indexer.IndexerListener;
 import io.vizsla.indexer.IndexerLoop;
@@ -26,14 +30,20 @@ import io.vizsla.ingestion.Ingestor;
 import io.vizsla.ingestion.parse.DocumentParser;
 import io.vizsla.testkit.FakeEncoder;
 import io.vizsla.testkit.FakeOpenCollections;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What a standalone process runs, without REST: broker, states, Lucene and the loop. Only the encoder is a fake. */
+/**
+ * What a process runs, without REST: states, index and the loop, and where it is alone the broker. Only the encoder is a
+ * fake.
+ */
 final class CrashNode implements AutoCloseable {
 
     static final String COLLECTION = "crash";
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     /** Small batches, so that there are many transactions to be killed in. */
     private static final LoopOptions LOOP = new LoopOptions(
@@ -47,30 +57,64 @@ final class CrashNode implements AutoCloseable {
             Duration.ofMinutes(2),
             Duration.ofSeconds(20));
 
-    private final EmbeddedBroker broker;
+    private final @Nullable EmbeddedBroker broker;
+    private final LogConnection connection;
+    private final Closing store;
     private final StatusView view;
     private final PassageIndex index;
     private final IndexerLoop loop;
 
-    private CrashNode(Path directory, EmbeddedBroker broker) {
+    /** Closes what holds the indexes. */
+    private interface Closing {
+        void close();
+    }
+
+    private CrashNode(CrashPlace place, @Nullable EmbeddedBroker broker) {
         this.broker = broker;
-        LogConnection connection = LogConnection.to(broker.bootstrapServers());
-        var _ = Topics.ensure(connection, TopicOptions.STANDALONE);
-        view = StatusView.open(connection, directory.resolve("status.mv"));
+        connection = LogConnection.to("127.0.0.1:" + place.brokerPort());
+        patiently(() -> Topics.ensure(connection, TopicOptions.STANDALONE));
+        view = patiently(() -> StatusView.open(connection, place.directory().resolve("status.mv")));
         FakeEncoder encoder = new FakeEncoder();
-        index = new LucenePassageIndexes(directory.resolve("index"), LuceneOptions.DEFAULTS).open(spec(encoder));
-        DirectoryArtefactStore artefacts = DirectoryArtefactStore.open(directory.resolve("artefacts"));
+        if (place.milvus().isEmpty()) {
+            store = () -> {};
+            index = new LucenePassageIndexes(place.directory().resolve("index"), LuceneOptions.DEFAULTS)
+                    .open(spec(encoder));
+        } else {
+            MilvusPassageIndexes milvus = new MilvusPassageIndexes(MilvusOptions.of(place.milvus()));
+            store = milvus::close;
+            index = patiently(() -> milvus.open(spec(encoder)));
+        }
+        DirectoryArtefactStore artefacts =
+                DirectoryArtefactStore.open(place.directory().resolve("artefacts"));
         Ingestor ingestor = ingestor(new OpenCollection(collection(), encoder, index), view, artefacts);
         loop = IndexerLoop.start(connection, ingestor::process, view, artefacts, LOOP, IndexerListener.NONE);
     }
 
-    static CrashNode start(Path directory, int port) {
-        EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(directory.resolve("broker"), port));
+    static CrashNode start(CrashPlace place) {
+        EmbeddedBroker broker = place.brokerInside()
+                ? EmbeddedBroker.start(BrokerOptions.in(place.directory().resolve("broker"), place.brokerPort()))
+                : null;
         try {
-            return new CrashNode(directory, broker);
+            return new CrashNode(place, broker);
         } catch (RuntimeException failed) {
-            broker.close();
+            if (broker != null) {
+                broker.close();
+            }
             throw failed;
+        }
+    }
+
+    /** What others run may have been killed just now. */
+    private static <T> T patiently(Supplier<T> start) {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                return start.get();
+            } catch (VizslaException failed) {
+                if (failed.code().kind() != ErrorKind.UNAVAILABLE || System.nanoTime() > end) {
+                    throw failed;
+                }
+            }
         }
     }
 
@@ -96,7 +140,7 @@ final class CrashNode implements AutoCloseable {
     }
 
     LogConnection connection() {
-        return LogConnection.to(broker.bootstrapServers());
+        return connection;
     }
 
     StatusView view() {
@@ -112,6 +156,9 @@ final class CrashNode implements AutoCloseable {
         loop.close();
         view.close();
         index.close();
-        broker.close();
+        store.close();
+        if (broker != null) {
+            broker.close();
+        }
     }
 }

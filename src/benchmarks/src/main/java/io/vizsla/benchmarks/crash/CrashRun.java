@@ -1,16 +1,9 @@
 package io.vizsla.benchmarks.crash;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A run: a child process with broker, loop, states and Lucene is killed (SIGKILL) at random moments while a producer
@@ -19,33 +12,32 @@ import java.util.concurrent.TimeUnit;
 public final class CrashRun {
 
     private static final int LONGEST_LIFE_MILLIS = 2500;
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final CrashOptions options;
     private final Random moments;
-    private final int port;
+    private final CrashPlace place;
     private int killsWhileStarting;
 
     private CrashRun(CrashOptions options, int port) {
         this.options = options;
         this.moments = new Random(options.seed() ^ 0x5ca1ab1eL);
-        this.port = port;
+        this.place = CrashPlace.alone(options.directory(), port);
     }
 
     /** Carries out a run and returns what it came to. */
     public static CrashReport run(CrashOptions options) throws IOException, InterruptedException {
-        return new CrashRun(options, freePort()).run();
+        return new CrashRun(options, CrashProcess.freePort()).run();
     }
 
     private CrashReport run() throws IOException, InterruptedException {
         List<CrashEvent> events = CrashEvents.draw(options.seed(), options.events());
-        try (CrashStream stream = new CrashStream("127.0.0.1:" + port, events)) {
+        try (CrashStream stream = new CrashStream("127.0.0.1:" + place.brokerPort(), events)) {
             for (int kill = 0; kill < options.kills(); kill++) {
                 liveAndDie(kill, stream);
                 System.out.println("kill " + (kill + 1) + " of " + options.kills() + ": " + stream.acknowledged()
                         + " events acknowledged");
             }
-            try (CrashNode node = CrashNode.start(options.directory(), port)) {
+            try (CrashNode node = CrashNode.start(place)) {
                 stream.finish(Duration.ofMinutes(5));
                 return new CrashCheck(events, node).report(options.seed(), options.kills(), killsWhileStarting);
             }
@@ -54,18 +46,19 @@ public final class CrashRun {
 
     /** Most kills come while it works, one in five while it starts (never the first one: there would be nothing). */
     private void liveAndDie(int kill, CrashStream stream) throws IOException, InterruptedException {
-        Process child = spawn();
+        CrashProcess child = CrashProcess.start(
+                CrashChild.class, place.arguments(), options.directory().resolve("child.log"));
         try {
             if (kill > 0 && moments.nextInt(5) == 0) {
                 killsWhileStarting++;
                 stream.allow(share(kill + 1));
                 Thread.sleep(moments.nextInt(4000));
             } else {
-                awaitReady(child);
+                child.awaitReady();
                 feed(kill, stream, 50 + moments.nextInt(LONGEST_LIFE_MILLIS));
             }
         } finally {
-            child.destroyForcibly().waitFor();
+            child.kill();
         }
     }
 
@@ -84,51 +77,5 @@ public final class CrashRun {
     /** Returns how many events may be out after so many kills. */
     private int share(int kills) {
         return (int) ((long) kills * options.events() / (options.kills() + 1L));
-    }
-
-    private static void awaitReady(Process child) throws InterruptedException {
-        CountDownLatch ready = new CountDownLatch(1);
-        Thread reader = Thread.ofPlatform().daemon().start(() -> readUntilReady(child, ready));
-        if (!ready.await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            reader.interrupt();
-            throw new IllegalStateException("The child did not start");
-        }
-    }
-
-    private static void readUntilReady(Process child, CountDownLatch ready) {
-        try (BufferedReader out = child.inputReader()) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.equals(CrashChild.READY)) {
-                    ready.countDown();
-                }
-            }
-        } catch (IOException ended) {
-            // A killed child's output may break off.
-        }
-    }
-
-    private Process spawn() throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        File log = options.directory().resolve("child.log").toFile();
-        return new ProcessBuilder(
-                        java.toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "--add-modules=jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashChild.class.getName(),
-                        options.directory().toString(),
-                        Integer.toString(port))
-                .redirectError(ProcessBuilder.Redirect.appendTo(log))
-                .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -29,8 +29,8 @@ final class Bm25 {
         this.meanLength = Math.max(1e-9, totals.meanLength());
         terms.forEach((term, times) -> {
             // Counts may be older than what is scored.
-            double frequency = Math.max(1, frequencies.getOrDefault(term, 0L));
-            double chunks = Math.max(totals.chunks(), frequency);
+            double frequency = Math.max(1.0, frequencies.getOrDefault(term, 0L).doubleValue());
+            double chunks = Math.max((double) totals.chunks(), frequency);
             weights.put(term, times * Math.log(1 + (chunks - frequency + 0.5) / (frequency + 0.5)));
         });
     }

@@ -46,7 +46,7 @@ final class DenseSearch {
                 .searchParams(Map.of("metric_type", "IP", "ef", walk))
                 .consistencyLevel(level)
                 .build();
-        SearchResp answer = connection.call("search " + collection, client -> client.search(search));
+        SearchResp answer = connection.call("search", collection, client -> client.search(search));
         return answer.getSearchResults().stream()
                 .flatMap(List::stream)
                 .map(found -> Candidate.of(

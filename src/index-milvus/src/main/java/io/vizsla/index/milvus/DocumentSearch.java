@@ -22,6 +22,7 @@ final class DocumentSearch {
     private final Rows rows;
 
     /** A chunk of a document that is asked for. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and nobody writes into them.
     private record Place(ChunkId id, long version, float[] vector) {}
 
     DocumentSearch(Rows rows) {
@@ -93,7 +94,7 @@ final class DocumentSearch {
             if (query.admits(place.id().ordinal())) {
                 double cosine = Candidate.cosine(query.vector(), place.vector());
                 boolean first = best == null || place.id().ordinal() < best.id().ordinal();
-                if (cosine > nearest || cosine == nearest && first) {
+                if (cosine > nearest || (cosine == nearest && first)) {
                     best = place;
                     nearest = cosine;
                 }

@@ -3,6 +3,7 @@ package io.vizsla.index.milvus;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
+import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.time.Duration;
@@ -16,18 +17,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The client of one server, made at the first call, and the one place from which it is called: what may pass is tried
- * again with growing pauses until the patience ends. Safe for any number of threads.
+ * again with growing pauses until the patience ends. A client that then still gets no answer is given up, and the next
+ * call makes another: its own attempts to connect would come ever more rarely, up to two minutes apart. Safe for any
+ * number of threads.
  */
 final class MilvusConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MilvusConnection.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+
+    /** How long a failure to connect answers for those who come after it. */
+    private static final Duration SAME_FAILURE = Duration.ofMillis(500);
 
     private final MilvusOptions options;
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile @Nullable Connected connected;
     private volatile boolean closed;
+    private @Nullable RuntimeException lastFailure;
+    private long failedAt;
 
     /** A client and what its server can do. */
     private record Connected(MilvusClientV2 client, ServerFeatures features) {}
@@ -51,6 +60,28 @@ final class MilvusConnection implements AutoCloseable {
         return trying(what, () -> request.apply(connect().client()));
     }
 
+    /** As {@link #call(String, Function)}; if the server has the collection but not in memory, it is told to load it. */
+    <T> T call(String what, String collection, Function<MilvusClientV2, T> request) {
+        return trying(what + " " + collection, () -> {
+            MilvusClientV2 client = connect().client();
+            try {
+                return request.apply(client);
+            } catch (RuntimeException failure) {
+                if (!MilvusErrors.unloaded(failure)) {
+                    throw failure;
+                }
+                LOG.info("Milvus at {} loads {} again", options.uri(), collection);
+                load(client, collection);
+                return request.apply(client);
+            }
+        });
+    }
+
+    /** Has the server load a collection into its memory, and waits until it has. */
+    void load(String collection) {
+        call("load " + collection, client -> load(client, collection));
+    }
+
     @Override
     public void close() {
         connecting.lock();
@@ -66,6 +97,14 @@ final class MilvusConnection implements AutoCloseable {
         }
     }
 
+    private boolean load(MilvusClientV2 client, String collection) {
+        client.loadCollection(LoadCollectionReq.builder()
+                .collectionName(collection)
+                .timeout(options.callTimeout().toMillis())
+                .build());
+        return true;
+    }
+
     private <T> T trying(String what, Supplier<T> request) {
         long end = System.nanoTime() + options.patience().toNanos();
         long pause = FIRST_PAUSE.toMillis();
@@ -74,6 +113,9 @@ final class MilvusConnection implements AutoCloseable {
                 return request.get();
             } catch (RuntimeException failure) {
                 if (!MilvusErrors.mayPass(failure) || System.nanoTime() + pause * 1_000_000 >= end) {
+                    if (MilvusErrors.silent(failure)) {
+                        giveUp();
+                    }
                     throw MilvusErrors.of(options.uri(), what, failure);
                 }
                 LOG.debug("Milvus at {}: {} is tried again in {} ms", options.uri(), what, pause, failure);
@@ -108,10 +150,41 @@ final class MilvusConnection implements AutoCloseable {
             }
             Connected made = connected;
             if (made == null) {
-                made = open();
+                made = openOrFailAgain();
                 connected = made;
             }
             return made;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    /** Those who waited while a connection failed need not wait for theirs to fail too. */
+    private Connected openOrFailAgain() {
+        RuntimeException before = lastFailure;
+        if (before != null && System.nanoTime() - failedAt < SAME_FAILURE.toNanos()) {
+            throw before;
+        }
+        try {
+            Connected opened = open();
+            lastFailure = null;
+            return opened;
+        } catch (RuntimeException failure) {
+            lastFailure = failure;
+            failedAt = System.nanoTime();
+            throw failure;
+        }
+    }
+
+    private void giveUp() {
+        connecting.lock();
+        try {
+            Connected open = connected;
+            connected = null;
+            if (open != null) {
+                LOG.warn("Milvus at {} does not answer; the next call connects anew", options.uri());
+                open.client().close();
+            }
         } finally {
             connecting.unlock();
         }
@@ -135,7 +208,8 @@ final class MilvusConnection implements AutoCloseable {
     private ConnectConfig config() {
         ConnectConfig.ConnectConfigBuilder config = ConnectConfig.builder()
                 .uri(options.uri())
-                .connectTimeoutMs(options.callTimeout().toMillis())
+                .connectTimeoutMs(Math.min(
+                        LONGEST_CONNECT.toMillis(), options.callTimeout().toMillis()))
                 .rpcDeadlineMs(options.callTimeout().toMillis());
         if (!options.token().isEmpty()) {
             config.token(options.token());

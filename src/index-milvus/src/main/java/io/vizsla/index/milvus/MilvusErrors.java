@@ -38,22 +38,36 @@ final class MilvusErrors {
         if (refused(failure) || tooLarge(failure)) {
             return false;
         }
+        if (unloaded(failure)) {
+            return true;
+        }
         if (!(failure instanceof MilvusClientException known)) {
             return grpcStatus(failure) != null;
         }
         int code = known.getServerErrCode();
         return switch (known.getErrorCode()) {
             case RPC_ERROR, TIMEOUT -> true;
-            case SERVER_ERROR -> BUSY.contains(code) || unloaded(known) || code >= FIRST_MOVING && code <= LAST_MOVING;
+            case SERVER_ERROR -> BUSY.contains(code) || (code >= FIRST_MOVING && code <= LAST_MOVING);
             default -> grpcStatus(failure) != null;
         };
     }
 
-    /** Returns whether the server has the collection but not in memory. */
+    /** Returns whether no answer came at all. */
+    static boolean silent(RuntimeException failure) {
+        return failure instanceof MilvusClientException known
+                && (known.getErrorCode() == ErrorCode.RPC_ERROR || known.getErrorCode() == ErrorCode.TIMEOUT);
+    }
+
+    /**
+     * Returns whether the server has the collection but not in memory: Milvus Lite forgets that when it starts again, and says
+     * so by a number that the client library has no name for.
+     */
     static boolean unloaded(RuntimeException failure) {
         return failure instanceof MilvusClientException known
                 && (NOT_LOADED.contains(known.getServerErrCode())
-                        || lower(known).contains("not loaded"));
+                        || lower(known).contains("not loaded")
+                        || lower(known).contains("in state 'released'")
+                        || lower(known).contains("unknown enum value"));
     }
 
     /** Returns whether the server does not know the collection. */
@@ -107,21 +121,21 @@ final class MilvusErrors {
         int code = failure.getServerErrCode();
         return failure.getErrorCode() == ErrorCode.INVALID_PARAMS
                 || failure.getErrorCode() == ErrorCode.CLIENT_ERROR
-                || code >= FIRST_PARAMETER && code <= LAST_PARAMETER
+                || (code >= FIRST_PARAMETER && code <= LAST_PARAMETER)
                 || lower(failure).contains("cannot parse expression")
                 || lower(failure).contains("failed to create query plan");
     }
 
     private static boolean refused(RuntimeException failure) {
         String text = lower(failure);
-        return failure instanceof MilvusClientException known && known.getServerErrCode() == UNAUTHENTICATED
+        return (failure instanceof MilvusClientException known && known.getServerErrCode() == UNAUTHENTICATED)
                 || text.contains("unauthenticated")
                 || text.contains("auth check failure");
     }
 
     private static boolean tooLarge(RuntimeException failure) {
         String text = lower(failure);
-        return text.contains("larger than max") || text.contains("message size") && text.contains("exceed");
+        return text.contains("larger than max") || (text.contains("message size") && text.contains("exceed"));
     }
 
     private static VizslaException unavailable(String server, String what, String why, RuntimeException failure) {

@@ -4,7 +4,6 @@ import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.collection.request.HasCollectionReq;
-import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.IndexSpec;
@@ -143,18 +142,7 @@ public final class MilvusPassageIndexes implements PassageIndexes, AutoCloseable
                 return true;
             });
         }
-        load(request.getCollectionName());
-    }
-
-    private void load(String collection) {
-        LoadCollectionReq request = LoadCollectionReq.builder()
-                .collectionName(collection)
-                .timeout(options.callTimeout().toMillis())
-                .build();
-        connection.call("load " + collection, client -> {
-            client.loadCollection(request);
-            return true;
-        });
+        connection.load(request.getCollectionName());
     }
 
     private void drop(String index, String collection) {

@@ -21,6 +21,9 @@ final class Rows {
     /** Keys in one expression; a key may have kilobytes. */
     private static final int KEYS = 1000;
 
+    /** Asks for the rows of the smallest keys, in their order. */
+    private static final Map<String, Object> IN_ORDER = Map.of("iterator", "True", "reduce_stop_for_best", "True");
+
     private static final String KEY = Columns.ID;
     private static final String COUNT = "count(*)";
 
@@ -40,7 +43,7 @@ final class Rows {
     }
 
     /**
-     * Reads every row that passes.
+     * Reads every row that passes, each once.
      *
      * @param filter a Milvus expression, empty for all
      * @param columns besides the key
@@ -52,21 +55,28 @@ final class Rows {
             int page,
             ConsistencyLevel level,
             Consumer<Map<String, Object>> visitor) {
-        String after = "";
-        while (true) {
-            String beyond = KEY + " > \"" + after + "\"";
-            List<Map<String, Object>> rows =
-                    page(filter.isEmpty() ? beyond : "(" + filter + ") and " + beyond, columns, page, level);
+        List<Map<String, Object>> rows = page(filter, columns, page, level);
+        if (rows.size() < page) {
             rows.forEach(visitor);
-            if (rows.size() < page) {
-                return;
-            }
-            after = key(rows.getLast());
+            return;
         }
+        // There may be more. Only what is asked for as an iterator comes in the order of the keys.
+        String after = "";
+        do {
+            String beyond = KEY + " > \"" + after + "\"";
+            rows = request(MilvusFilters.both(filter, beyond), columns, page, level, IN_ORDER);
+            rows.forEach(visitor);
+            after = rows.isEmpty() ? after : key(rows.getLast());
+        } while (!rows.isEmpty());
     }
 
-    /** Returns at most this many of the rows that pass, by their keys. */
+    /** Returns at most this many of the rows that pass; which of them, if there are more, is not said. */
     List<Map<String, Object>> page(String filter, List<String> columns, int most, ConsistencyLevel level) {
+        return request(filter, columns, most, level, Map.of());
+    }
+
+    private List<Map<String, Object>> request(
+            String filter, List<String> columns, int most, ConsistencyLevel level, Map<String, Object> parameters) {
         List<String> wanted = new ArrayList<>(columns);
         if (!wanted.contains(KEY)) {
             wanted.add(KEY);
@@ -76,9 +86,10 @@ final class Rows {
                 .filter(filter)
                 .outputFields(wanted)
                 .limit(most)
+                .queryParams(parameters)
                 .consistencyLevel(level)
                 .build();
-        QueryResp answer = connection.call("read " + collection, client -> client.query(query));
+        QueryResp answer = connection.call("read", collection, client -> client.query(query));
         return answer.getQueryResults().stream()
                 .map(QueryResp.QueryResult::getEntity)
                 .toList();
@@ -107,7 +118,7 @@ final class Rows {
                 .outputFields(List.of(COUNT))
                 .consistencyLevel(level)
                 .build();
-        QueryResp answer = connection.call("count in " + collection, client -> client.query(query));
+        QueryResp answer = connection.call("count in", collection, client -> client.query(query));
         return number(answer.getQueryResults().getFirst().getEntity(), COUNT);
     }
 
@@ -135,7 +146,7 @@ final class Rows {
             String some = in(KEY, keys.subList(from, Math.min(keys.size(), from + KEYS)));
             DeleteReq request =
                     DeleteReq.builder().collectionName(collection).filter(some).build();
-            connection.call("delete from " + collection, client -> client.delete(request));
+            connection.call("delete from", collection, client -> client.delete(request));
         }
     }
 
@@ -175,6 +186,6 @@ final class Rows {
     private void send(List<JsonObject> rows) {
         UpsertReq request =
                 UpsertReq.builder().collectionName(collection).data(rows).build();
-        connection.call("write to " + collection, client -> client.upsert(request));
+        connection.call("write to", collection, client -> client.upsert(request));
     }
 }

@@ -6,8 +6,8 @@ package io.vizsla.index.milvus;
  * comes back as it was, lone surrogates included.
  *
  * <p>A unit that is no letter or digit of ASCII becomes a mark and four hexadecimal digits. The mark tells between which
- * letters and digits the unit sorts: {@code !} before {@code 0}, {@code :} after {@code 9}, {@code [} after {@code Z},
- * {@code {} after {@code z}.
+ * letters and digits the unit sorts: an exclamation mark before {@code 0}, a colon after {@code 9}, an opening bracket
+ * after {@code Z}, an opening brace after {@code z}.
  */
 final class SafeText {
 
@@ -58,7 +58,7 @@ final class SafeText {
     }
 
     private static boolean plain(char unit) {
-        return unit >= '0' && unit <= '9' || unit >= 'A' && unit <= 'Z' || unit >= 'a' && unit <= 'z';
+        return (unit >= '0' && unit <= '9') || (unit >= 'A' && unit <= 'Z') || (unit >= 'a' && unit <= 'z');
     }
 
     private static char mark(char unit) {

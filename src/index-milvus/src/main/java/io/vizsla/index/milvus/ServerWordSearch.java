@@ -35,7 +35,7 @@ final class ServerWordSearch implements WordSearch {
                 .searchParams(Map.of("metric_type", "BM25"))
                 .consistencyLevel(request.level())
                 .build();
-        SearchResp answer = connection.call("search words in " + collection, client -> client.search(search));
+        SearchResp answer = connection.call("search words in", collection, client -> client.search(search));
         return answer.getSearchResults().stream()
                 .flatMap(List::stream)
                 .map(found -> Candidate.of(

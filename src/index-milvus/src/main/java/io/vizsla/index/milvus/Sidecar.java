@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What stands beside the chunks, in a collection of its own: what the index was made for, and every keyword that a
@@ -34,10 +35,13 @@ final class Sidecar {
     /** No declared field begins so. */
     private static final String SPEC = "!spec";
 
+    private static final String MADE = "!made";
+
     private static final int REMEMBERED = 100_000;
     private static final Gson GSON = new Gson();
 
     private final Rows rows;
+    private String made = "";
     private final Map<String, Boolean> written = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
@@ -52,17 +56,21 @@ final class Sidecar {
     /** Returns what the index was made for, empty if that was never written. */
     Optional<Map<String, String>> spec() {
         return rows.page(Rows.in(ID, List.of(SPEC)), List.of(BODY), 1, ConsistencyLevel.STRONG).stream()
-                .map(row -> GSON.fromJson((String) row.get(BODY), new TypeToken<Map<String, String>>() {}))
+                .map(row -> GSON.fromJson(Rows.text(row, BODY), new TypeToken<Map<String, String>>() {}))
                 .findFirst();
     }
 
     /** Writes what the index is made for. */
     void write(Map<String, String> spec) {
-        rows.upsert(List.of(row(SPEC, GSON.toJson(spec))), List.of(0));
+        rows.upsert(List.of(row(MADE, UUID.randomUUID().toString()), row(SPEC, GSON.toJson(spec))), List.of(0, 0));
     }
 
     /** Remembers keywords, before the chunks that have them are written. */
     synchronized void learn(Collection<String> tokens) {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        forgetIfMadeAnew();
         List<String> unknown = tokens.stream()
                 .distinct()
                 .filter(token -> !written.containsKey(token))
@@ -78,6 +86,18 @@ final class Sidecar {
         }
         rows.upsert(made, bytes);
         unknown.forEach(token -> written.put(token, true));
+    }
+
+    /** Another process may have dropped the index and made one of the same name, which knows no keyword yet. */
+    private void forgetIfMadeAnew() {
+        String now = rows.page(Rows.in(ID, List.of(MADE)), List.of(BODY), 1, ConsistencyLevel.BOUNDED).stream()
+                .map(row -> Rows.text(row, BODY))
+                .findFirst()
+                .orElse("");
+        if (!now.equals(made)) {
+            written.clear();
+            made = now;
+        }
     }
 
     /**

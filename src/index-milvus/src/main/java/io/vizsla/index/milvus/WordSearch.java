@@ -16,6 +16,7 @@ interface WordSearch {
      * @param filter a Milvus expression, empty for none
      * @param limit how many candidates are wanted
      */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and nobody writes into them.
     record Request(
             Map<String, Integer> terms, float @Nullable [] vector, String filter, int limit, ConsistencyLevel level) {}
 

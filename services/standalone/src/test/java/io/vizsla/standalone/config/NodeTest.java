@@ -1,0 +1,61 @@
+package io.vizsla.standalone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.index.milvus.MilvusOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NodeTest {
+
+    private static final Map<String, String> KAFKA = Map.of("bootstrap-servers", "kafka:9092");
+    private static final Map<String, String> MILVUS = Map.of("store", "milvus");
+
+    private static Node node(Map<String, String> cluster, Map<String, String> kafka, Map<String, String> index) {
+        return Node.of(
+                Configs.of(ClusterConfig.class, "vizsla.cluster", cluster),
+                Configs.of(KafkaConfig.class, "vizsla.kafka", kafka),
+                Configs.of(IndexConfig.class, "vizsla.index", index),
+                Configs.defaults(MilvusConfig.class));
+    }
+
+    @Test
+    void isAloneByDefault() {
+        assertThat(node(Map.of(), Map.of(), Map.of())).isEqualTo(Node.ALONE);
+    }
+
+    @Test
+    void mapsEverySetting() {
+        Node node = node(
+                Map.of("role", "query", "instance", "q1", "start-wait", "3s", "artefacts-dir", "a"), KAFKA, MILVUS);
+
+        assertThat(node.role()).isEqualTo(Role.QUERY);
+        assertThat(node.role().writesIndexes()).isFalse();
+        assertThat(node.instance()).isEqualTo("q1");
+        assertThat(node.startWait()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(node.artefacts()).contains(Path.of("a"));
+        assertThat(node.milvus())
+                .contains(MilvusOptions.of("http://localhost:19530").withGraph(16, 128, 150));
+    }
+
+    @Test
+    void anIndexerIsNamedLikeItsHost() {
+        assertThat(node(Map.of("role", "indexer"), KAFKA, MILVUS).instance())
+                .isNotBlank()
+                .isNotEqualTo("standalone");
+    }
+
+    @Test
+    void aRoleAmongOthersNeedsWhatTheyShare() {
+        assertThatThrownBy(() -> node(Map.of("role", "indexer"), Map.of(), MILVUS))
+                .isInstanceOfSatisfying(
+                        VizslaException.class, e -> assertThat(e.field()).hasValue("vizsla.kafka.bootstrap-servers"));
+        assertThatThrownBy(() -> node(Map.of("role", "query"), KAFKA, Map.of()))
+                .isInstanceOfSatisfying(
+                        VizslaException.class, e -> assertThat(e.field()).hasValue("vizsla.index.store"));
+    }
+}

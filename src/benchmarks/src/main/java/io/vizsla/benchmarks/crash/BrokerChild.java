@@ -1,0 +1,23 @@
+package io.vizsla.benchmarks.crash;
+
+import io.vizsla.broker.BrokerOptions;
+import io.vizsla.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A Kafka broker in a process that is killed. Ends by itself when its parent is gone. */
+public final class BrokerChild {
+
+    private BrokerChild() {}
+
+    /**
+     * Runs until it is killed.
+     *
+     * @param args the data directory and the port
+     */
+    public static void main(String[] args) throws IOException {
+        EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(Path.of(args[0]), Integer.parseInt(args[1])));
+        System.out.println(CrashChild.READY + " " + broker.bootstrapServers());
+        CrashChild.outliveNoParent();
+    }
+}
