@@ -20,6 +20,7 @@ final class Commands {
                 new EvaluateCommand(session),
                 new DownsampleCommand(session),
                 new ModelsCommand(session),
-                new CheckCommand(session));
+                new CheckCommand(session),
+                new McpCommand(session, System.in));
     }
 }

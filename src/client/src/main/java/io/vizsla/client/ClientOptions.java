@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url such as {@code http://localhost:8080}, without a path of its own calls
  * @param apiKey sent as a bearer token; null for none
- * @param timeout the longest that a call may take, its whole answer included; of a stream, the time to its beginning
+ * @param timeout the longest that a call may take, its whole answer included
  */
 public record ClientOptions(String url, @Nullable String apiKey, Duration timeout) {
 

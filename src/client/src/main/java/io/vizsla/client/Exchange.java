@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer: encodes, waits no longer than it may, and turns what goes wrong into a typed error. */
@@ -29,7 +28,6 @@ final class Exchange {
 
     static final String JSON = "application/json";
     static final String LINES = "application/x-ndjson";
-    static final String EVENTS = "text/event-stream";
 
     static final ObjectMapper MAPPER = JsonMapper.builder()
             // A newer instance may say more than this client knows.
@@ -85,19 +83,6 @@ final class Exchange {
         HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray(), options.timeout());
         if (response.statusCode() >= FIRST_ERROR) {
             throw refused(response.statusCode(), response.body());
-        }
-    }
-
-    /** Returns the lines of a stream, which the caller closes; the time is that to its beginning. */
-    Stream<String> lines(String path, Object body) {
-        HttpRequest request = request("POST", path, BodyPublishers.ofByteArray(json(body)), JSON, EVENTS);
-        HttpResponse<Stream<String>> response = send(request, BodyHandlers.ofLines(), options.timeout());
-        if (response.statusCode() < FIRST_ERROR) {
-            return response.body();
-        }
-        try (Stream<String> problem = response.body()) {
-            String text = String.join("\n", problem.toList());
-            throw refused(response.statusCode(), text.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -1,4 +1,4 @@
-/** What a chat model is asked for while models are refreshed. */
+/** The configured chat model: what it is asked for while models are refreshed, and how it speaks in answers. */
 @NullMarked
 package io.vizsla.query.chat;
 

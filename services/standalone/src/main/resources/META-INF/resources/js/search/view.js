@@ -5,6 +5,7 @@ import { copy } from '../core/clipboard.js';
 import { announce } from '../core/live.js';
 import { remember } from '../core/router.js';
 import { collections } from '../core/store.js';
+import { answerPanel } from './answer.js';
 import { beforePanel } from './before.js';
 import { collectionPicker, minScoreInput, modeSwitch, toggle, topKInput } from './controls.js';
 import { curlOf } from './curl.js';
@@ -36,6 +37,7 @@ export function searchView(place) {
   const explain = toggle('Explain', 'Show what each step of the pipeline did', (on) => change({ explain: on }));
   const filter = filterForm((value) => change({ filter: value }, { typed: true }));
   const before = beforePanel(change);
+  const answer = answerPanel(() => state);
   const curl = curlPart(() => state);
   const results = resultsRegion({ narrow, loosen: (part) => { change(part); show(); } });
 
@@ -43,11 +45,11 @@ export function searchView(place) {
     h('h1', { class: 'sr-only' }, 'Search'),
     h('label', { class: 'sr-only', htmlFor: 'query' }, 'Search'),
     h('div', { class: 'ask-line' }, input, h('kbd', { class: 'ask-key wide-only', 'aria-hidden': 'true' }, '/')),
-    h('div', { class: 'ask-how' }, picker.element, mode.element),
+    h('div', { class: 'ask-how' }, picker.element, mode.element, answer.button),
     before.element);
   const refine = h('details', { class: 'refine' }, h('summary', {}, 'Refine'),
     h('div', { class: 'refine-body' }, topK.element, minScore.element, rerank.element, explain.element, filter.element, curl.element));
-  const element = h('div', { class: 'search' }, form, h('aside', { 'aria-label': 'Refine' }, refine), results.element);
+  const element = h('div', { class: 'search' }, form, h('aside', { 'aria-label': 'Refine' }, refine), answer.element, results.element);
 
   const wide = matchMedia('(min-width: 60rem)');
   const fit = () => { refine.open = wide.matches; };
@@ -75,6 +77,7 @@ export function searchView(place) {
     const now = performance.now();
     remember(stateLink(state), { push: !typed || now - typedAt > REST });
     typedAt = typed ? now : 0;
+    answer.close();
     sideways();
     run(typed ? PAUSE : 0);
   }
@@ -162,6 +165,7 @@ export function searchView(place) {
     state = readState(next);
     state.collection ||= collection;
     typedAt = 0;
+    answer.close();
     show();
     run(0);
   }
@@ -169,6 +173,7 @@ export function searchView(place) {
   function stop() {
     if (state.collection) localStorage.setItem('vizsla.collection', state.collection);
     latest.cancel();
+    answer.close();
     stopKeys();
     wide.removeEventListener('change', fit);
   }

@@ -1,0 +1,76 @@
+package io.vizsla.examples.plain;
+
+import dev.langchain4j.data.document.Metadata;
+import dev.langchain4j.memory.chat.MessageWindowChatMemory;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.rag.content.Content;
+import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import dev.langchain4j.service.AiServices;
+import io.vizsla.client.SearchRequest;
+import io.vizsla.client.VizslaClient;
+import io.vizsla.langchain4j.Citations;
+import io.vizsla.langchain4j.VizslaContentRetriever;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Answers questions from a collection, piece by piece, with the sources below. */
+final class Chat {
+
+    private static final int SOURCES = 5;
+    private static final int REMEMBERED = 20;
+
+    private final Assistant assistant;
+    private final PrintStream out;
+
+    /** Talks to these; nothing is sent yet. */
+    Chat(Settings settings, PrintStream out) {
+        ContentRetriever retriever = new VizslaContentRetriever(
+                        VizslaClient.of(settings.vizslaUrl()), settings.collection())
+                .searching(SearchRequest.of("").withTopK(SOURCES));
+        this.assistant = AiServices.builder(Assistant.class)
+                .streamingChatModel(OpenAiStreamingChatModel.builder()
+                        .baseUrl(settings.chatUrl())
+                        .apiKey(settings.chatKey())
+                        .modelName(settings.chatModel())
+                        .build())
+                .contentRetriever(retriever)
+                .chatMemory(MessageWindowChatMemory.withMaxMessages(REMEMBERED))
+                .build();
+        this.out = out;
+    }
+
+    /** Asks, and returns once the whole answer stands there. */
+    void ask(String question) {
+        CompletableFuture<List<Content>> sources = new CompletableFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        assistant
+                .answer(question)
+                .onRetrieved(sources::complete)
+                .onPartialResponse(piece -> {
+                    out.print(piece);
+                    out.flush();
+                })
+                .onCompleteResponse(whole -> ended.complete(null))
+                .onError(ended::completeExceptionally)
+                .start();
+        try {
+            ended.join();
+        } catch (CompletionException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new IllegalStateException("no answer: " + cause.getMessage(), cause);
+        }
+        out.println();
+        tell(sources.getNow(List.of()));
+    }
+
+    private void tell(List<Content> sources) {
+        for (int i = 0; i < sources.size(); i++) {
+            Metadata metadata = sources.get(i).textSegment().metadata();
+            String title = metadata.getString(Citations.TITLE);
+            String document = metadata.getString(Citations.DOCUMENT_ID);
+            out.println("  [" + (i + 1) + "] " + (title == null ? document : title + " (" + document + ")"));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.vizsla.standalone.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vizsla.client.Document;
+import io.vizsla.client.SearchRequest;
+import io.vizsla.client.VizslaClient;
+import io.vizsla.standalone.rest.InstanceProfile;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The tools over streamable HTTP, as a client's library sends them. */
+@QuarkusTest
+@TestProfile(InstanceProfile.class)
+@Timeout(60)
+class McpIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String VERSION = "2025-06-18";
+
+    private final String url =
+            "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final VizslaClient client = VizslaClient.of(url);
+    private String session = "";
+
+    @BeforeEach
+    void open() throws Exception {
+        client.putCollection("pets", Map.of("fields", Map.of("kind", "keyword")));
+        client.putAll(
+                "pets",
+                List.of(
+                        new Document("vizsla", "Vizsla", "The Vizsla is a pointing dog.", Map.of("kind", "dog")),
+                        new Document("owl", null, "The barn owl hunts by ear.", Map.of("kind", "bird"))));
+        JsonNode begun = send(
+                "initialize",
+                Map.of(
+                        "protocolVersion",
+                        VERSION,
+                        "capabilities",
+                        Map.of(),
+                        "clientInfo",
+                        Map.of("name", "it", "version", "1")));
+        assertThat(begun.at("/result/serverInfo/name").asText()).isEqualTo("vizsla");
+        send("notifications/initialized", null);
+    }
+
+    @Test
+    void offersThreeToolsThatReadOnly() throws Exception {
+        JsonNode tools = send("tools/list", Map.of()).at("/result/tools");
+
+        assertThat(tools.findValuesAsText("name")).contains("search", "get_document", "list_collections");
+        assertThat(tools).hasSize(3).allSatisfy(tool -> {
+            assertThat(tool.at("/annotations/readOnlyHint").asBoolean()).isTrue();
+            assertThat(tool.at("/description").asText()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void searchFindsWhatRestFinds() throws Exception {
+        JsonNode result = call("search", Map.of("collection", "pets", "query", "pointing dog"));
+        JsonNode filtered = call(
+                "search",
+                Map.of(
+                        "collection", "pets",
+                        "query", "pointing dog",
+                        "filter", "{\"field\":\"kind\",\"op\":\"eq\",\"value\":\"bird\"}"));
+
+        double score = client.search("pets", SearchRequest.of("pointing dog"))
+                .hits()
+                .getFirst()
+                .score();
+        JsonNode best = result.at("/structuredContent/passages/0");
+        assertThat(best.at("/documentId").asText()).isEqualTo("vizsla");
+        assertThat(best.at("/score").asDouble()).isEqualTo(score);
+        assertThat(JSON.readTree(result.at("/content/0/text").asText())).isEqualTo(result.at("/structuredContent"));
+        assertThat(filtered.at("/structuredContent/passages").findValuesAsText("documentId"))
+                .containsExactly("owl");
+    }
+
+    @Test
+    void readsDocumentsAndListsCollections() throws Exception {
+        JsonNode document = call("get_document", Map.of("collection", "pets", "documentId", "vizsla"));
+        JsonNode collections = call("list_collections", Map.of());
+
+        assertThat(document.at("/structuredContent/chunks/0/text").asText()).startsWith("The Vizsla");
+        JsonNode pets = collections.at("/structuredContent/collections").findParents("name").stream()
+                .filter(one -> one.at("/name").asText().equals("pets"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(pets.at("/fields/kind").asText()).isEqualTo("keyword");
+    }
+
+    @Test
+    void errorsAreToldInWordsThatAModelCanMend() throws Exception {
+        assertThat(refused("search", Map.of("collection", "nothing", "query", "x")))
+                .startsWith("unknown_collection: ");
+        assertThat(refused("search", Map.of("collection", "pets", "query", " ")))
+                .contains("query");
+        assertThat(refused("search", Map.of("collection", "pets", "query", "x", "topK", 100_000)))
+                .contains("topK = 100000", "between 1 and 1000");
+        assertThat(refused("search", Map.of("collection", "pets", "query", "x", "filter", "not json")))
+                .contains("filter");
+        assertThat(refused("search", Map.of("collection", "pets", "query", "x", "minScore", 7)))
+                .contains("minScore");
+        assertThat(refused("get_document", Map.of("collection", "pets", "documentId", "none")))
+                .startsWith("unknown_document: ");
+        assertThat(refused("get_document", Map.of("collection", "pets", "documentId", "\u0000")))
+                .startsWith("invalid_argument: ");
+    }
+
+    private String refused(String tool, Map<String, ?> arguments) throws Exception {
+        JsonNode result = call(tool, arguments);
+        assertThat(result.at("/isError").asBoolean()).as("%s", result).isTrue();
+        return result.at("/content/0/text").asText();
+    }
+
+    private JsonNode call(String tool, Map<String, ?> arguments) throws Exception {
+        return send("tools/call", Map.of("name", tool, "arguments", arguments)).at("/result");
+    }
+
+    private JsonNode send(String method, Map<String, ?> parameters) throws Exception {
+        String body = JSON.writeValueAsString(
+                parameters == null
+                        ? Map.of("jsonrpc", "2.0", "method", method)
+                        : Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", parameters));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/mcp"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("MCP-Protocol-Version", VERSION)
+                .POST(BodyPublishers.ofString(body));
+        if (!session.isEmpty()) {
+            request.header("Mcp-Session-Id", session);
+        }
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 202);
+        session = response.headers().firstValue("Mcp-Session-Id").orElse(session);
+        return JSON.readTree(message(response.body()));
+    }
+
+    private static String message(String body) {
+        return body.lines()
+                .filter(line -> line.startsWith("data:"))
+                .map(line -> line.substring("data:".length()))
+                .findFirst()
+                .orElse(body.isBlank() ? "{}" : body);
+    }
+}
