@@ -152,9 +152,8 @@ final class VizslaClient {
      * @throws CliException with {@link ExitCode#UNREACHABLE} if the connection breaks, else as the instance refused
      */
     void events(String path, Consumer<JsonNode> listener) {
-        HttpRequest request = request(path)
-                .header("Accept", "text/event-stream")
-                .build();
+        HttpRequest request =
+                request(path).header("Accept", "text/event-stream").build();
         try {
             HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
             try (Stream<String> lines = response.body()) {

@@ -19,6 +19,9 @@ final class Permissions {
             Set.of("index.html", "css", "js", "img", "fonts", "favicon.svg", "favicon.ico");
     private static final Set<String> LIVING = Set.of("health", "openapi", "swagger-ui");
     private static final String API = "v1";
+    /** Only keys for all collections are good for it. */
+    private static final String ALL = "*";
+
     private static final int COLLECTION = 2;
     private static final int BELOW = 3;
 
@@ -54,7 +57,11 @@ final class Permissions {
         if (looks && (CONSOLE.contains(first) || first.equals("q") && LIVING.contains(what))) {
             return Permission.NONE;
         }
-        if (first.equals("mcp") || first.equals("q") && what.equals("metrics")) {
+        if (first.equals("mcp")) {
+            // Its tools look at whichever collection they are asked for.
+            return new Permission(Verb.READ, ALL);
+        }
+        if (first.equals("q") && what.equals("metrics")) {
             return new Permission(Verb.READ, null);
         }
         return first.equals(API) ? ofApi(what, parts, looks) : new Permission(Verb.ADMIN, null);

@@ -85,6 +85,7 @@ class KeyringTest {
         reader.require(Verb.READ, null);
         forbidden("collection", () -> reader.require(Verb.READ, "docs2"));
         forbidden("collection", () -> reader.require(Verb.READ, "team"));
+        forbidden("collection", () -> reader.require(Verb.READ, "*"));
         forbidden("verb", () -> reader.require(Verb.WRITE, "docs"));
         forbidden("verb", () -> reader.require(Verb.ADMIN, null));
         Caller admin = caller(Set.of(Verb.ADMIN), Set.of("team-*"));

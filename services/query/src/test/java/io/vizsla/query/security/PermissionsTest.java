@@ -43,7 +43,7 @@ class PermissionsTest {
         "GET,    /v1/what-is-new,                          ADMIN,",
         "GET,    /what-is-new,                             ADMIN,",
         "POST,   /index.html,                              ADMIN,",
-        "POST,   /mcp,                                     READ,",
+        "POST,   /mcp,                                     READ,  *",
         "GET,    /q/metrics,                               READ,",
         "GET,    /q/dev-ui,                                ADMIN,",
     })

@@ -16,8 +16,8 @@ import io.vizsla.indexer.JudgementLog;
 import io.vizsla.indexer.JudgementView;
 import io.vizsla.indexer.KafkaCollectionRegistry;
 import io.vizsla.indexer.LogConnection;
-import io.vizsla.indexer.RebuildParts;
 import io.vizsla.indexer.LoopOptions;
+import io.vizsla.indexer.RebuildParts;
 import io.vizsla.indexer.StatusView;
 import io.vizsla.indexer.Topics;
 import io.vizsla.ingestion.IngestListener;
@@ -99,8 +99,8 @@ final class StandaloneParts implements AutoCloseable {
             FileParser parser = started.add(new FileParser(settings.ingest().parse()));
             IngestConfig ingest = settings.ingest();
             if (node.role().writesIndexes()) {
-                IndexerPart loopHere = started.add(IndexerPart.start(
-                        connection, collections, registry, states, parser, artefacts, ingest, loop));
+                IndexerPart loopHere = started.add(
+                        IndexerPart.start(connection, collections, registry, states, parser, artefacts, ingest, loop));
                 IngestOptions options = ingest.options();
                 indexer = loopHere;
                 // Where several processes write, none of them can hold the others up for a moment.
@@ -113,9 +113,8 @@ final class StandaloneParts implements AutoCloseable {
                                 indexes,
                                 states,
                                 loopHere.barrier(),
-                                (own, known) ->
-                                        new Ingestor(own, known, parser, artefacts, options, IngestListener.NONE)
-                                                ::process,
+                                (own, known) -> new Ingestor(
+                                        own, known, parser, artefacts, options, IngestListener.NONE)::process,
                                 folder.rebuilds(),
                                 _ -> {})))
                         : new NoRebuilds();
