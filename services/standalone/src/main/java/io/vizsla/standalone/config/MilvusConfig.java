@@ -30,11 +30,11 @@ public interface MilvusConfig {
     MemorySize batchBytes();
 
     /** The longest that one request may take. */
-    @WithDefault("30s")
+    @WithDefault("10s")
     Duration callTimeout();
 
     /** How long a request is tried again before it fails. */
-    @WithDefault("20s")
+    @WithDefault("5s")
     Duration patience();
 
     /** How old what a search sees may be, where nobody waits for more: a little more than the server's own bound. */

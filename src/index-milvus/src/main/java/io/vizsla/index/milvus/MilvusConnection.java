@@ -26,6 +26,7 @@ final class MilvusConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MilvusConnection.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LOAD = Duration.ofMinutes(1);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
     /** How long a failure to connect answers for those who come after it. */
@@ -100,7 +101,7 @@ final class MilvusConnection implements AutoCloseable {
     private boolean load(MilvusClientV2 client, String collection) {
         client.loadCollection(LoadCollectionReq.builder()
                 .collectionName(collection)
-                .timeout(options.callTimeout().toMillis())
+                .timeout(LOAD.toMillis())
                 .build());
         return true;
     }

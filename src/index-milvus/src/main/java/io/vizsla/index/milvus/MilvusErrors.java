@@ -104,7 +104,8 @@ final class MilvusErrors {
             return unavailable(server, what, "the collection is not there", failure);
         }
         if (mayPass(failure)) {
-            return unavailable(server, what, String.valueOf(failure.getMessage()), failure);
+            String why = silent(failure) ? "it does not answer" : String.valueOf(failure.getMessage());
+            return unavailable(server, what, why, failure);
         }
         if (failure instanceof MilvusClientException known && parameter(known)) {
             // The server's words quote the request: they stay in the cause.

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param beamWidth candidates that are looked at when a node is added (efConstruction of the paper), 1 to 3,200
  * @param minCandidates the least number of candidates of a walk over the graph (ef of the paper), 1 to 10,000
  * @param batchBytes about how large a request of writes may be, 64 KiB to 64 MiB
- * @param callTimeout of one request
+ * @param callTimeout of one request; a request to a server that is gone takes as long
  * @param patience how long a request is tried again before it fails
  * @param staleness how old what a search sees may be, where nobody asked for more: the server's own bound (its
  *     {@code common.gracefulTime}), with room for clocks that differ
@@ -77,8 +77,8 @@ public record MilvusOptions(
                 200,
                 150,
                 8 << 20,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
     }
