@@ -77,7 +77,7 @@ final class AnswerRun {
             List<Turn> turns = GroundedPrompt.turns(inquiry.conversation(), passages);
             listen(speaker.get(), GroundedPrompt.TASK, turns, said);
         } catch (VizslaException failed) {
-            if (said.told()) {
+            if (said.close()) {
                 throw failed;
             }
             return told(

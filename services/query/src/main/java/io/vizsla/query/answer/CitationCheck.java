@@ -1,7 +1,9 @@
 package io.vizsla.query.answer;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,9 @@ final class CitationCheck {
     private final List<Passage> passages;
     private final StringBuilder text = new StringBuilder();
     private final List<Citation> citations = new ArrayList<>();
+    /** Numbers that the statement has named already. */
+    private final Set<Integer> named = new HashSet<>();
+
     private int statement;
     private int marked = -1;
 
@@ -58,6 +63,7 @@ final class CitationCheck {
         boolean another = end == marked;
         if (!another) {
             statement = begin(end);
+            named.clear();
         }
         int last = another && !citations.isEmpty() ? citations.getLast().end() : end;
         for (String number : SEPARATOR.split(numbers)) {
@@ -67,7 +73,7 @@ final class CitationCheck {
     }
 
     private void cite(int number, int end) {
-        if (number < 1 || number > passages.size()) {
+        if (number < 1 || number > passages.size() || !named.add(number)) {
             return;
         }
         text.append('[').append(number).append(']');

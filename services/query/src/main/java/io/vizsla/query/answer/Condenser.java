@@ -1,5 +1,6 @@
 package io.vizsla.query.answer;
 
+import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.answer.Turn.Speaker;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Condenser {
         StringBuilder said = new StringBuilder();
         try {
             Turn whole = new Turn(Speaker.USER, shown.append("</conversation>").toString());
-            speech.speak(TASK, List.of(whole), said::append);
+            speech.speak(TASK, List.of(whole), piece -> hear(said, piece));
         } catch (VizslaException unavailable) {
             LOG.debugf("The question is not condensed: %s", unavailable.getMessage());
             return Optional.empty();
@@ -64,6 +65,16 @@ final class Condenser {
                 && question.length() <= LONGEST_QUESTION
                 && question.lines().count() == 1;
         return usable ? Optional.of(question) : Optional.empty();
+    }
+
+    /** A model that goes on and on is not listened to until it is out of breath. */
+    private static void hear(StringBuilder said, String piece) {
+        if (said.length() + piece.length() > LONGEST_QUESTION) {
+            throw VizslaException.of(
+                    ErrorCode.CHAT_UNAVAILABLE,
+                    "The chat model said more than " + LONGEST_QUESTION + " characters where one question was asked for");
+        }
+        said.append(piece);
     }
 
     private static Optional<String> before(List<Turn> conversation) {

@@ -14,6 +14,7 @@ final class Piecewise implements Consumer<String> {
     private final int most;
     private final StringBuilder whole = new StringBuilder();
     private int told;
+    private boolean closed;
 
     Piecewise(Consumer<AnswerEvent> events, int most) {
         this.events = events;
@@ -22,6 +23,9 @@ final class Piecewise implements Consumer<String> {
 
     @Override
     public synchronized void accept(String piece) {
+        if (closed) {
+            throw VizslaException.of(ErrorCode.CHAT_UNAVAILABLE, "Nobody listens to the chat model any more");
+        }
         whole.append(piece);
         if (whole.length() > most) {
             throw VizslaException.of(
@@ -37,8 +41,9 @@ final class Piecewise implements Consumer<String> {
         tell();
     }
 
-    /** Returns whether anything was passed on. */
-    synchronized boolean told() {
+    /** Passes nothing on from now on, and returns whether anything was. */
+    synchronized boolean close() {
+        closed = true;
         return told > 0;
     }
 

@@ -1,5 +1,6 @@
 package io.vizsla.query.rest;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -38,18 +39,27 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Search")
 public class AnswerResource {
 
+    private static final Problem GONE =
+            Problem.of(VizslaException.of(ErrorCode.TIMEOUT, "whoever asked has gone"));
+
     private final CollectionService collections;
     private final AnswerService answers;
     private final LimitsConfig limits;
     private final AnswerConfig config;
+    private final CurrentVertxRequest request;
 
     /** Serves by these parts. */
     public AnswerResource(
-            CollectionService collections, AnswerService answers, LimitsConfig limits, AnswerConfig config) {
+            CollectionService collections,
+            AnswerService answers,
+            LimitsConfig limits,
+            AnswerConfig config,
+            CurrentVertxRequest request) {
         this.collections = collections;
         this.answers = answers;
         this.limits = limits;
         this.config = config;
+        this.request = request;
     }
 
     /** Answers, whole. */
@@ -69,10 +79,12 @@ public class AnswerResource {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Answer.class)),
                 @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = AnswerEvent.class))
             })
-    public Response whole(@PathParam("collection") String name, @Nullable AnswerRequest request)
+    public Response whole(@PathParam("collection") String name, @Nullable AnswerRequest asked)
             throws InterruptedException {
         BlockingQueue<AnswerEvent> events = new LinkedBlockingQueue<>();
-        Runnable stop = answers.begin(inquiry(name, request), events::add);
+        Runnable stop = answers.begin(inquiry(name, asked), events::add);
+        // Comes with the end of the answer, too, when nobody takes it any more.
+        request.getCurrent().addEndHandler(_ -> events.add(new AnswerEvent.Failed(GONE)));
         try {
             while (true) {
                 switch (events.take()) {
@@ -103,9 +115,9 @@ public class AnswerResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Blocking
     @Operation(hidden = true)
-    public Multi<AnswerEvent> stream(@PathParam("collection") String name, @Nullable AnswerRequest request) {
+    public Multi<AnswerEvent> stream(@PathParam("collection") String name, @Nullable AnswerRequest asked) {
         UnicastProcessor<AnswerEvent> events = UnicastProcessor.create();
-        Runnable stop = answers.begin(inquiry(name, request), event -> {
+        Runnable stop = answers.begin(inquiry(name, asked), event -> {
             events.onNext(event);
             if (event instanceof AnswerEvent.Done || event instanceof AnswerEvent.Failed) {
                 events.onComplete();
@@ -114,7 +126,7 @@ public class AnswerResource {
         return events.onCancellation().invoke(stop);
     }
 
-    private Inquiry inquiry(String name, @Nullable AnswerRequest request) {
-        return Bodies.require(request).inquiry(collections.get(name), limits, config);
+    private Inquiry inquiry(String name, @Nullable AnswerRequest asked) {
+        return Bodies.require(asked).inquiry(collections.get(name), limits, config);
     }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +47,7 @@ final class MilvusConnection implements AutoCloseable {
 
     /** Returns what the server can do, asking it once. */
     ServerFeatures features() {
-        return trying("connect", () -> connect().features());
+        return trying("connect", Connected::features);
     }
 
     /**
@@ -58,13 +57,13 @@ final class MilvusConnection implements AutoCloseable {
      * @throws VizslaException see {@link MilvusErrors#of}
      */
     <T> T call(String what, Function<MilvusClientV2, T> request) {
-        return trying(what, () -> request.apply(connect().client()));
+        return trying(what, used -> request.apply(used.client()));
     }
 
     /** As {@link #call(String, Function)}; if the server has the collection but not in memory, it is told to load it. */
     <T> T call(String what, String collection, Function<MilvusClientV2, T> request) {
-        return trying(what + " " + collection, () -> {
-            MilvusClientV2 client = connect().client();
+        return trying(what + " " + collection, used -> {
+            MilvusClientV2 client = used.client();
             try {
                 return request.apply(client);
             } catch (RuntimeException failure) {
@@ -106,16 +105,18 @@ final class MilvusConnection implements AutoCloseable {
         return true;
     }
 
-    private <T> T trying(String what, Supplier<T> request) {
+    private <T> T trying(String what, Function<Connected, T> request) {
         long end = System.nanoTime() + options.patience().toNanos();
         long pause = FIRST_PAUSE.toMillis();
         while (true) {
+            Connected used = null;
             try {
-                return request.get();
+                used = connect();
+                return request.apply(used);
             } catch (RuntimeException failure) {
                 if (!MilvusErrors.mayPass(failure) || System.nanoTime() + pause * 1_000_000 >= end) {
                     if (MilvusErrors.silent(failure)) {
-                        giveUp();
+                        giveUp(used);
                     }
                     throw MilvusErrors.of(options.uri(), what, failure);
                 }
@@ -177,14 +178,14 @@ final class MilvusConnection implements AutoCloseable {
         }
     }
 
-    private void giveUp() {
+    /** What came late on an old connection says nothing of a new one. */
+    private void giveUp(@Nullable Connected used) {
         connecting.lock();
         try {
-            Connected open = connected;
-            connected = null;
-            if (open != null) {
+            if (used != null && connected == used) {
+                connected = null;
                 LOG.warn("Milvus at {} does not answer; the next call connects anew", options.uri());
-                open.client().close();
+                used.client().close();
             }
         } finally {
             connecting.unlock();
