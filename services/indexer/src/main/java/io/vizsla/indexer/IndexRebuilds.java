@@ -65,6 +65,10 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
     public synchronized Optional<RebuildProgress> back(CollectionSpec served) {
         Rebuild before = parts.rebuilds().find(served.name()).orElse(null);
         refuseRunning(before, served);
+        if (before != null && !before.isOver(served) && before.isWayBack()) {
+            // It failed, and may be tried again: the index is still there.
+            return Optional.of(begin(before));
+        }
         if (before == null || !before.isOver(served)) {
             return Optional.empty();
         }
@@ -72,8 +76,8 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
     }
 
     @Override
-    public synchronized Optional<RebuildProgress> find(String collection) {
-        RebuildRun run = runs.get(collection);
+    public Optional<RebuildProgress> find(String collection) {
+        RebuildRun run = running(collection);
         return run != null
                 ? Optional.of(run.progress())
                 : parts.rebuilds().find(collection).map(IndexRebuilds::over);
@@ -97,6 +101,10 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
         retired.close();
     }
 
+    private synchronized @Nullable RebuildRun running(String collection) {
+        return runs.get(collection);
+    }
+
     private RebuildProgress begin(Rebuild rebuild) {
         parts.rebuilds().put(rebuild);
         return run(rebuild).progress();
@@ -118,7 +126,7 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
 
     private void refuseRunning(@Nullable Rebuild rebuild, CollectionSpec served) {
         RebuildRun run = runs.get(served.name());
-        boolean isFailed = run != null && run.progress().state() == RebuildProgress.State.FAILED;
+        boolean isFailed = run != null && run.state() == RebuildProgress.State.FAILED;
         if (rebuild != null && !rebuild.isOver(served) && !isFailed) {
             throw VizslaException.field(
                     ErrorCode.CONFLICT,

@@ -2,7 +2,10 @@ package io.vizsla.indexer;
 
 import io.vizsla.ingestion.IngestResult;
 import io.vizsla.ingestion.LogRecord;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -29,6 +32,27 @@ public final class IngestBarrier implements BatchProcessor {
         lock.lock();
         try {
             return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Does something between two batches if the one under way ends in time.
+     *
+     * @return what it gave; empty if nothing was done
+     */
+    public <T> Optional<T> tryAlone(Duration wait, Supplier<T> action) {
+        try {
+            if (!lock.tryLock(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(action.get());
         } finally {
             lock.unlock();
         }

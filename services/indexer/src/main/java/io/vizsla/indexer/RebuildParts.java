@@ -7,8 +7,10 @@ import io.vizsla.api.collection.SwitchableCollections;
 import io.vizsla.api.ingest.DocumentStates;
 import io.vizsla.api.passage.PassageIndexes;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What rebuilds are made of. The caller owns all parts and closes them after the rebuilds.
@@ -17,6 +19,8 @@ import java.util.function.Consumer;
  * @param indexes of the collections
  * @param states of all documents in the indexes that serve
  * @param barrier before the loop's batches
+ * @param reached the offset of each partition below which the loop has written everything to the index that serves
+ * @param refresh brings the registry up to date
  * @param ingestors makes an ingest machine over collections and states; it is used by one thread
  * @param folder for the states of indexes that are filled; one process at a time
  * @param steps told of each step, for tests
@@ -29,6 +33,8 @@ public record RebuildParts(
         PassageIndexes indexes,
         DocumentStates states,
         IngestBarrier barrier,
+        Supplier<Map<Integer, Long>> reached,
+        Runnable refresh,
         BiFunction<OpenCollections, DocumentStates, BatchProcessor> ingestors,
         Path folder,
         Consumer<RebuildStep> steps) {

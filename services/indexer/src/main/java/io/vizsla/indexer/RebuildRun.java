@@ -14,12 +14,14 @@ import io.vizsla.api.ingest.DocumentStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,10 @@ final class RebuildRun implements AutoCloseable {
     private boolean isServing;
 
     private volatile @Nullable StatusStore store;
+    /** Documents by state, as of when they were last looked at. */
+    private volatile Map<DocumentState, Long> counts = Map.of();
+    /** Set by the follower, which cannot open the file of states anew. */
+    private volatile boolean isStoreBroken;
 
     /** How it stands. */
     private record Stand(
@@ -74,18 +80,35 @@ final class RebuildRun implements AutoCloseable {
     }
 
     RebuildProgress progress() {
-        Stand now = Objects.requireNonNull(stand.get());
+        Stand now = stand();
         TopicFollower following = follower;
-        StatusStore known = store;
-        Map<DocumentState, Long> counts = known == null ? Map.of() : known.counts(rebuild.collection());
+        Map<DocumentState, Long> seen = counted();
         return new RebuildProgress(
                 rebuild,
                 now.state(),
-                following == null ? -1 : following.left(),
-                counts.getOrDefault(DocumentState.INDEXED, 0L),
-                counts.getOrDefault(DocumentState.FAILED, 0L),
+                now.state() == RebuildProgress.State.DONE ? 0 : following == null ? -1 : following.left(),
+                seen.getOrDefault(DocumentState.INDEXED, -1L),
+                seen.getOrDefault(DocumentState.FAILED, -1L),
                 now.trouble(),
                 now.since());
+    }
+
+    /** Returns how it stands, without asking the log. */
+    RebuildProgress.State state() {
+        return stand().state();
+    }
+
+    private Map<DocumentState, Long> counted() {
+        StatusStore known = store;
+        if (known != null) {
+            try {
+                counts = known.counts(rebuild.collection());
+            } catch (MVStoreException | IllegalStateException closing) {
+                // It ends just now; what was counted last is still right to a document or two.
+                LOG.log(System.Logger.Level.DEBUG, "Not counted: {0}", closing.getMessage());
+            }
+        }
+        return counts;
     }
 
     /** Gives up what is not finished; the index that was filled is closed. */
@@ -118,6 +141,10 @@ final class RebuildRun implements AutoCloseable {
                     fail(failed, failed.code().kind() == ErrorKind.CALLER);
                     backOff.pause(closed);
                 }
+            } catch (MVStoreException | IllegalStateException broken) {
+                // A full disk, mostly: the file is opened anew.
+                fail(broken, false);
+                backOff.pause(closed);
             } catch (RuntimeException | Error defect) {
                 if (!isClosed()) {
                     LOG.log(System.Logger.Level.ERROR, "The rebuild of " + rebuild.collection() + " failed", defect);
@@ -147,6 +174,7 @@ final class RebuildRun implements AutoCloseable {
             return;
         }
         OpenCollection next = retired.take(rebuild.to()).orElseGet(this::open);
+        isStoreBroken = false;
         try (StatusStore states = StatusStore.open(parts.states(rebuild.to().indexName()))) {
             store = states;
             RebuildStates known = new RebuildStates(states, rebuild.isWayBack() ? parts.states() : null);
@@ -157,10 +185,11 @@ final class RebuildRun implements AutoCloseable {
                 follower = following;
                 fill(next, following, filler, states);
             } finally {
+                counted();
                 follower = null;
+                store = null;
             }
         } finally {
-            store = null;
             if (!isServing) {
                 next.index().close();
             }
@@ -176,6 +205,7 @@ final class RebuildRun implements AutoCloseable {
     }
 
     private void troubled(@Nullable Throwable cause) {
+        isStoreBroken |= cause instanceof MVStoreException || cause instanceof IllegalStateException;
         stand.updateAndGet(before -> before.state() != RebuildProgress.State.BUILDING
                 ? before
                 : new Stand(
@@ -188,6 +218,9 @@ final class RebuildRun implements AutoCloseable {
 
     private void fill(OpenCollection next, TopicFollower following, IndexFiller filler, StatusStore states) {
         while (!isClosed()) {
+            if (isStoreBroken) {
+                throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "The file of states cannot be used");
+            }
             if (!caughtUp(following, PATIENCE)) {
                 continue;
             }
@@ -196,7 +229,7 @@ final class RebuildRun implements AutoCloseable {
             if (rebuild.isWayBack()) {
                 removeDeleted(next);
             }
-            if (switchOver(next, following, filler)) {
+            if (switchOver(next, following, filler, states)) {
                 stand.set(new Stand(RebuildProgress.State.DONE, null, Instant.now()));
                 return;
             }
@@ -218,23 +251,29 @@ final class RebuildRun implements AutoCloseable {
 
     /** Documents that are found today must not be lost by the switch. */
     private void refuseLosses(StatusStore states) {
-        List<DocumentStatus> failed = states.list(rebuild.collection(), DocumentState.FAILED, null, PAGE);
-        List<DocumentStatus> lost = failed.stream()
-                .filter(status -> parts.states()
-                        .find(status.document())
-                        .filter(known -> known.state() == DocumentState.INDEXED)
-                        .isPresent())
-                .toList();
-        if (!lost.isEmpty()) {
-            DocumentStatus first = lost.getFirst();
-            throw VizslaException.field(
-                    ErrorCode.CONFLICT,
-                    "documents",
-                    lost.size() + (failed.size() == PAGE ? " or more" : ""),
-                    "0 that are indexed and cannot be indexed this way; the first is "
-                            + first.document().id() + ": "
-                            + (first.failure() == null ? "" : first.failure().detail()));
-        }
+        String after = null;
+        List<DocumentStatus> page;
+        do {
+            page = states.list(rebuild.collection(), DocumentState.FAILED, after, PAGE);
+            page.stream().filter(this::isLost).findFirst().ifPresent(lost -> {
+                throw VizslaException.field(
+                        ErrorCode.CONFLICT,
+                        "document",
+                        lost.document().id(),
+                        "indexed as it is now, but it cannot be indexed this way: "
+                                + (lost.failure() == null ? "" : lost.failure().detail()));
+            });
+            after = page.isEmpty() ? after : page.getLast().document().id();
+        } while (page.size() == PAGE);
+    }
+
+    /** What failed lately may still be found as it was before. */
+    private boolean isLost(DocumentStatus failed) {
+        return failed.chunks() == 0
+                && parts.states()
+                        .find(failed.document())
+                        .filter(known -> known.chunks() > 0)
+                        .isPresent();
     }
 
     /** The log may have forgotten deletions that came after the index had ceased to serve. */
@@ -252,11 +291,14 @@ final class RebuildRun implements AutoCloseable {
         next.index().flush();
     }
 
-    private boolean switchOver(OpenCollection next, TopicFollower following, IndexFiller filler) {
+    private boolean switchOver(OpenCollection next, TopicFollower following, IndexFiller filler, StatusStore states) {
         boolean[] done = {false};
         // Whoever ends this rebuild changes the collection, and waits for it: nobody else is waited for here.
         boolean ran = exclusively.tryRun(
-                rebuild.collection(), () -> done[0] = parts.barrier().alone(() -> switched(next, following, filler)));
+                rebuild.collection(),
+                () -> done[0] = parts.barrier()
+                        .tryAlone(PATIENCE, () -> switched(next, following, filler, states))
+                        .orElse(false));
         if (!ran) {
             pause();
         }
@@ -271,25 +313,69 @@ final class RebuildRun implements AutoCloseable {
         }
     }
 
-    private boolean switched(OpenCollection next, TopicFollower following, IndexFiller filler) {
+    private boolean switched(OpenCollection next, TopicFollower following, IndexFiller filler, StatusStore states) {
         if (isClosed() || !caughtUp(following, LONGEST_HOLD)) {
             return false;
         }
+        refuseLosses(states);
         parts.steps().accept(RebuildStep.CAUGHT_UP);
         CollectionSpec served = parts.registry()
                 .find(rebuild.collection())
                 .orElseThrow(() -> VizslaException.field(
                         ErrorCode.UNKNOWN_COLLECTION, "collection", rebuild.collection(), "a collection that exists"));
-        noteWayBack(filler.topic(), following.positions());
+        noteWayBack(filler.topic(), written(following.positions()));
         parts.steps().accept(RebuildStep.NOTED);
         CollectionSpec wanted = served.servedBy(rebuild.to());
-        OpenCollection serving = new OpenCollection(wanted, next.encoder(), next.index());
-        parts.collections()
-                .switchTo(serving, () -> parts.registry().put(wanted))
-                .ifPresent(retired::keep);
-        isServing = true;
+        try {
+            switchTo(next, wanted, () -> parts.registry().put(wanted));
+        } catch (VizslaException unknown) {
+            if (!isWrittenAllTheSame(unknown)) {
+                throw unknown;
+            }
+            switchTo(next, wanted, () -> {});
+        }
         parts.steps().accept(RebuildStep.SWITCHED);
         return true;
+    }
+
+    private void switchTo(OpenCollection next, CollectionSpec wanted, Runnable change) {
+        parts.collections().switchTo(next, wanted, change).ifPresent(retired::keep);
+        isServing = true;
+    }
+
+    /**
+     * Where the log has not answered, the change may have come through and may come through yet. Until that is known nothing is
+     * written to the old index.
+     */
+    private boolean isWrittenAllTheSame(VizslaException failed) {
+        if (failed.code() != ErrorCode.LOG_UNAVAILABLE) {
+            return false;
+        }
+        while (!isClosed()) {
+            try {
+                parts.refresh().run();
+                return parts.registry()
+                        .find(rebuild.collection())
+                        .filter(rebuild::isOver)
+                        .isPresent();
+            } catch (VizslaException silent) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "The rebuild of {0} waits for the log: {1}",
+                        rebuild.collection(),
+                        silent.detail());
+                pause();
+            }
+        }
+        return false;
+    }
+
+    /** The old index has what the loop has written, which may lag behind the end of the log. */
+    private Map<Integer, Long> written(Map<Integer, Long> read) {
+        Map<Integer, Long> loop = parts.reached().get();
+        Map<Integer, Long> both = new HashMap<>();
+        read.forEach((partition, offset) -> both.put(partition, Math.min(offset, loop.getOrDefault(partition, 0L))));
+        return both;
     }
 
     /** Should the old index serve again, it has to be filled from here on. */

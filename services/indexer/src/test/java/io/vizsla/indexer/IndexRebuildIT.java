@@ -9,6 +9,7 @@ import io.vizsla.api.collection.RebuildProgress.State;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.IndexQuery;
 import java.util.Arrays;
@@ -111,6 +112,33 @@ class IndexRebuildIT extends WithFixture {
             instance.awaitState(State.DONE);
             assertThat(instance.served().indexName()).isEqualTo("docs@1");
             assertThat(String.join(" ", instance.found())).contains("changed after the way back");
+        }
+    }
+
+    @Test
+    void whatTheLoopHadNotReachedAtTheSwitchIsThereOnTheWayBack() throws Exception {
+        try (RebuildFixture instance = start(UNTOLD)) {
+            ingest(instance);
+            instance.slowDown(700);
+            LogPosition last = null;
+            for (int i = 0; i < 40; i++) {
+                last = fixture.append("lagging" + i, "waits on the log " + i);
+            }
+            instance.rebuilds.begin(instance.served(), instance.cut("fake2", 16));
+            instance.awaitState(State.DONE);
+            boolean isLagging =
+                    instance.view().find(IndexerFixture.document("lagging39")).isEmpty();
+            instance.slowDown(0);
+            instance.view().await(IndexerFixture.document("lagging39"), last).get(30, TimeUnit.SECONDS);
+            instance.add("end", "the last one");
+            List<String> after = instance.found();
+
+            assertThat(instance.rebuilds.back(instance.served())).isPresent();
+            instance.awaitState(State.DONE);
+
+            assertThat(isLagging).isTrue();
+            assertThat(words(instance.found())).isEqualTo(words(after));
+            assertThat(instance.found()).anyMatch(chunk -> chunk.contains("waits on the log 17"));
         }
     }
 

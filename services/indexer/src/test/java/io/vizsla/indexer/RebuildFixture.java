@@ -34,6 +34,8 @@ final class RebuildFixture implements AutoCloseable {
     private final IndexerLoop loop;
     private final StatusView view;
     private final ReentrantLock changes = new ReentrantLock();
+    /** How long the loop takes over each batch, beside the work itself. */
+    private volatile long slowMillis;
 
     private RebuildFixture(IndexerFixture log, Path folder, Consumer<RebuildStep> steps) {
         this.log = log;
@@ -45,7 +47,7 @@ final class RebuildFixture implements AutoCloseable {
                 }));
         IngestBarrier barrier = new IngestBarrier(ingestor(collections, view));
         loop = IndexerLoop.start(
-                log.connection, barrier, view, log.artefacts, IndexerFixture.FAST, IndexerListener.NONE);
+                log.connection, slowly(barrier), view, log.artefacts, IndexerFixture.FAST, IndexerListener.NONE);
         rebuilds = new IndexRebuilds(new RebuildParts(
                 log.connection,
                 registry,
@@ -54,6 +56,8 @@ final class RebuildFixture implements AutoCloseable {
                 log.indexes,
                 view,
                 barrier,
+                loop::reached,
+                registry::refresh,
                 this::ingestor,
                 folder.resolve("rebuilds"),
                 steps));
@@ -68,6 +72,21 @@ final class RebuildFixture implements AutoCloseable {
                 changes.unlock();
             }
         });
+    }
+
+    private BatchProcessor slowly(BatchProcessor processor) {
+        return (records, wanted) -> {
+            try {
+                Thread.sleep(slowMillis);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return processor.process(records, wanted);
+        };
+    }
+
+    void slowDown(long milliseconds) {
+        slowMillis = milliseconds;
     }
 
     private static Encoder encoder(String name) {

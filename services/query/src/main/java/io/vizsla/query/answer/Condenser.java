@@ -72,7 +72,8 @@ final class Condenser {
         if (said.length() + piece.length() > LONGEST_QUESTION) {
             throw VizslaException.of(
                     ErrorCode.CHAT_UNAVAILABLE,
-                    "The chat model said more than " + LONGEST_QUESTION + " characters where one question was asked for");
+                    "The chat model said more than " + LONGEST_QUESTION
+                            + " characters where one question was asked for");
         }
         said.append(piece);
     }

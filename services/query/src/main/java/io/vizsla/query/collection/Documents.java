@@ -9,12 +9,14 @@ import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
+import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.ingestion.DocumentBody;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.port.DocumentWrites;
 import io.vizsla.query.port.Futures;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Single documents: sent, waited for, looked at. */
 @Singleton
 public class Documents {
+
+    private static final int BLOCK = 64;
 
     private final CollectionService collections;
     private final Deletions deletions;
@@ -75,12 +79,23 @@ public class Documents {
 
     /** Returns what a search can find of a document, in order. */
     public List<Chunk> chunks(DocumentStatus status) {
-        List<ChunkId> ids = IntStream.range(0, status.chunks())
-                .mapToObj(ordinal -> new ChunkId(status.document(), ordinal))
-                .toList();
-        Map<ChunkId, Chunk> found =
-                open.get(status.document().collection()).index().chunks(ids);
-        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+        PassageIndex index = open.get(status.document().collection()).index();
+        List<Chunk> chunks = new ArrayList<>();
+        int first = 0;
+        int found;
+        int block = Math.max(status.chunks(), 1);
+        // The state tells how many there were when the document came; it may have been cut anew since.
+        do {
+            List<ChunkId> ids = IntStream.range(first, first + block)
+                    .mapToObj(ordinal -> new ChunkId(status.document(), ordinal))
+                    .toList();
+            Map<ChunkId, Chunk> page = index.chunks(ids);
+            ids.stream().map(page::get).filter(Objects::nonNull).forEach(chunks::add);
+            found = page.size();
+            first += block;
+            block = BLOCK;
+        } while (found > 0);
+        return chunks;
     }
 
     /** Returns a page of documents in id order. */

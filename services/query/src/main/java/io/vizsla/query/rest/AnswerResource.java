@@ -39,8 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Search")
 public class AnswerResource {
 
-    private static final Problem GONE =
-            Problem.of(VizslaException.of(ErrorCode.TIMEOUT, "whoever asked has gone"));
+    private static final Problem GONE = Problem.of(VizslaException.of(ErrorCode.TIMEOUT, "whoever asked has gone"));
 
     private final CollectionService collections;
     private final AnswerService answers;

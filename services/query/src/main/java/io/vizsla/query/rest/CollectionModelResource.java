@@ -1,6 +1,7 @@
 package io.vizsla.query.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vizsla.api.access.Verb;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.collection.CollectionChange;
@@ -13,6 +14,7 @@ import io.vizsla.query.rest.dto.ModelSwitchRequest;
 import io.vizsla.query.rest.dto.ModelView;
 import io.vizsla.query.rest.dto.RebuildDto;
 import io.vizsla.query.search.ShadowTraffic;
+import io.vizsla.query.security.Access;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -41,6 +43,7 @@ public class CollectionModelResource {
     private final CollectionService registry;
     private final ShadowTraffic shadow;
     private final RebuildService rebuilds;
+    private final Access access;
 
     /** Serves by these parts. */
     public CollectionModelResource(
@@ -48,12 +51,14 @@ public class CollectionModelResource {
             CollectionViews collections,
             CollectionService registry,
             ShadowTraffic shadow,
-            RebuildService rebuilds) {
+            RebuildService rebuilds,
+            Access access) {
         this.models = models;
         this.collections = collections;
         this.registry = registry;
         this.shadow = shadow;
         this.rebuilds = rebuilds;
+        this.access = access;
     }
 
     /** Switches to a model. */
@@ -86,6 +91,7 @@ public class CollectionModelResource {
         SwitchStrategy strategy = wanted.checkedStrategy();
         if (strategy == SwitchStrategy.REINDEX
                 && !model.equals(registry.get(collection).model())) {
+            access.require(Verb.ADMIN, collection);
             return rebuilds.begin(collection, CollectionChange.ofModel(model))
                     .map(RebuildResource::accepted)
                     .orElseGet(() -> ok(registry.get(collection)));
@@ -162,6 +168,7 @@ public class CollectionModelResource {
     public Response rollBack(@PathParam("collection") String collection) {
         boolean isOnlyIndex = registry.get(collection).queryModels().previous() == null;
         if (isOnlyIndex && rebuilds.hasWayBack(collection)) {
+            access.require(Verb.ADMIN, collection);
             return RebuildResource.accepted(rebuilds.back(collection));
         }
         return ok(models.rollBack(collection));

@@ -1,6 +1,7 @@
 package io.vizsla.query.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.rest.dto.KeyDto;
 import io.vizsla.query.rest.dto.KeyRequest;
 import io.vizsla.query.security.Keyring;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class KeyResource {
 
     private static final Duration USUAL_OVERLAP = Duration.ofHours(1);
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
     private final Keyring keyring;
 
@@ -80,6 +82,9 @@ public class KeyResource {
     @APIResponse(responseCode = "404", description = "There is no such key.")
     public Response rotate(@PathParam("id") String id, @QueryParam("overlap") @Nullable String overlap) {
         Duration both = overlap == null ? USUAL_OVERLAP : Waiting.duration("overlap", overlap);
+        if (both.compareTo(LONGEST_OVERLAP) > 0) {
+            throw VizslaException.invalid("overlap", overlap, "at most " + LONGEST_OVERLAP.toHours() + "h");
+        }
         return created(keyring.rotate(id, Instant.now().plus(both)));
     }
 

@@ -2,6 +2,7 @@ package io.vizsla.query.security;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vizsla.api.access.Verb;
+import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,28 @@ import org.jspecify.annotations.Nullable;
 public class Access {
 
     private final CurrentVertxRequest request;
+    private final Keyring keyring;
 
     /** Looks at this request. */
-    public Access(CurrentVertxRequest request) {
+    public Access(CurrentVertxRequest request, Keyring keyring) {
         this.request = request;
+        this.keyring = keyring;
     }
 
-    /** Returns who calls. */
+    /**
+     * Returns who calls.
+     *
+     * @throws VizslaException {@code UNAUTHORIZED} if keys are asked for and the request has not passed the gate
+     */
     public Caller caller() {
-        return Gate.caller(request.getCurrent());
+        return Gate.caller(request.getCurrent()).orElseGet(this::anybody);
+    }
+
+    private Caller anybody() {
+        if (keyring.isClosed()) {
+            throw VizslaException.of(ErrorCode.UNAUTHORIZED, "nobody is known to call");
+        }
+        return Caller.ANYBODY;
     }
 
     /**

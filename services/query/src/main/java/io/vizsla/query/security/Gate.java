@@ -9,6 +9,7 @@ import io.vizsla.query.problem.Problem;
 import io.vizsla.query.problem.ProblemRoutes;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,9 @@ public class Gate {
         router.route().order(ORDER).handler(this::check);
     }
 
-    /** Returns who made a call that has passed. */
-    static Caller caller(@Nullable RoutingContext context) {
-        return context != null && context.get(CALLER) instanceof Caller caller ? caller : Caller.ANYBODY;
+    /** Returns who made a call that has passed; empty if there is none. */
+    static Optional<Caller> caller(@Nullable RoutingContext context) {
+        return context != null && context.get(CALLER) instanceof Caller caller ? Optional.of(caller) : Optional.empty();
     }
 
     private void check(RoutingContext context) {

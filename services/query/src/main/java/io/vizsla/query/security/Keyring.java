@@ -98,11 +98,14 @@ public class Keyring {
      * Makes a key that may do the same, and has the old one be refused from a moment on.
      *
      * @param end until when both are good
-     * @throws VizslaException {@code UNKNOWN_RESOURCE} if there is no such key
+     * @throws VizslaException {@code UNKNOWN_RESOURCE} if there is no such key; {@code CONFLICT} if it has expired
      */
-    public NewKey rotate(String id, Instant end) {
+    public synchronized NewKey rotate(String id, Instant end) {
         AccessKey old = find(id);
-        NewKey fresh = make(old.name(), old.verbs(), old.collections(), null);
+        if (old.isExpired(Instant.now())) {
+            throw VizslaException.field(ErrorCode.CONFLICT, "key", id, "one that is still good");
+        }
+        NewKey fresh = make(old.name(), old.verbs(), old.collections(), old.expiresAt());
         keys.put(old.expiresAt() == null || end.isBefore(old.expiresAt()) ? old.until(end) : old);
         return fresh;
     }
@@ -112,7 +115,7 @@ public class Keyring {
      *
      * @throws VizslaException {@code UNKNOWN_RESOURCE} if there is no such key
      */
-    public void revoke(String id) {
+    public synchronized void revoke(String id) {
         keys.remove(find(id).id());
     }
 

@@ -74,6 +74,11 @@ class KeyringTest {
         assertThat(keyring.recognize(fresh.presented())).isPresent();
         keyring.rotate(fresh.key().id(), Instant.now());
         assertThat(keyring.recognize(fresh.presented())).isEmpty();
+        refused("key", () -> keyring.rotate(fresh.key().id(), Instant.now()));
+        Instant end = Instant.now().plusSeconds(600);
+        Keyring.NewKey brief = keyring.make("brief", Set.of(Verb.READ), Set.of("*"), end);
+        assertThat(keyring.rotate(brief.key().id(), end.plusSeconds(600)).key().expiresAt())
+                .isEqualTo(end);
     }
 
     @Test

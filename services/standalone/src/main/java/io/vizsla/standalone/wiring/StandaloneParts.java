@@ -113,6 +113,8 @@ final class StandaloneParts implements AutoCloseable {
                                 indexes,
                                 states,
                                 loopHere.barrier(),
+                                loopHere::reached,
+                                registry::refresh,
                                 (own, known) -> new Ingestor(
                                         own, known, parser, artefacts, options, IngestListener.NONE)::process,
                                 folder.rebuilds(),

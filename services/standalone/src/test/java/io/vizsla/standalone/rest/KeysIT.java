@@ -74,6 +74,12 @@ class KeysIT {
         forbidden(reader.post("/v1/training", "{\"collection\":\"ours\"}"), "verb");
         forbidden(key("\"train\"", "\"ours\"").post("/v1/training", "{\"collection\":\"theirs\"}"), "collection");
         forbidden(key("\"admin\"", "\"ours\"").get("/v1/keys"), "collection");
+        forbidden(
+                key("\"train\"", "\"ours\"")
+                        .post(
+                                "/v1/collections/ours/model",
+                                "{\"model\":\"all-minilm-l6-v2\",\"strategy\":\"reindex\"}"),
+                "verb");
         assertThat(reader.get("/v1/collections").json().at("/collections").findValuesAsText("name"))
                 .containsExactly("ours");
     }

@@ -90,6 +90,8 @@ class RebuildIT extends Searching {
         awaitDone("rb-cut");
 
         assertThat(get("rb-cut").at("/chunks").asInt()).isGreaterThan(before);
+        assertThat(rest.get("/v1/collections/rb-cut/documents/long").json().at("/chunks"))
+                .hasSize(get("rb-cut").at("/chunks").asInt());
         assertThat(rest.delete("/v1/collections/rb-cut/rebuild").status()).isEqualTo(204);
         problem(rest.post("/v1/collections/rb-cut/rebuild/rollback", ""), 409, "conflict", "collection");
         assertThat(rest.get("/v1/collections/rb-cut/rebuild").status()).isEqualTo(404);

@@ -18,10 +18,11 @@ public interface SwitchableCollections extends OpenCollections {
      * Has a collection served by another open index from the next {@link #get} on. Whoever holds the collection goes on with
      * what it was, in one piece.
      *
-     * @param next the collection as it is served then; its index belongs to this afterwards
+     * @param next what {@link #openBeside} gave; its index belongs to this afterwards
+     * @param served the collection as it is served then
      * @param change to the registry that makes it known; if it throws, nothing has changed
      * @return what served and belongs to the caller now: its index can still be searched, and has to be closed at some time.
      *     Empty if the collection was not open
      */
-    Optional<OpenCollection> switchTo(OpenCollection next, Runnable change);
+    Optional<OpenCollection> switchTo(OpenCollection next, CollectionSpec served, Runnable change);
 }

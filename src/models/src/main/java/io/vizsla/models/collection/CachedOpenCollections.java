@@ -64,9 +64,9 @@ public final class CachedOpenCollections implements SwitchableCollections, AutoC
     }
 
     @Override
-    public Optional<OpenCollection> switchTo(OpenCollection next, Runnable change) {
+    public Optional<OpenCollection> switchTo(OpenCollection next, CollectionSpec served, Runnable change) {
         return Optional.ofNullable(
-                slots.computeIfAbsent(next.spec().name(), Slot::new).switchTo(next, change));
+                slots.computeIfAbsent(served.name(), Slot::new).switchTo(next, served, change));
     }
 
     /**
@@ -141,13 +141,15 @@ public final class CachedOpenCollections implements SwitchableCollections, AutoC
         }
 
         @Nullable
-        synchronized OpenCollection switchTo(OpenCollection next, Runnable change) {
+        synchronized OpenCollection switchTo(OpenCollection next, CollectionSpec served, Runnable change) {
             if (closed) {
                 throw Closed.error();
             }
+            // Before the change: where a model for queries cannot be opened, nothing has changed.
+            OpenCollection serving = new OpenCollection(served, encoder(next, served), next.index());
             change.run();
             OpenCollection before = open;
-            open = next;
+            open = serving;
             return before;
         }
 

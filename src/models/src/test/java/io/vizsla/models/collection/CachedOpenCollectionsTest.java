@@ -193,6 +193,50 @@ class CachedOpenCollectionsTest {
     }
 
     @Test
+    void goesOverToAnIndexThatWasOpenedBesideAndGivesTheOldOneBack() {
+        put("a", Map.of());
+        OpenCollection before = collections.get("a");
+        CollectionSpec wanted = before.spec().withGeneration(1);
+        OpenCollection beside = collections.openBeside(wanted);
+
+        assertThat(collections.switchTo(beside, wanted, () -> registry.put(wanted)))
+                .containsSame(before);
+
+        assertThat(collections.get("a").index()).isSameAs(beside.index());
+        assertThat(indexes.events).containsExactly("open a", "open a@1");
+        assertThat(indexes.specs.getLast().name()).isEqualTo("a@1");
+    }
+
+    @Test
+    void whoReadsTheQueriesWhenItGoesOverIsWhoReadsThemThen() {
+        put("a", Map.of());
+        collections.get("a");
+        CollectionSpec begun = registry.find("a").orElseThrow().withGeneration(1);
+        OpenCollection beside = collections.openBeside(begun);
+        query("a", QueryModelFolders.TUNED);
+        CollectionSpec wanted = registry.find("a").orElseThrow().servedBy(begun);
+
+        collections.switchTo(beside, wanted, () -> registry.put(wanted));
+
+        assertThat(collections.get("a").spec().queryModel()).isEqualTo(QueryModelFolders.TUNED);
+        assertThat(collections.get("a").encoder().queryCard().name()).isEqualTo(QueryModelFolders.TUNED);
+    }
+
+    @Test
+    void aChangeThatFailsLeavesWhatServed() {
+        put("a", Map.of());
+        OpenCollection before = collections.get("a");
+        CollectionSpec gone = before.spec().withGeneration(1).withQueryModels(new QueryModels("gone", null, null));
+        OpenCollection beside = collections.openBeside(before.spec().withGeneration(1));
+
+        assertThatThrownBy(() -> collections.switchTo(beside, gone, () -> registry.put(gone)))
+                .isInstanceOf(VizslaException.class);
+
+        assertThat(collections.get("a")).isSameAs(before);
+        assertThat(registry.find("a")).contains(before.spec());
+    }
+
+    @Test
     void closesIndexesAndOpensNoneAfterwards() {
         put("a", Map.of());
         collections.get("a");
