@@ -250,6 +250,17 @@ class BadInputIT extends BadInput {
     }
 
     @Test
+    void bodiesOfToolCallsAreBoundedBeforeTheyAreRead() {
+        Answer declared = rest.asItIs("POST", "/mcp", "Content-Type: application/json", "Content-Length: 99999999999");
+        Answer endless = rest.asItIs("POST", "/mcp", "Content-Type: application/json", "Transfer-Encoding: chunked");
+        Answer absurd = rest.asItIs("POST", "/mcp/sse", "Content-Length: 999999999999999999999999");
+
+        Searching.problem(declared, 413, "too_large", "Content-Length");
+        Searching.problem(endless, 413, "too_large", "Content-Length");
+        assertThat(absurd.status()).isBetween(400, 413);
+    }
+
+    @Test
     void refusesOtherEncodings() {
         String json = "{\"query\":\"café\"}";
         for (Charset charset :
