@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Rebuilds by threads of this process, which follow the log beside its indexing loop. */
@@ -22,6 +23,7 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
 
     private final RebuildParts parts;
     private final Retired retired = new Retired();
+    private final Semaphore turn = new Semaphore(1, true);
     private final Map<String, RebuildRun> runs = new HashMap<>();
     private @Nullable Exclusively exclusively;
 
@@ -115,7 +117,7 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
         if (changes == null) {
             throw VizslaException.of(ErrorCode.NOT_READY, "Rebuilds have not been started yet");
         }
-        RebuildRun run = new RebuildRun(parts, rebuild, changes, retired);
+        RebuildRun run = new RebuildRun(parts, rebuild, changes, retired, turn);
         RebuildRun former = runs.put(rebuild.collection(), run);
         if (former != null) {
             former.close();

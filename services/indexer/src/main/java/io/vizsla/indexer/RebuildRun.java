@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.h2.mvstore.MVStoreException;
@@ -42,6 +43,7 @@ final class RebuildRun implements AutoCloseable {
     private final Rebuild rebuild;
     private final CollectionRebuilds.Exclusively exclusively;
     private final Retired retired;
+    private final Semaphore turn;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<Stand> stand =
@@ -60,7 +62,14 @@ final class RebuildRun implements AutoCloseable {
     private record Stand(
             RebuildProgress.State state, @Nullable String trouble, Instant since) {}
 
-    RebuildRun(RebuildParts parts, Rebuild rebuild, CollectionRebuilds.Exclusively exclusively, Retired retired) {
+    /** @param turn held while one builds */
+    RebuildRun(
+            RebuildParts parts,
+            Rebuild rebuild,
+            CollectionRebuilds.Exclusively exclusively,
+            Retired retired,
+            Semaphore turn) {
+        this.turn = turn;
         this.parts = parts;
         this.rebuild = rebuild;
         this.exclusively = exclusively;
@@ -135,7 +144,7 @@ final class RebuildRun implements AutoCloseable {
         BackOff backOff = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(30));
         while (!isClosed() && stand().state() == RebuildProgress.State.BUILDING) {
             try {
-                build();
+                buildInTurn();
             } catch (VizslaException failed) {
                 if (!isClosed()) {
                     fail(failed, failed.code().kind() == ErrorKind.CALLER);
@@ -165,6 +174,23 @@ final class RebuildRun implements AutoCloseable {
                 isForGood ? RebuildProgress.State.FAILED : RebuildProgress.State.BUILDING,
                 detail,
                 isForGood ? Instant.now() : stand().since()));
+    }
+
+    /** One at a time: each reads the whole log and has the encoder work. */
+    private void buildInTurn() {
+        try {
+            if (!turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            build();
+        } finally {
+            turn.release();
+        }
     }
 
     private void build() {
