@@ -20,6 +20,7 @@ final class Extract {
     private static final int MOST_SENTENCES = 3;
     private static final int LONGEST_SENTENCE = 600;
     private static final int MOST_LOOKED_AT = 200;
+    private static final int FEWEST_WORDS = 4;
 
     private Extract() {}
 
@@ -79,13 +80,23 @@ final class Extract {
             int from = breaks.first();
             for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
                 String text = cut(passage.text().substring(from, to).strip());
-                if (!text.isEmpty() && sentences.size() < MOST_LOOKED_AT) {
+                if (!text.isEmpty() && !repeats(question, text) && sentences.size() < MOST_LOOKED_AT) {
                     sentences.add(new Sentence(passage, text, asked.heldBy(text)));
                 }
                 from = to;
             }
         }
         return sentences;
+    }
+
+    /** Who asks the same does not answer it; a few key words are no question. */
+    private static boolean repeats(String question, String sentence) {
+        String asked = plain(question);
+        return asked.split(" ").length >= FEWEST_WORDS && plain(sentence).contains(asked);
+    }
+
+    private static String plain(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }
 
     /** A table or a listing may be one sentence of any length; its beginning is still its own words. */

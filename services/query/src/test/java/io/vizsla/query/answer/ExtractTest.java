@@ -37,6 +37,17 @@ class ExtractTest {
     }
 
     @Test
+    void whoAsksTheSameDoesNotAnswerIt() {
+        Answer answer = Extract.answer(
+                "Who herds sheep on the plain?",
+                Passages.of("Ask it \"who herds sheep on the plain\"! The puli herds sheep."),
+                Locale.ENGLISH,
+                null);
+
+        assertThat(answer.text()).isEqualTo("The puli herds sheep. [1]");
+    }
+
+    @Test
     void surrogatesAreNotCutApart() {
         Answer answer = Extract.answer("dog", Passages.of("dog" + "🐕".repeat(2_000)), Locale.ENGLISH, null);
 
