@@ -45,9 +45,6 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
     /** The same numbers in the same precision, in another order. */
     private static final double LEAST_COSINE = 0.9999;
 
-    /** Of vectors that training computed with the 8 bits of a bf16's fraction, and serving computes with 24. */
-    private static final double LEAST_COSINE_IN_SIXTEEN_BITS = 0.995;
-
     /**
      * Writes it.
      *
@@ -147,25 +144,18 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
             AffineMap map = written.queryMap();
             for (int i = 0; i < found.length; i++) {
                 float[] searched = map == null ? found[i] : map.apply(found[i]);
-                verify(Similarity.dot(searched, wanted[i]), leastCosine(trained));
+                verify(Similarity.dot(searched, wanted[i]));
             }
         }
     }
 
-    /** An adapter is a map that is read as it was written, whatever the processor can. */
-    private double leastCosine(Trained trained) {
-        boolean isInSixteenBits = !(trained instanceof TrainedAdapter)
-                && ProcessorPrecision.of(job.settings().precision()) == io.vizsla.training.graph.Precision.BF16;
-        return isInSixteenBits ? LEAST_COSINE_IN_SIXTEEN_BITS : LEAST_COSINE;
-    }
-
-    private static void verify(double cosine, double least) {
-        if (!(cosine >= least)) {
+    private static void verify(double cosine) {
+        if (!(cosine >= LEAST_COSINE)) {
             throw VizslaException.field(
                     ErrorCode.INVALID_MODEL,
                     "cosine of the written model's vectors with the trained ones",
                     cosine,
-                    "at least " + least);
+                    "at least " + LEAST_COSINE);
         }
     }
 }

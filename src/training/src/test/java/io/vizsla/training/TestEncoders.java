@@ -31,6 +31,12 @@ public final class TestEncoders {
     }
 
     public static TrainableEncoder open(Path folder, PaddingSide side, PoolingMode pooling) throws IOException {
+        return open(folder, side, pooling, Precision.FP32);
+    }
+
+    /** Opens the small built-in model so that it is trained in a precision. */
+    public static TrainableEncoder open(Path folder, PaddingSide side, PoolingMode pooling, Precision precision)
+            throws IOException {
         Path file = folder.resolve("all-minilm-l6-v2.onnx");
         if (!Files.exists(file)) {
             try (InputStream in = TestEncoders.class.getClassLoader().getResourceAsStream("all-minilm-l6-v2.onnx")) {
@@ -38,7 +44,7 @@ public final class TestEncoders {
             }
         }
         return new TrainableEncoder(
-                DifferentiableGraph.open(file, Precision.FP32), new EncoderForm("last_hidden_state", pooling, side));
+                DifferentiableGraph.open(file, precision), new EncoderForm("last_hidden_state", pooling, side));
     }
 
     /**

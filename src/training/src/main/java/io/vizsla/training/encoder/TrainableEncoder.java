@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -99,10 +100,14 @@ public final class TrainableEncoder implements AutoCloseable {
      * @param texts token ids as the model reads them, its special tokens included; none is empty
      */
     public Tensor encode(List<int[]> texts) {
+        return encode(texts, graph::forward);
+    }
+
+    private Tensor encode(List<int[]> texts, UnaryOperator<Map<String, Tensor>> forward) {
         TokenRows rows = TokenRows.of(texts, form.padding());
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         graph.inputs().forEach(name -> inputs.put(name, graph.device().place(rows.input(name))));
-        Tensor states = Objects.requireNonNull(graph.forward(inputs).get(form.output()));
+        Tensor states = Objects.requireNonNull(forward.apply(inputs).get(form.output()));
         Tensor mask = graph.device().place(rows.input("attention_mask"));
         return torch.normalize(StatePooling.pool(form.pooling(), form.padding(), states, mask)
                 .cpu()
@@ -110,7 +115,8 @@ public final class TrainableEncoder implements AutoCloseable {
     }
 
     /**
-     * Encodes texts without gradients, in batches.
+     * Encodes texts without gradients, in batches, and in the precision that serving has: what is measured of a model is what
+     * comes of it.
      *
      * @return {@code float[texts][dimension]}
      */
@@ -119,7 +125,8 @@ public final class TrainableEncoder implements AutoCloseable {
         for (int from = 0; from < texts.size(); from += batch) {
             try (PointerScope scope = new PointerScope();
                     NoGradGuard guard = new NoGradGuard()) {
-                Tensor encoded = encode(texts.subList(from, Math.min(texts.size(), from + batch)));
+                Tensor encoded =
+                        encode(texts.subList(from, Math.min(texts.size(), from + batch)), graph::forwardInFull);
                 rows(Tensors.floats(encoded), (int) encoded.size(1), vectors);
             }
         }

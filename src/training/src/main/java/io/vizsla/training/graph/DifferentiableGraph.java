@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,11 +163,20 @@ public final class DifferentiableGraph implements AutoCloseable {
      * @throws VizslaException {@code INVALID_MODEL} if an input is missing or a step fails, naming it
      */
     public Map<String, Tensor> forward(Map<String, Tensor> given) {
+        return forward(given, precision.type());
+    }
+
+    /** Computes the outputs as {@link #forward} does, but products too in the precision of the weights, as serving has it. */
+    public Map<String, Tensor> forwardInFull(Map<String, Tensor> given) {
+        return forward(given, precision.weights());
+    }
+
+    private Map<String, Tensor> forward(Map<String, Tensor> given, ScalarType products) {
         Map<String, Value> values = new HashMap<>();
         try {
             for (int i = 0; i < plan.steps().size(); i++) {
                 Node step = plan.steps().get(i);
-                compute(step, given, values);
+                compute(step, given, values, products);
                 for (String name : plan.gone().get(i)) {
                     release(values.remove(name));
                 }
@@ -181,14 +191,14 @@ public final class DifferentiableGraph implements AutoCloseable {
         }
     }
 
-    private void compute(Node step, Map<String, Tensor> given, Map<String, Value> values) {
+    private void compute(Node step, Map<String, Tensor> given, Map<String, Value> values, ScalarType products) {
         try (PointerScope scope = new PointerScope()) {
             List<@Nullable Value> inputs = new ArrayList<>();
             for (String name : step.inputs()) {
                 inputs.add(name.isEmpty() ? null : lookUp(name, given, values));
             }
-            List<Value> results = Operators.of(step)
-                    .apply(new Call(step, inputs, precision.type(), plan.opset(), device, updateOf(step)));
+            List<Value> results =
+                    Operators.of(step).apply(new Call(step, inputs, products, plan.opset(), device, updateOf(step)));
             for (int i = 0; i < results.size(); i++) {
                 Value placed = device.place(results.get(i));
                 retain(placed);

@@ -9,6 +9,7 @@ import io.vizsla.api.model.PaddingSide;
 import io.vizsla.api.model.PoolingMode;
 import io.vizsla.testkit.Seeds;
 import io.vizsla.training.TestEncoders;
+import io.vizsla.training.graph.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,25 @@ class TrainableEncoderIT {
 
         try (TrainableEncoder encoder = TestEncoders.openPositioned(side, pooling)) {
             assertSameTogetherAsAlone(encoder, texts);
+        }
+    }
+
+    /** What is measured while a model is trained in 16 bits is what will be served in 32. */
+    @Test
+    void vectorsAreThoseOfServingWhateverItIsTrainedIn() throws IOException {
+        SplittableRandom random = Seeds.random("TrainableEncoderIT");
+        List<int[]> texts = IntStream.of(3, 9, 5)
+                .mapToObj(words -> TestEncoders.text(random, words))
+                .toList();
+
+        try (TrainableEncoder single = TestEncoders.open(folder);
+                TrainableEncoder half =
+                        TestEncoders.open(folder, PaddingSide.RIGHT, PoolingMode.MEAN, Precision.BF16)) {
+            float[][] wanted = single.vectors(texts, texts.size());
+            float[][] found = half.vectors(texts, texts.size());
+            for (int i = 0; i < wanted.length; i++) {
+                assertThat(found[i]).containsExactly(wanted[i], within(1e-6f));
+            }
         }
     }
 
