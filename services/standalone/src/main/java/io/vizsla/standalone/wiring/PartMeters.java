@@ -3,10 +3,7 @@ package io.vizsla.standalone.wiring;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.ingest.Outcome;
-import io.vizsla.api.passage.IndexStats;
-import java.util.function.ToLongFunction;
 
 /** Publishes what the parts know of themselves. */
 final class PartMeters {
@@ -26,19 +23,12 @@ final class PartMeters {
         FunctionCounter.builder("vizsla.dead.letters", parts.indexer, part -> part.count(Outcome.DEAD_LETTERED))
                 .description("Records that could not be used")
                 .register(meters);
-        index(parts, meters, "vizsla.index.chunks", "Chunks that a search can find", IndexStats::chunks);
-        index(parts, meters, "vizsla.index.bytes", "Size of the open indexes on disk", IndexStats::bytes);
-    }
-
-    private static void index(
-            StandaloneParts parts, MeterRegistry meters, String name, String text, ToLongFunction<IndexStats> value) {
-        Gauge.builder(name, parts, all -> sum(all, value)).description(text).register(meters);
-    }
-
-    private static double sum(StandaloneParts parts, ToLongFunction<IndexStats> value) {
-        return parts.collections.opened().stream()
-                .map(OpenCollection::index)
-                .mapToLong(index -> value.applyAsLong(index.stats()))
-                .sum();
+        IndexSizes sizes = new IndexSizes(parts.collections);
+        Gauge.builder("vizsla.index.chunks", sizes, IndexSizes::chunks)
+                .description("Chunks that a search can find")
+                .register(meters);
+        Gauge.builder("vizsla.index.bytes", sizes, IndexSizes::bytes)
+                .description("Size of the open indexes on disk")
+                .register(meters);
     }
 }

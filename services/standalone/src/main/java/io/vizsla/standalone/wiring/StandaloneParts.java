@@ -114,7 +114,6 @@ final class StandaloneParts implements AutoCloseable {
                                 states,
                                 loopHere.barrier(),
                                 loopHere::reached,
-                                registry::refresh,
                                 (own, known) -> new Ingestor(
                                         own, known, parser, artefacts, options, IngestListener.NONE)::process,
                                 folder.rebuilds(),
