@@ -22,8 +22,8 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The collections, their rebuilds and the API's keys as the compacted topic {@code vizsla.registry} tells them, kept in memory. A change is on the log and
- * seen here when its call returns; another process sees it a moment later, or at once after {@link #refresh()}.
+ * The collections, their rebuilds and the API's keys as the compacted topic {@code vizsla.registry} tells them, kept in
+ * memory. A change is on the log and seen here when its call returns; another process sees it a moment later, or at once after {@link #refresh()}.
  */
 public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCloseable {
 
