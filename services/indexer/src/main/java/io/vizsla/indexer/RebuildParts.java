@@ -20,7 +20,6 @@ import java.util.function.Supplier;
  * @param states of all documents in the indexes that serve
  * @param barrier before the loop's batches
  * @param reached the offset of each partition below which the loop has written everything to the index that serves
- * @param refresh brings the registry up to date
  * @param ingestors makes an ingest machine over collections and states; it is used by one thread
  * @param folder for the states of indexes that are filled; one process at a time
  * @param steps told of each step, for tests
@@ -34,7 +33,6 @@ public record RebuildParts(
         DocumentStates states,
         IngestBarrier barrier,
         Supplier<Map<Integer, Long>> reached,
-        Runnable refresh,
         BiFunction<OpenCollections, DocumentStates, BatchProcessor> ingestors,
         Path folder,
         Consumer<RebuildStep> steps) {

@@ -1,21 +1,15 @@
 package io.vizsla.indexer;
 
 import io.vizsla.api.collection.CollectionRebuilds;
-import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.collection.Rebuild;
 import io.vizsla.api.collection.RebuildProgress;
-import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.ErrorKind;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
-import io.vizsla.api.ingest.DocumentStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -37,8 +31,6 @@ final class RebuildRun implements AutoCloseable {
     /** How long ingest may stand still at the switch; a rebuild that has not caught up by then tries again later. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
 
-    private static final int PAGE = 1000;
-
     private final RebuildParts parts;
     private final Rebuild rebuild;
     private final CollectionRebuilds.Exclusively exclusively;
@@ -49,9 +41,6 @@ final class RebuildRun implements AutoCloseable {
     private final AtomicReference<Stand> stand =
             new AtomicReference<>(new Stand(RebuildProgress.State.BUILDING, null, Instant.now()));
     private volatile @Nullable TopicFollower follower;
-    /** Then the new index is no longer this run's. */
-    private boolean isServing;
-
     private volatile @Nullable StatusStore store;
     /** Documents by state, as of when they were last looked at. */
     private volatile Map<DocumentState, Long> counts = Map.of();
@@ -82,10 +71,6 @@ final class RebuildRun implements AutoCloseable {
 
     void start() {
         thread.start();
-    }
-
-    Rebuild rebuild() {
-        return rebuild;
     }
 
     RebuildProgress progress() {
@@ -168,7 +153,7 @@ final class RebuildRun implements AutoCloseable {
     }
 
     private void fail(Throwable cause, boolean isForGood) {
-        String detail = cause instanceof VizslaException known ? known.detail() : cause.toString();
+        String detail = said(cause);
         LOG.log(System.Logger.Level.WARNING, "The rebuild of {0}: {1}", rebuild.collection(), detail);
         stand.set(new Stand(
                 isForGood ? RebuildProgress.State.FAILED : RebuildProgress.State.BUILDING,
@@ -194,13 +179,9 @@ final class RebuildRun implements AutoCloseable {
     }
 
     private void build() {
-        if (parts.registry().find(rebuild.collection()).filter(rebuild::isOver).isPresent()) {
-            // The answer to the change was lost, and the change was not.
-            stand.set(new Stand(RebuildProgress.State.DONE, null, Instant.now()));
-            return;
-        }
         OpenCollection next = retired.take(rebuild.to()).orElseGet(this::open);
         isStoreBroken = false;
+        RebuildSwitch over = null;
         try (StatusStore states = StatusStore.open(parts.states(rebuild.to().indexName()))) {
             store = states;
             RebuildStates known = new RebuildStates(states, rebuild.isWayBack() ? parts.states() : null);
@@ -209,14 +190,15 @@ final class RebuildRun implements AutoCloseable {
                     new IndexFiller(rebuild.collection(), ingestor, states, () -> !isClosed(), this::troubled);
             try (TopicFollower following = TopicFollower.start(parts.connection(), Topics.DOCUMENTS, filler)) {
                 follower = following;
-                fill(next, following, filler, states);
+                over = new RebuildSwitch(parts, rebuild, retired, next, states, closed);
+                fill(over, following, filler);
             } finally {
                 counted();
                 follower = null;
                 store = null;
             }
         } finally {
-            if (!isServing) {
+            if (over == null || !over.isServing()) {
                 next.index().close();
             }
         }
@@ -234,15 +216,14 @@ final class RebuildRun implements AutoCloseable {
         isStoreBroken |= cause instanceof MVStoreException || cause instanceof IllegalStateException;
         stand.updateAndGet(before -> before.state() != RebuildProgress.State.BUILDING
                 ? before
-                : new Stand(
-                        before.state(),
-                        cause == null
-                                ? null
-                                : cause instanceof VizslaException known ? known.detail() : cause.toString(),
-                        before.since()));
+                : new Stand(before.state(), cause == null ? null : said(cause), before.since()));
     }
 
-    private void fill(OpenCollection next, TopicFollower following, IndexFiller filler, StatusStore states) {
+    private static String said(Throwable cause) {
+        return cause instanceof VizslaException known ? known.detail() : cause.toString();
+    }
+
+    private void fill(RebuildSwitch over, TopicFollower following, IndexFiller filler) {
         while (!isClosed()) {
             if (isStoreBroken) {
                 throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "The file of states cannot be used");
@@ -251,11 +232,8 @@ final class RebuildRun implements AutoCloseable {
                 continue;
             }
             parts.steps().accept(RebuildStep.FILLED);
-            refuseLosses(states);
-            if (rebuild.isWayBack()) {
-                removeDeleted(next);
-            }
-            if (switchOver(next, following, filler, states)) {
+            over.prepare();
+            if (switchOver(over, following, filler)) {
                 stand.set(new Stand(RebuildProgress.State.DONE, null, Instant.now()));
                 return;
             }
@@ -275,55 +253,13 @@ final class RebuildRun implements AutoCloseable {
         }
     }
 
-    /** Documents that are found today must not be lost by the switch. */
-    private void refuseLosses(StatusStore states) {
-        String after = null;
-        List<DocumentStatus> page;
-        do {
-            page = states.list(rebuild.collection(), DocumentState.FAILED, after, PAGE);
-            page.stream().filter(this::isLost).findFirst().ifPresent(lost -> {
-                throw VizslaException.field(
-                        ErrorCode.CONFLICT,
-                        "document",
-                        lost.document().id(),
-                        "indexed as it is now, but it cannot be indexed this way: "
-                                + (lost.failure() == null ? "" : lost.failure().detail()));
-            });
-            after = page.isEmpty() ? after : page.getLast().document().id();
-        } while (page.size() == PAGE);
-    }
-
-    /** What failed lately may still be found as it was before. */
-    private boolean isLost(DocumentStatus failed) {
-        return failed.chunks() == 0
-                && parts.states()
-                        .find(failed.document())
-                        .filter(known -> known.chunks() > 0)
-                        .isPresent();
-    }
-
-    /** The log may have forgotten deletions that came after the index had ceased to serve. */
-    private void removeDeleted(OpenCollection next) {
-        String after = null;
-        List<DocumentStatus> page;
-        do {
-            page = parts.states().list(rebuild.collection(), DocumentState.DELETED, after, PAGE);
-            for (DocumentStatus deleted : page) {
-                DocumentRef document = deleted.document();
-                next.index().delete(document, deleted.version() + 1);
-                after = document.id();
-            }
-        } while (page.size() == PAGE);
-        next.index().flush();
-    }
-
-    private boolean switchOver(OpenCollection next, TopicFollower following, IndexFiller filler, StatusStore states) {
+    private boolean switchOver(RebuildSwitch over, TopicFollower following, IndexFiller filler) {
         boolean[] done = {false};
         // Whoever ends this rebuild changes the collection, and waits for it: nobody else is waited for here.
         boolean ran = exclusively.tryRun(
                 rebuild.collection(),
                 () -> done[0] = parts.barrier()
-                        .tryAlone(PATIENCE, () -> switched(next, following, filler, states))
+                        .tryAlone(PATIENCE, () -> switched(over, following, filler))
                         .orElse(false));
         if (!ran) {
             pause();
@@ -331,86 +267,18 @@ final class RebuildRun implements AutoCloseable {
         return done[0];
     }
 
+    private boolean switched(RebuildSwitch over, TopicFollower following, IndexFiller filler) {
+        if (isClosed() || !caughtUp(following, LONGEST_HOLD)) {
+            return false;
+        }
+        return over.run(filler.topic(), following.positions());
+    }
+
     private void pause() {
         try {
             var _ = closed.await(100, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean switched(OpenCollection next, TopicFollower following, IndexFiller filler, StatusStore states) {
-        if (isClosed() || !caughtUp(following, LONGEST_HOLD)) {
-            return false;
-        }
-        refuseLosses(states);
-        parts.steps().accept(RebuildStep.CAUGHT_UP);
-        CollectionSpec served = parts.registry()
-                .find(rebuild.collection())
-                .orElseThrow(() -> VizslaException.field(
-                        ErrorCode.UNKNOWN_COLLECTION, "collection", rebuild.collection(), "a collection that exists"));
-        noteWayBack(filler.topic(), written(following.positions()));
-        parts.steps().accept(RebuildStep.NOTED);
-        CollectionSpec wanted = served.servedBy(rebuild.to());
-        try {
-            switchTo(next, wanted, () -> parts.registry().put(wanted));
-        } catch (VizslaException unknown) {
-            if (!isWrittenAllTheSame(unknown)) {
-                throw unknown;
-            }
-            switchTo(next, wanted, () -> {});
-        }
-        parts.steps().accept(RebuildStep.SWITCHED);
-        return true;
-    }
-
-    private void switchTo(OpenCollection next, CollectionSpec wanted, Runnable change) {
-        parts.collections().switchTo(next, wanted, change).ifPresent(retired::keep);
-        isServing = true;
-    }
-
-    /**
-     * Where the log has not answered, the change may have come through and may come through yet. Until that is known nothing is
-     * written to the old index.
-     */
-    private boolean isWrittenAllTheSame(VizslaException failed) {
-        if (failed.code() != ErrorCode.LOG_UNAVAILABLE) {
-            return false;
-        }
-        while (!isClosed()) {
-            try {
-                parts.refresh().run();
-                return parts.registry()
-                        .find(rebuild.collection())
-                        .filter(rebuild::isOver)
-                        .isPresent();
-            } catch (VizslaException silent) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "The rebuild of {0} waits for the log: {1}",
-                        rebuild.collection(),
-                        silent.detail());
-                pause();
-            }
-        }
-        return false;
-    }
-
-    /** The old index has what the loop has written, which may lag behind the end of the log. */
-    private Map<Integer, Long> written(Map<Integer, Long> read) {
-        Map<Integer, Long> loop = parts.reached().get();
-        Map<Integer, Long> both = new HashMap<>();
-        read.forEach((partition, offset) -> both.put(partition, Math.min(offset, loop.getOrDefault(partition, 0L))));
-        return both;
-    }
-
-    /** Should the old index serve again, it has to be filled from here on. */
-    private void noteWayBack(String topic, Map<Integer, Long> reached) {
-        Path file = parts.states(rebuild.from().indexName());
-        StatusStore.delete(file);
-        try (StatusStore old = StatusStore.open(file)) {
-            old.offsets(topic);
-            old.commit(reached);
         }
     }
 }

@@ -159,6 +159,24 @@ class IndexRebuildIT extends WithFixture {
         }
     }
 
+    @Test
+    void aSwitchWhoseAnswerIsLostIsMadeAgainUntilItIsKnown() throws Exception {
+        try (RebuildFixture instance = start(UNTOLD)) {
+            ingest(instance);
+            List<String> before = instance.found();
+            instance.silences.set(3);
+
+            instance.rebuilds.begin(instance.served(), instance.cut("fake2", 16));
+            instance.awaitState(State.DONE);
+
+            assertThat(instance.silences).hasValue(0);
+            assertThat(instance.served().indexName()).isEqualTo("docs@1");
+            assertThat(words(instance.found())).isEqualTo(words(before));
+            instance.add("late", "after the switch");
+            assertThat(instance.found()).anyMatch(chunk -> chunk.contains("after the switch"));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(RebuildStep.class)
     void aCrashAtAnyStepLeavesOneIndexWithAllAndTheNextStartGoesOn(RebuildStep crashed) throws Exception {

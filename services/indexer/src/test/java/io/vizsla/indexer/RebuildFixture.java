@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -36,6 +37,8 @@ final class RebuildFixture implements AutoCloseable {
     private final ReentrantLock changes = new ReentrantLock();
     /** How long the loop takes over each batch, beside the work itself. */
     private volatile long slowMillis;
+    /** How many of the next changes the registry makes without saying so. */
+    final AtomicInteger silences = new AtomicInteger();
 
     private RebuildFixture(IndexerFixture log, Path folder, Consumer<RebuildStep> steps) {
         this.log = log;
@@ -50,14 +53,13 @@ final class RebuildFixture implements AutoCloseable {
                 log.connection, slowly(barrier), view, log.artefacts, IndexerFixture.FAST, IndexerListener.NONE);
         rebuilds = new IndexRebuilds(new RebuildParts(
                 log.connection,
-                registry,
+                new SilentRegistry(registry, silences),
                 registry.rebuilds(),
                 collections,
                 log.indexes,
                 view,
                 barrier,
                 loop::reached,
-                registry::refresh,
                 this::ingestor,
                 folder.resolve("rebuilds"),
                 steps));

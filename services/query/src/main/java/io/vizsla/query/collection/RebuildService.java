@@ -40,24 +40,11 @@ public class RebuildService {
     /**
      * Goes back to the index that served before the last rebuild.
      *
-     * @return how that stands
-     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code CONFLICT} if there is no way back, or a rebuild is under way
+     * @return how that stands; empty if there is no way back
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code CONFLICT} if a rebuild is under way
      */
-    public RebuildProgress back(String collection) {
-        return collections
-                .alone(collection, rebuilds::back)
-                .orElseThrow(() -> VizslaException.field(
-                        ErrorCode.CONFLICT,
-                        "collection",
-                        collection,
-                        "a collection with an index that served before the last rebuild"));
-    }
-
-    /** Returns whether there is an index that served before the last rebuild of a collection. */
-    public boolean hasWayBack(String collection) {
-        return rebuilds.find(collection)
-                .filter(progress -> progress.state() == RebuildProgress.State.DONE)
-                .isPresent();
+    public Optional<RebuildProgress> back(String collection) {
+        return collections.alone(collection, rebuilds::back);
     }
 
     /**

@@ -166,11 +166,12 @@ public class CollectionModelResource {
             responseCode = "409",
             description = "No other model read the queries before, and no other index served.")
     public Response rollBack(@PathParam("collection") String collection) {
-        boolean isOnlyIndex = registry.get(collection).queryModels().previous() == null;
-        if (isOnlyIndex && rebuilds.hasWayBack(collection)) {
-            access.require(Verb.ADMIN, collection);
-            return RebuildResource.accepted(rebuilds.back(collection));
+        if (registry.get(collection).queryModels().previous() != null) {
+            return ok(models.rollBack(collection));
         }
-        return ok(models.rollBack(collection));
+        access.require(Verb.ADMIN, collection);
+        return rebuilds.back(collection)
+                .map(RebuildResource::accepted)
+                .orElseGet(() -> ok(models.rollBack(collection)));
     }
 }

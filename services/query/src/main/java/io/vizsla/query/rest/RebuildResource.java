@@ -2,6 +2,8 @@ package io.vizsla.query.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vizsla.api.collection.RebuildProgress;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.collection.CollectionChange;
 import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.collection.RebuildService;
@@ -104,7 +106,13 @@ public class RebuildResource {
             content = @Content(schema = @Schema(implementation = RebuildDto.class)))
     @APIResponse(responseCode = "409", description = "There is no such index, or a rebuild is under way.")
     public Response rollBack(@PathParam("collection") String collection) {
-        return accepted(rebuilds.back(collection));
+        return rebuilds.back(collection)
+                .map(RebuildResource::accepted)
+                .orElseThrow(() -> VizslaException.field(
+                        ErrorCode.CONFLICT,
+                        "collection",
+                        collection,
+                        "a collection with an index that served before the last rebuild"));
     }
 
     static Response accepted(RebuildProgress progress) {

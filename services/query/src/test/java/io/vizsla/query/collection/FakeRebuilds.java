@@ -26,7 +26,8 @@ final class FakeRebuilds implements CollectionRebuilds {
 
     @Override
     public Optional<RebuildProgress> back(CollectionSpec served) {
-        return find(served.name()).map(progress -> keep(progress.rebuild().back()));
+        return find(served.name())
+                .map(progress -> keep(new Rebuild(served, progress.rebuild().from())));
     }
 
     @Override

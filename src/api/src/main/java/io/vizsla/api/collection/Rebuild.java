@@ -35,9 +35,4 @@ public record Rebuild(CollectionSpec from, CollectionSpec to) {
     public boolean isOver(CollectionSpec served) {
         return served.generation() == to.generation();
     }
-
-    /** Returns the opposite: from what is to serve, or does, to what did. */
-    public Rebuild back() {
-        return new Rebuild(to, from);
-    }
 }
