@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Learn from a collection's judgements how its users ask. Documents stay as they are.",
+            "Learn from a collection's judgements how its users ask. Documents stay as they are, but with the kind both-sides.",
             "The trained model is checked on documents that it has not learned, and reads the queries if it is better."
         })
 final class TrainCommand implements Callable<Integer> {
@@ -54,13 +54,18 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "STRATEGY",
-            description = "query-only: only queries are read by the new model, documents stay (the only one so far).")
+            description =
+                    "query-only (the default): only queries are read by the new model, documents stay. reindex: documents"
+                            + " are indexed anew by it before it serves. compensate: so too, and it serves the old index"
+                            + " through a map until then.")
     private @Nullable String strategy;
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "query-encoder (minutes, the default), adapter (seconds) or student (minutes).")
+            description =
+                    "query-encoder (minutes, the default), adapter (seconds), student (minutes) or both-sides (what"
+                            + " reindex and compensate need).")
     private @Nullable String kind;
 
     @Option(
@@ -128,7 +133,19 @@ final class TrainCommand implements Callable<Integer> {
             return begun(job);
         }
         JsonNode ended = new TrainWatch(session).untilOver(job.path("id").asText());
-        return new TrainSummary(session).print(ended);
+        int code = new TrainSummary(session).print(ended);
+        return isIndexing(ended) && !session.json() ? watchDocuments(ended) : code;
+    }
+
+    private static boolean isIndexing(JsonNode job) {
+        return job.path("promoted").asBoolean()
+                && !job.path("strategy").asText("query-only").equals("query-only");
+    }
+
+    private int watchDocuments(JsonNode job) {
+        String name = job.path("collection").asText();
+        JsonNode rebuild = session.client().get(VizslaClient.path("v1", "collections", name, "rebuild"));
+        return new RebuildWatch(session).untilOver(rebuild);
     }
 
     /** What was taken and not done would be worse than a refusal. */

@@ -79,11 +79,11 @@ final class TrainSummary {
         String model = Printable.of(job.path("model").asText());
         boolean serves = job.path("promoted").asBoolean();
         String words = judgement(isPassed, isStudent(job)) + ": " + model
-                + (serves ? " reads the queries now." : isPassed ? " is kept." : " is kept and does not serve.");
+                + (serves ? serves(job) : isPassed ? " is kept." : " is kept and does not serve.");
         session.print(
                 isPassed ? session.terminal().green(words) : session.terminal().yellow(words));
         job.path("reasons").forEach(reason -> session.print("  " + Printable.of(reason.asText())));
-        if (isPassed && serves) {
+        if (isPassed && serves && isOfQueries(job)) {
             session.print("Back again: ./vizsla models rollback "
                     + Printable.of(job.path("collection").asText()));
         }
@@ -95,6 +95,16 @@ final class TrainSummary {
             return isPassed ? "Keeps enough of its teacher" : "Keeps too little of its teacher";
         }
         return isPassed ? "Better" : "Not better";
+    }
+
+    private static String serves(JsonNode job) {
+        return isOfQueries(job)
+                ? " reads the queries now."
+                : " reads both sides; the documents are being indexed anew.";
+    }
+
+    private static boolean isOfQueries(JsonNode job) {
+        return job.path("strategy").asText("query-only").equals("query-only");
     }
 
     private static boolean isStudent(JsonNode job) {

@@ -75,15 +75,39 @@ class TrainCommandTest {
         assertThat(over("adapter", "REFUSED", false).out()).contains("Not better: small-1 is kept and does not serve.");
     }
 
+    @Test
+    void aModelOfBothSidesIsWatchedUntilItsDocumentsAreIndexed() {
+        instance.on(
+                "GET /v1/collections/docs/rebuild",
+                200,
+                "{\"collection\":\"docs\",\"state\":\"done\",\"from\":{\"model\":\"old\"},\"to\":{\"model\":\"small-1\"}}");
+
+        Cli passed = over("both-sides", "compensate", "PASSED", true);
+
+        assertThat(passed.exitCode()).as(passed.err()).isZero();
+        assertThat(passed.out())
+                .contains("Better: small-1 reads both sides; the documents are being indexed anew.")
+                .contains("docs is served by an index of small-1. Before: old;")
+                .doesNotContain("Back again");
+        assertThat(instance.asked(TRAIN).getLast().body()).contains("\"strategy\":\"compensate\"");
+        assertThat(over("both-sides", "reindex", "REFUSED", false).out())
+                .contains("Not better: small-1 is kept and does not serve.");
+    }
+
     private Cli over(String kind, String state, boolean isPromoted) {
+        return over(kind, "query-only", state, isPromoted);
+    }
+
+    private Cli over(String kind, String strategy, String state, boolean isPromoted) {
         instance.on(
                 "GET /v1/training/job-1",
                 200,
-                "{\"id\":\"job-1\",\"collection\":\"docs\",\"kind\":\"" + kind + "\",\"state\":\"" + state
+                "{\"id\":\"job-1\",\"collection\":\"docs\",\"kind\":\"" + kind + "\",\"strategy\":\"" + strategy
+                        + "\",\"state\":\"" + state
                         + "\",\"model\":\"small-1\",\"promoted\":" + isPromoted
                         + ",\"comparisons\":[{\"name\":\"dense\",\"group\":\"unseen\",\"queries\":20,\"before\":0.7,"
                         + "\"after\":0.65,\"p\":0.1}],\"reasons\":[\"so it is\"]}");
         instance.on("GET /v1/training/job-1/events", 200, "");
-        return Cli.run(instance, "train", "docs", "--kind", kind);
+        return Cli.run(instance, "train", "docs", "--kind", kind, "--strategy", strategy);
     }
 }

@@ -19,6 +19,7 @@ import io.vizsla.training.graph.ComputeDevice;
 import io.vizsla.training.graph.DifferentiableGraph;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The model that is refreshed: as it serves, and as it can be trained. */
@@ -74,6 +75,21 @@ final class BaseModel implements AutoCloseable {
     /** Returns the ids that serving reads for a query. */
     int[] tokens(RefreshQuery query) {
         return encoder.tokenIds(input(query), purpose);
+    }
+
+    /**
+     * Returns the ids that serving reads for a passage, cut; the last one, which ends a text, stays.
+     *
+     * @param most how many, at least 2
+     */
+    int[] passageTokens(String text, int most) {
+        int[] all = encoder.tokenIds(EncodingInput.passage(text), purpose);
+        if (all.length <= most) {
+            return all;
+        }
+        int[] cut = Arrays.copyOf(all, most);
+        cut[most - 1] = all[all.length - 1];
+        return cut;
     }
 
     /** Returns the vectors that serving computes, {@code float[queries][dimension]}. */

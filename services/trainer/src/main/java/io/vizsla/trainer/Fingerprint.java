@@ -2,6 +2,7 @@ package io.vizsla.trainer;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.refresh.job.DataHashes;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
@@ -24,7 +24,7 @@ final class Fingerprint {
         sum.update(wanted, 0, wanted.length);
         long high = sum.getValue();
         try {
-            for (String file : List.of("vectors.f32", "documents.ndjson", "queries.ndjson")) {
+            for (String file : DataHashes.files(folder)) {
                 add(folder.path().resolve(file), sum);
             }
         } catch (IOException unreadable) {

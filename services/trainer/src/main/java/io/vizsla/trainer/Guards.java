@@ -26,12 +26,12 @@ record Guards(RefreshFolder folder, BaseModel model, Console console) {
         List<Integer> all = IntStream.range(0, data.queries().size()).boxed().toList();
         float[][] base = model.vectors(data.queries());
         float[][] after = trained.vectorsOf(data.queries(), model, base);
-        Measurement measurement = new Measurement(data);
+        Searched searched = trained.searched(data);
         Comparison compared = Measurement.compare(
                 name,
                 Comparison.GUARD,
-                measurement.of(all, base).dense(),
-                measurement.of(all, after).dense());
+                new Measurement(searched.before()).of(all, base).dense(),
+                new Measurement(searched.after()).of(all, after).dense());
         console.tell(RefreshEvent.measure("guard", null, null, name, compared.before(), compared.after()));
         return compared;
     }

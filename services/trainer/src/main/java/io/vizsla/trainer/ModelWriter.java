@@ -10,34 +10,28 @@ import io.vizsla.api.model.QuerySide;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.encoding.PrecisionChoice;
-import io.vizsla.models.Checksums;
 import io.vizsla.models.FolderWriter;
 import io.vizsla.models.ModelFolder;
-import io.vizsla.models.onnx.SmallGraph;
 import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
-import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.space.SpaceMaps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the trained model: the same graph with new weights and its 8-bit sibling, or the parent's graphs and a map of their
- * query vectors; the parent's tokenizer and prompts; the way back to the parent's space; and a manifest that says what it
- * was made of. The written model has to give the vectors that were trained.
+ * query vectors; the parent's tokenizer and prompts; the way back to the parent's space, by which the queries of a model
+ * that reads both sides serve the old index; and a manifest that says what it was made of. The written model has to give the
+ * vectors that were trained.
  */
 record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
 
-    private static final String GRAPH = "model.onnx";
-    private static final String SMALL = "model-int8.onnx";
     private static final String MAP = "query-map.bin";
     private static final String WAY_BACK = "space-map.bin";
     private static final int SAMPLE = 32;
@@ -64,65 +58,32 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
     private void fill(Path target, Trained trained, List<Comparison> comparisons, @Nullable SpaceMaps ways)
             throws IOException {
         ModelManifest parent = base.folder().manifest();
+        ModelFiles files = new ModelFiles(base.folder(), target);
         Map<Precision, ModelFile> graphs =
                 switch (trained) {
-                    case TrainedEncoder encoder -> newGraphs(encoder.encoder(), target);
-                    case TrainedStudent student -> newGraphs(student.encoder(), target);
-                    case TrainedAdapter unmoved -> sameGraphs(target);
+                    case TrainedEncoder encoder -> files.graphs(encoder.encoder());
+                    case TrainedStudent student -> files.graphs(student.encoder());
+                    case TrainedBothSides both -> files.graphs(both.encoder());
+                    case TrainedAdapter unmoved -> files.sameGraphs();
                 };
-        ModelFile map =
+        QuerySide side =
                 switch (trained) {
-                    case TrainedEncoder whole -> null;
-                    case TrainedAdapter adapter -> map(adapter.map(), target, MAP);
-                    case TrainedStudent student -> map(student.map(), target, MAP);
+                    case TrainedEncoder whole -> new QuerySide(job.space(), null);
+                    case TrainedAdapter adapter -> new QuerySide(job.space(), files.map(adapter.map(), MAP));
+                    case TrainedStudent student -> new QuerySide(job.space(), files.map(student.map(), MAP));
+                    case TrainedBothSides both ->
+                        ways == null
+                                ? null
+                                : new QuerySide(
+                                        job.space(), files.map(ways.best().map(), MAP));
                 };
-        copy(parent.tokenizer(), target);
-        if (parent.tokenProjection() != null) {
-            copy(parent.tokenProjection(), target);
-        }
+        files.reader();
         Provenance provenance = Provenance.of(job, folder, parent).measured(comparisons);
         if (ways != null) {
-            provenance.wayBack(ways, map(ways.best().map(), target, WAY_BACK));
+            provenance.wayBack(ways, files.map(ways.best().map(), WAY_BACK));
         }
-        ModelManifest manifest =
-                parent.derived(job.newModel(), job.id(), graphs, new QuerySide(job.space(), map), provenance.facts());
+        ModelManifest manifest = parent.derived(job.newModel(), job.id(), graphs, side, provenance.facts());
         Files.write(target.resolve(ModelFolder.MANIFEST), ModelFolder.manifestJson(manifest));
-    }
-
-    private Map<Precision, ModelFile> newGraphs(TrainableEncoder trained, Path target) throws IOException {
-        trained.graph().write(target.resolve(GRAPH));
-        Map<Precision, ModelFile> graphs = new EnumMap<>(Precision.class);
-        graphs.put(Precision.FP32, Checksums.describe(target, GRAPH));
-        if (base.folder().manifest().graph(Precision.INT8) != null) {
-            SmallGraph.write(target.resolve(GRAPH), target.resolve(SMALL));
-            graphs.put(Precision.INT8, Checksums.describe(target, SMALL));
-        }
-        return graphs;
-    }
-
-    private Map<Precision, ModelFile> sameGraphs(Path target) throws IOException {
-        Map<Precision, ModelFile> graphs = base.folder().manifest().graphs();
-        for (ModelFile graph : graphs.values()) {
-            copy(graph, target);
-            for (ModelFile weights : graph.data()) {
-                copy(weights, target);
-            }
-        }
-        return graphs;
-    }
-
-    private static ModelFile map(AffineMap map, Path target, String name) throws IOException {
-        Files.write(target.resolve(name), map.bytes());
-        return Checksums.describe(target, name);
-    }
-
-    /** Graphs may share the file of their weights. */
-    private void copy(ModelFile file, Path target) throws IOException {
-        Path copy = target.resolve(file.path());
-        Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-        if (!Files.exists(copy)) {
-            FolderWriter.copy(base.folder().resolve(file), copy);
-        }
     }
 
     private void verify(Trained trained, Prepared prepared) {
@@ -141,7 +102,8 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
                 written, base.purpose(), OnnxBiEncoder.open(written.path(), written.manifest(), options))) {
             float[][] found = served.vectors(
                     sample.stream().map(prepared.data().queries()::get).toList());
-            AffineMap map = written.queryMap();
+            // Whoever reads both sides needs no map but for the index of before.
+            AffineMap map = trained instanceof TrainedBothSides ? null : written.queryMap();
             for (int i = 0; i < found.length; i++) {
                 float[] searched = map == null ? found[i] : map.apply(found[i]);
                 verify(Similarity.dot(searched, wanted[i]));

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -81,7 +82,7 @@ final class RefreshRun {
         Prepared prepared = Prepared.of(data, model, settings);
         folder.write("mined", prepared.labels().byDocument(data));
         seconds.put("prepare", since(start));
-        Runner runner = new Runner(prepared, parts, Training.of(model, reader, passages, settings));
+        Runner runner = new Runner(prepared, parts, Training.of(model, reader, passages, settings, folder.scratch()));
 
         start = System.nanoTime();
         FoldResult checked = runner.check();
@@ -95,7 +96,10 @@ final class RefreshRun {
             seconds.put("train", since(start));
             start = System.nanoTime();
             console.tell(RefreshEvent.phase("export", job.newModel()));
-            ways = WayBack.of(trained, prepared, settings.seed()).orElse(null);
+            List<Integer> all =
+                    IntStream.range(0, data.queries().size()).boxed().toList();
+            ways = WayBack.of(trained, trained.searched(data), prepared, all, settings.seed())
+                    .orElse(null);
             new ModelWriter(reader, job, folder).write(trained, prepared, comparisons, ways);
             seconds.put("export", since(start));
             start = System.nanoTime();
@@ -176,8 +180,18 @@ final class RefreshRun {
                     fingerprint + number,
                     step -> console.tell(
                             RefreshEvent.step("check", number, count, step.step(), step.steps(), step.loss())))) {
-                prepared.measure(trained, fold.unseen(), Comparison.UNSEEN, result);
-                prepared.measure(trained, fold.seen(), Comparison.SEEN, result);
+                Searched searched = trained.searched(prepared.data());
+                SpaceMaps way = searched.isMoved()
+                        ? WayBack.of(
+                                        trained,
+                                        searched,
+                                        prepared,
+                                        fold.learned(),
+                                        job.settings().seed())
+                                .orElse(null)
+                        : null;
+                prepared.measure(trained, searched, way, fold.unseen(), Comparison.UNSEEN, result);
+                prepared.measure(trained, searched, way, fold.seen(), Comparison.SEEN, result);
             }
             for (Comparison one : result.comparisons()) {
                 console.tell(RefreshEvent.measure(

@@ -112,8 +112,8 @@ final class Report {
     private static List<String> row(Comparison one) {
         String of =
                 switch (one.group()) {
-                    case Comparison.UNSEEN -> one.name() + ", documents not learned";
-                    case Comparison.SEEN -> one.name() + ", documents learned";
+                    case Comparison.UNSEEN -> named(one) + ", documents not learned";
+                    case Comparison.SEEN -> named(one) + ", documents learned";
                     default -> one.group() + " " + one.name();
                 };
         return List.of(
@@ -126,6 +126,10 @@ final class Report {
                 number("%.4f", one.p()),
                 String.valueOf(one.gained()),
                 String.valueOf(one.lost()));
+    }
+
+    private static String named(Comparison one) {
+        return one.name().equals(Comparison.COMPENSATED) ? "dense, on the index as it is, through the map" : one.name();
     }
 
     private void queries(Page page) {

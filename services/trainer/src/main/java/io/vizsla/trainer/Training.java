@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Trains the part of a model that a kind of refresh moves; the passages stay. */
+/** Trains the part of a model that a kind of refresh moves. */
 interface Training {
 
     /**
@@ -15,14 +15,24 @@ interface Training {
      *
      * @param model that serves
      * @param reader that is to read queries: a student, or else the same
+     * @param passages as they are before
+     * @param scratch folder for what is needed for a while; what is in it is lost
      */
-    static Training of(BaseModel model, BaseModel reader, FrozenPassages passages, RefreshSettings settings) {
+    static Training of(
+            BaseModel model, BaseModel reader, FrozenPassages passages, RefreshSettings settings, Path scratch) {
         return switch (settings.kind()) {
             case QUERY_ENCODER ->
                 new EncoderTraining(model, passages, settings, ProcessorPrecision.of(settings.precision()));
             case ADAPTER -> new AdapterTraining(passages, settings);
             case STUDENT ->
                 new StudentTraining(reader, passages, settings, ProcessorPrecision.of(settings.precision()));
+            case BOTH_SIDES ->
+                new BothSidesTraining(
+                        model,
+                        passages,
+                        settings,
+                        ProcessorPrecision.of(settings.precision()),
+                        new Rereading(model, scratch, settings.threadsHere(), settings.seed()));
         };
     }
 

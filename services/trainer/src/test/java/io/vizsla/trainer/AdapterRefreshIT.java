@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,7 +242,10 @@ class AdapterRefreshIT {
             rows[2][0] -= 0.5f;
             Trained trained = new TrainedAdapter(AffineMap.of(rows), prepared.vectors());
 
-            var ways = WayBack.of(trained, prepared, 1).orElseThrow();
+            List<Integer> all =
+                    IntStream.range(0, data.queries().size()).boxed().toList();
+            var ways = WayBack.of(trained, Searched.unmoved(data), prepared, all, 1)
+                    .orElseThrow();
 
             float[] moved = trained.vectors(List.of(0))[0];
             double before = Similarity.dot(moved, prepared.vectors()[0]);
@@ -262,7 +266,9 @@ class AdapterRefreshIT {
                 List.of(),
                 new Labels(List.of(), List.of(), 0, 0));
 
-        assertThat(WayBack.of(new TrainedAdapter(AffineMap.identity(one.length), equal), prepared, 1))
+        Trained trained = new TrainedAdapter(AffineMap.identity(one.length), equal);
+
+        assertThat(WayBack.of(trained, Searched.unmoved(prepared.data()), prepared, List.of(0, 1, 2), 1))
                 .isEmpty();
     }
 }

@@ -64,7 +64,8 @@ import java.util.TreeMap;
  * {@code name=value}: {@code judged} (queries to learn from, 50), {@code seeds} (how many draws, 5), {@code kind}
  * (query-encoder), {@code guards} (sets that must not lose, separated by commas), and any of the refresh's own:
  * {@code epochs}, {@code soft}, {@code rate}, {@code raise}, {@code precision}, {@code folds}, {@code rank},
- * {@code pairs}, {@code negatives}. Of queries that are made: {@code made} (how many, 1000) and {@code source} (one
+ * {@code pairs}, {@code negatives}, {@code batch}. With {@code ask=no} the set to ask is left alone: settings are chosen by
+ * what the gate measures. A model that reads passages too is told of by the gate alone. Of queries that are made: {@code made} (how many, 1000) and {@code source} (one
  * kind of them, else all). With {@code pairs=label-free} the judged queries are only asked by the gate.
  */
 public final class FewJudgementsBenchmark {
@@ -165,7 +166,10 @@ public final class FewJudgementsBenchmark {
         }
         add("seconds", seconds);
         add("passed", outcome.state() == RefreshOutcome.State.PASSED ? 1 : 0);
-        ask(folder, train, test, learned, guards);
+        boolean isOfQueries = !refreshSettings(seed).kind().movesPassages();
+        if (isOfQueries && !settings.getOrDefault("ask", "yes").equals("no")) {
+            ask(folder, train, test, learned, guards);
+        }
     }
 
     private RefreshOutcome refresh(
@@ -192,6 +196,7 @@ public final class FewJudgementsBenchmark {
                 signals::wordShare,
                 DEPTH,
                 50_000,
+                refreshSettings(seed).kind().movesPassages(),
                 seed);
         folder.write(export.of(judgements, pairs().areMade() ? made(open, seed) : List.of()));
         folder.write(
@@ -226,6 +231,7 @@ public final class FewJudgementsBenchmark {
                 .kind(RefreshKind.of(
                         "kind", settings.getOrDefault("kind", usual.kind().id())))
                 .epochs((int) number("epochs", usual.epochs()))
+                .batch((int) number("batch", usual.batch()))
                 .rate(number("rate", usual.rate()))
                 .soft(number("soft", usual.soft()))
                 .temperature(number("temperature", usual.temperature()))

@@ -15,11 +15,12 @@ import java.util.Set;
 
 /**
  * The whole of a refresh as a user has it, over REST alone: starts an instance, sends the documents and the judgements of
- * one split, has the model refreshed while somebody searches, asks the queries of another split before and after, and goes
- * back.
+ * one split, has the model refreshed while somebody searches, asks the queries of another split before and after, all of them
+ * and those that share no document with what was learned, and goes back. Where the documents are indexed anew it asks once more
+ * when that is over.
  *
  * <p>Arguments: an empty folder, the set to learn from, the set to ask, and settings as {@code name=value}, which go into
- * the request of the refresh ({@code kind}, {@code epochs}, {@code precision}). Ends with status 1 if a search failed, the gate
+ * the request of the refresh ({@code kind}, {@code strategy}, {@code epochs}, {@code precision}). Ends with status 1 if a search failed, the gate
  * refused the model, the test queries did not gain, or the way back did not give what was found before.
  */
 public final class RefreshOverRest {
@@ -75,11 +76,32 @@ public final class RefreshOverRest {
         tell("test before", since(start), test.queries().size() + " queries, dense and hybrid");
         quiet();
         JsonNode job = refresh(settings);
-        start = System.nanoTime();
-        Asked after = ask();
-        tell("test after", since(start), "read by " + model());
-        compare(before, after);
+        if (!job.path("strategy").asText().equals("reindex")) {
+            start = System.nanoTime();
+            Asked after = ask();
+            tell("test after", since(start), "read by " + model());
+            compare(before, after);
+        }
+        if (!job.path("strategy").asText().equals("query-only")) {
+            untilIndexed("indexed anew");
+            compare(before, ask());
+        }
         back(before, job);
+    }
+
+    private void untilIndexed(String what) throws InterruptedException {
+        long start = System.nanoTime();
+        JsonNode rebuild = rebuild();
+        while (rebuild.at("/state").asText().equals("building")) {
+            Thread.sleep(500);
+            rebuild = rebuild();
+        }
+        tell(what, since(start), rebuild.at("/state").asText() + ", read by " + model());
+        check(rebuild.at("/state").asText().equals("done"), "the documents are not indexed anew: " + rebuild);
+    }
+
+    private JsonNode rebuild() {
+        return instance.get("/v1/collections/" + COLLECTION + "/rebuild");
     }
 
     private void quiet() throws InterruptedException {
@@ -125,13 +147,25 @@ public final class RefreshOverRest {
     }
 
     /** What was found by each way of searching. */
-    private record Asked(Evaluation dense, Evaluation hybrid) {
+    private record Asked(Run dense, Run hybrid) {
 
         /** Prints both; returns how far each has moved since. */
-        double[] compare(Asked later, String what) {
-            RefreshBenchmark.print(what + " dense", dense, later.dense);
-            RefreshBenchmark.print(what + " hybrid", hybrid, later.hybrid);
-            return new double[] {mean(later.dense) - mean(dense), mean(later.hybrid) - mean(hybrid)};
+        double[] compare(Asked later, BenchmarkSet asked, String what) {
+            return new double[] {
+                compare(dense, later.dense, asked, what + " dense"),
+                compare(hybrid, later.hybrid, asked, what + " hybrid")
+            };
+        }
+
+        private static double compare(Run before, Run after, BenchmarkSet asked, String what) {
+            Evaluation was = evaluation(before, asked);
+            Evaluation is = evaluation(after, asked);
+            RefreshBenchmark.print(what, was, is);
+            return mean(is) - mean(was);
+        }
+
+        private static Evaluation evaluation(Run run, BenchmarkSet asked) {
+            return Evaluator.evaluate(asked.qrels(), run, List.of(RefreshSet.METRIC));
         }
     }
 
@@ -139,7 +173,7 @@ public final class RefreshOverRest {
         return new Asked(ask("dense"), ask("hybrid"));
     }
 
-    private Evaluation ask(String mode) {
+    private Run ask(String mode) {
         Run.Builder run = Run.builder();
         test.queries()
                 .forEach((id, text) -> run.addInOrder(
@@ -147,21 +181,26 @@ public final class RefreshOverRest {
                         instance.documents(COLLECTION, text, mode, CHUNKS).stream()
                                 .map(document -> new ScoredDocument(document, 0))
                                 .toList()));
-        return Evaluator.evaluate(test.qrels(), run.build(), List.of(RefreshSet.METRIC));
+        return run.build();
     }
 
     private void compare(Asked before, Asked after) {
-        for (double gain : before.compare(after, test.label())) {
+        for (double gain : before.compare(after, test, test.label())) {
             check(gain > 0, "the test queries did not gain");
         }
+        BenchmarkSet unseen = RefreshSet.unseen(test, train);
+        before.compare(after, unseen, unseen.label());
     }
 
-    private void back(Asked before, JsonNode job) {
+    private void back(Asked before, JsonNode job) throws InterruptedException {
         long start = System.nanoTime();
         instance.post("/v1/collections/" + COLLECTION + "/model/rollback", "");
+        if (!job.path("strategy").asText().equals("query-only")) {
+            untilIndexed("index of before");
+        }
         tell("rollback", since(start), "read by " + model());
         check(!model().equals(job.at("/model").asText()), "the refreshed model still serves");
-        for (double difference : before.compare(ask(), test.label() + ", gone back")) {
+        for (double difference : before.compare(ask(), test, test.label() + ", gone back")) {
             check(difference == 0, "what is found differs from what was found before");
         }
     }

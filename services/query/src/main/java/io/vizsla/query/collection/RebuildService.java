@@ -56,6 +56,15 @@ public class RebuildService {
         return rebuilds.find(collections.get(collection).name()).orElseThrow(() -> none(collection));
     }
 
+    /** Returns whether a collection is indexed by a model, or is being indexed by it. */
+    public boolean leadsTo(String collection, String model) {
+        return collections.get(collection).model().equals(model)
+                || rebuilds.find(collection)
+                        .filter(last -> last.state() == RebuildProgress.State.BUILDING)
+                        .filter(last -> last.rebuild().to().model().equals(model))
+                        .isPresent();
+    }
+
     /**
      * Gives up a rebuild that is under way, or drops the older index of one that is over.
      *

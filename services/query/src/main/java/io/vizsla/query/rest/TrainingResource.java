@@ -51,11 +51,15 @@ public class TrainingResource {
             summary = "Refresh the model that reads a collection's queries",
             description =
                     "Learns from the collection's judgements in a process of its own, checks the model on documents"
-                            + " that it has not learned, and lets it serve if it is better. Documents stay as they are.")
+                            + " that it has not learned, and lets it serve if it is better. Documents stay as they are, but"
+                            + " with the strategies reindex and compensate.")
     @APIResponse(responseCode = "202", description = "The job is under way.")
     public Response start(@Nullable TrainingRequest request) {
         TrainingRequest wanted = Bodies.require(request);
         access.require(Verb.TRAIN, wanted.collection());
+        if (wanted.movesDocuments()) {
+            access.require(Verb.ADMIN, wanted.collection());
+        }
         return Response.status(Response.Status.ACCEPTED)
                 .entity(training.start(wanted))
                 .build();
@@ -96,11 +100,13 @@ public class TrainingResource {
     @POST
     @Path("/{id}/promote")
     @RunOnVirtualThread
-    @Operation(
-            operationId = "promoteTraining",
-            summary = "Let a refresh's model read the queries, whatever the gate says")
+    @Operation(operationId = "promoteTraining", summary = "Let a refresh's model serve, whatever the gate says")
     public JobState promote(@PathParam("id") String id) {
-        return training.promote(allowed(id).id());
+        JobState job = allowed(id);
+        if (job.movesDocuments()) {
+            access.require(Verb.ADMIN, job.collection());
+        }
+        return training.promote(job.id());
     }
 
     /** Streams what happens in a job. */

@@ -1,6 +1,7 @@
 package io.vizsla.query.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.RefreshOutcome;
 import java.util.List;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refresh as it stands; this is what is kept and what is told.
  *
- * @param promote {@code auto} to let a model that the gate passes read the queries at once, {@code never} to ask first
+ * @param strategy by which its model serves: {@code query-only}, {@code reindex} or {@code compensate}
+ * @param promote {@code auto} to let a model that the gate passes serve at once, {@code never} to ask first
  * @param model that is trained, null until there is one
- * @param promoted whether the model has been made the one that reads the collection's queries
+ * @param promoted whether the model has been made the one that reads the collection's queries, or, where it reads documents
+ *     as well, these have begun to be indexed anew
  * @param created ISO 8601
  * @param finished ISO 8601, null while it is under way
  * @param reasons what the gate says
@@ -27,6 +30,7 @@ public record JobState(
         String id,
         String collection,
         String kind,
+        String strategy,
         String promote,
         Phase state,
         @Nullable String model,
@@ -41,7 +45,9 @@ public record JobState(
         @Nullable String errorCode,
         @Nullable String replayOf) {
 
+    @SuppressWarnings("ConstantValue") // Files that were written before there was a choice have none.
     public JobState {
+        strategy = strategy == null ? SwitchStrategy.QUERY_ONLY.id() : strategy;
         comparisons = List.copyOf(comparisons);
         reasons = List.copyOf(reasons);
     }
@@ -70,11 +76,18 @@ public record JobState(
     }
 
     static JobState waiting(
-            String id, String collection, String kind, String promote, String created, @Nullable String replayOf) {
+            String id,
+            String collection,
+            String kind,
+            SwitchStrategy strategy,
+            String promote,
+            String created,
+            @Nullable String replayOf) {
         return new JobState(
                 id,
                 collection,
                 kind,
+                strategy.id(),
                 promote,
                 Phase.WAITING,
                 null,
@@ -88,6 +101,16 @@ public record JobState(
                 null,
                 null,
                 replayOf);
+    }
+
+    /** Returns whether documents are indexed anew before its model serves. */
+    public boolean movesDocuments() {
+        return switching() != SwitchStrategy.QUERY_ONLY;
+    }
+
+    /** Returns how its model serves. */
+    SwitchStrategy switching() {
+        return SwitchStrategy.of("strategy", strategy);
     }
 
     JobState in(Phase phase) {
@@ -107,6 +130,7 @@ public record JobState(
                 id,
                 collection,
                 kind,
+                strategy,
                 promote,
                 newState,
                 model,
@@ -127,6 +151,7 @@ public record JobState(
                 id,
                 collection,
                 kind,
+                strategy,
                 promote,
                 phase,
                 outcome.model(),

@@ -18,6 +18,7 @@ record Leftovers(RefreshFolder folder) {
         if (state.replayOf() != null) {
             clear(state.id(), folder.model());
         }
+        clear(state.id(), folder.scratch());
         try (var files = Files.list(folder.path())) {
             for (Path file : files.filter(
                             path -> String.valueOf(path.getFileName()).startsWith("checkpoint-"))
@@ -35,9 +36,9 @@ record Leftovers(RefreshFolder folder) {
                 Files.deleteIfExists(file);
             }
         } catch (NoSuchFileException none) {
-            Log.debugf("No model of %s is left", job);
+            Log.debugf("Nothing of %s is left in %s", job, model);
         } catch (IOException left) {
-            Log.warnf("The model of %s stays: %s", job, left.getMessage());
+            Log.warnf("Of %s stays %s: %s", job, model, left.getMessage());
         }
     }
 }

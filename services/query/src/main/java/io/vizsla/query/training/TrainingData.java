@@ -111,7 +111,7 @@ public class TrainingData {
      * @param goOn called with each query; what it throws ends the reading
      */
     RefreshData of(CollectionSpec spec, RefreshSettings settings, Runnable goOn) {
-        return export(spec, settings.seed(), goOn, settings.kind() != RefreshKind.STUDENT)
+        return export(spec, settings, goOn, settings.kind() != RefreshKind.STUDENT)
                 .of(
                         judgements.of(spec.name()),
                         settings.pairs().areMade() ? pairs(spec, settings, goOn) : List.of(),
@@ -158,7 +158,7 @@ public class TrainingData {
      *
      * @param goOn called with each query; what it throws ends the writing
      */
-    void writeGuards(CollectionSpec spec, RefreshFolder folder, long seed, Runnable goOn) {
+    void writeGuards(CollectionSpec spec, RefreshFolder folder, RefreshSettings settings, Runnable goOn) {
         registry.list().stream()
                 .filter(other -> !other.name().equals(spec.name()))
                 .filter(other -> other.model().equals(spec.model()) && other.purpose() == spec.purpose())
@@ -166,11 +166,11 @@ public class TrainingData {
                 .filter(other -> judgedQueries(other.name()) >= config.guardQueries())
                 .limit(config.mostGuards())
                 .forEach(other -> folder.guard(other.name())
-                        .write(export(other, seed, goOn, false).of(judgements.of(other.name()))));
+                        .write(export(other, settings, goOn, false).of(judgements.of(other.name()))));
     }
 
     /** @param isTaught whether labels are made of it: a guard is only measured, and a student learns vectors */
-    private RefreshExport export(CollectionSpec spec, long seed, Runnable goOn, boolean isTaught) {
+    private RefreshExport export(CollectionSpec spec, RefreshSettings settings, Runnable goOn, boolean isTaught) {
         Encoder encoder = models.encoder(spec.model()).as(spec.purpose());
         // What is trained is the collection's own model, whoever reads its queries now.
         OpenCollection plain =
@@ -186,7 +186,8 @@ public class TrainingData {
                 },
                 config.candidates(),
                 config.mostPassages(),
-                seed);
+                settings.kind().movesPassages(),
+                settings.seed());
     }
 
     /** A cross-encoder is nearer at hand than a chat model, and asked first. */

@@ -6,11 +6,10 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.query.collection.CollectionService;
-import io.vizsla.query.collection.ModelSwitch;
-import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.RefreshEvent;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
@@ -54,7 +53,7 @@ final class TrainingJob implements Runnable {
             CollectionService collections,
             TrainingData data,
             TrainingGround ground,
-            ModelSwitch models,
+            Promotion promotion,
             TrainingConfig config) {}
 
     JobState state() {
@@ -129,7 +128,7 @@ final class TrainingJob implements Runnable {
         CollectionSpec spec = parts.collections().get(state.collection());
         RefreshData data = parts.data().of(spec, settings, this::goOn);
         folder.write(data);
-        parts.data().writeGuards(spec, folder, settings.seed(), this::goOn);
+        parts.data().writeGuards(spec, folder, settings, this::goOn);
         update(state.over(data.queries().size(), data.vectors().length));
         Path model = parts.ground().model(spec.model());
         folder.write(
@@ -176,9 +175,9 @@ final class TrainingJob implements Runnable {
                     case FAILED -> JobState.Phase.FAILED;
                 };
         if (phase == JobState.Phase.PASSED && state.promote().equals("auto") && outcome.model() != null) {
-            parts.models().use(state.collection(), outcome.model(), SwitchStrategy.QUERY_ONLY);
+            String told = serve(outcome.model(), outcome.comparisons());
             update(state.promotedNow());
-            events.add(RefreshEvent.phase("promote", outcome.model() + " reads the queries now"));
+            events.add(RefreshEvent.phase("promote", told));
         }
         end(phase, outcome);
     }
@@ -275,7 +274,11 @@ final class TrainingJob implements Runnable {
             throw VizslaException.field(
                     ErrorCode.CONFLICT, "job", state.id() + " is " + state.state(), "over, with a model");
         }
-        parts.models().use(state.collection(), model, SwitchStrategy.QUERY_ONLY);
+        serve(model, state.comparisons());
         update(state.promotedNow());
+    }
+
+    private String serve(String model, List<Comparison> comparisons) {
+        return parts.promotion().serve(state.collection(), model, state.switching(), comparisons, settings.loss());
     }
 }

@@ -15,10 +15,15 @@ public record TrainingRequest(
         @Schema(required = true, description = "Whose judgements it learns from.", examples = "handbook") @Nullable
         String collection,
 
-        @Schema(description = "query-encoder, adapter or student.", examples = "query-encoder") @Nullable
+        @Schema(description = "query-encoder, adapter, student or both-sides.", examples = "query-encoder") @Nullable
         String kind,
 
-        @Schema(description = "query-only: documents stay as they are; the only one so far.", examples = "query-only")
+        @Schema(
+                description =
+                        "How the model serves. query-only: documents stay as they are. reindex: the model learns to read"
+                                + " documents too, which are indexed anew by it before it serves. compensate: so too, and"
+                                + " until then a map takes its queries to the documents that are there.",
+                examples = "query-only")
         @Nullable
         String strategy,
 
@@ -89,6 +94,9 @@ public record TrainingRequest(
     /** The smallest of the built-in models. */
     private static final String USUAL_STUDENT = "all-minilm-l6-v2";
 
+    /** Queries of a step, each with some passages to read. */
+    private static final int BOTH_SIDES_BATCH = 16;
+
     /** Returns a request for a refresh of a collection as it is usual. */
     static TrainingRequest of(String collection) {
         return only(collection, null);
@@ -119,10 +127,7 @@ public record TrainingRequest(
      */
     RefreshSettings settings() {
         RefreshSettings usual = RefreshSettings.DEFAULTS;
-        if (SwitchStrategy.of("strategy", strategy) != SwitchStrategy.QUERY_ONLY) {
-            throw VizslaException.invalid("strategy", strategy, "query-only: the documents' side is not trained yet");
-        }
-        RefreshKind wanted = kind == null ? usual.kind() : RefreshKind.of("kind", kind);
+        RefreshKind wanted = wantedKind();
         RefreshSettingsBuilder settings = usual.with()
                 .epochs(or(epochs, usual.epochs()))
                 .rate(or(rate, usual.rate()))
@@ -137,7 +142,52 @@ public record TrainingRequest(
         if (student != null || wanted == RefreshKind.STUDENT) {
             settings.student(or(student, USUAL_STUDENT));
         }
+        if (wanted.movesPassages()) {
+            settings.batch(BOTH_SIDES_BATCH);
+        }
         return settings.kind(wanted).build();
+    }
+
+    private RefreshKind wantedKind() {
+        if (kind != null) {
+            return RefreshKind.of("kind", kind);
+        }
+        return SwitchStrategy.of("strategy", strategy) == SwitchStrategy.QUERY_ONLY
+                ? RefreshSettings.DEFAULTS.kind()
+                : RefreshKind.BOTH_SIDES;
+    }
+
+    /**
+     * Returns how the model serves; a model that reads documents too has these indexed anew.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} if that is nothing for the kind
+     */
+    SwitchStrategy checkedStrategy() {
+        boolean movesPassages = wantedKind().movesPassages();
+        if (strategy == null && movesPassages) {
+            return SwitchStrategy.REINDEX;
+        }
+        SwitchStrategy wanted = SwitchStrategy.of("strategy", strategy);
+        if (movesPassages == (wanted == SwitchStrategy.QUERY_ONLY)) {
+            throw VizslaException.invalid(
+                    "strategy",
+                    wanted.id(),
+                    movesPassages
+                            ? SwitchStrategy.REINDEX.id() + " or " + SwitchStrategy.COMPENSATE.id() + " for the kind "
+                                    + wantedKind().id()
+                            : SwitchStrategy.QUERY_ONLY.id() + " for the kind "
+                                    + wantedKind().id());
+        }
+        return wanted;
+    }
+
+    /**
+     * Returns whether documents may be indexed anew for it.
+     *
+     * @throws VizslaException as {@link #checkedStrategy}
+     */
+    public boolean movesDocuments() {
+        return checkedStrategy() != SwitchStrategy.QUERY_ONLY;
     }
 
     private static <T> T or(@Nullable T wanted, T usual) {

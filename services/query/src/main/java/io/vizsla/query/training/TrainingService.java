@@ -9,6 +9,8 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.collection.ModelSwitch;
+import io.vizsla.query.collection.RebuildService;
+import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.refresh.job.RefreshFolder;
@@ -50,7 +52,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
     private final CollectionService collections;
     private final TrainingData data;
     private final TrainingGround ground;
-    private final ModelSwitch models;
+    private final Promotion promotion;
     private final TrainingConfig config;
     private final Map<String, TrainingJob> jobs = new ConcurrentHashMap<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
@@ -62,11 +64,12 @@ public class TrainingService implements RefreshSchedule.Refreshes {
             TrainingData data,
             TrainingGround ground,
             ModelSwitch models,
+            RebuildService rebuilds,
             TrainingConfig config) {
         this.collections = collections;
         this.data = data;
         this.ground = ground;
-        this.models = models;
+        this.promotion = new Promotion(models, rebuilds);
         this.config = config;
     }
 
@@ -122,7 +125,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
     }
 
     private TrainingJob.Parts parts() {
-        return new TrainingJob.Parts(collections, data, ground, models, config);
+        return new TrainingJob.Parts(collections, data, ground, promotion, config);
     }
 
     /**
@@ -143,6 +146,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
         }
         CollectionSpec spec = collections.get(request.collection());
         RefreshSettings settings = request.settings();
+        SwitchStrategy strategy = request.checkedStrategy();
         String promote = request.checkedPromote();
         data.check(spec);
         checkStudent(spec, settings.student());
@@ -151,7 +155,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
             checkJudged(spec.name());
         }
         RefreshFolder folder = folder(name(spec.name()));
-        return begin(folder, settings, spec.name(), promote, null);
+        return begin(folder, settings, strategy, spec.name(), promote, null);
     }
 
     private RefreshFolder folder(String id) {
@@ -167,12 +171,13 @@ public class TrainingService implements RefreshSchedule.Refreshes {
         RefreshFolder folder = folder(name(before.collection()));
         RefreshSettings settings =
                 replay.write(folder, String.valueOf(folder.path().getFileName()));
-        return begin(folder, settings, before.collection(), "never", model);
+        return begin(folder, settings, SwitchStrategy.QUERY_ONLY, before.collection(), "never", model);
     }
 
     private JobState begin(
             RefreshFolder folder,
             RefreshSettings settings,
+            SwitchStrategy strategy,
             String collection,
             String promote,
             @Nullable String replayOf) {
@@ -180,6 +185,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
                 String.valueOf(folder.path().getFileName()),
                 collection,
                 settings.kind().id(),
+                strategy,
                 promote,
                 Instant.now().toString(),
                 replayOf);

@@ -2,6 +2,7 @@ package io.vizsla.query.collection;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.encoding.CrossEncoder;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.QuerySideEncoder;
@@ -10,6 +11,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.QuerySide;
 import io.vizsla.api.query.Query;
+import io.vizsla.ingestion.DocumentBody;
 import io.vizsla.query.bulk.BulkIngest;
 import io.vizsla.query.bulk.BulkJudgements;
 import io.vizsla.query.config.CollectionsConfig;
@@ -41,6 +43,7 @@ public final class CollectionServices {
     private final List<String> dropped = new ArrayList<>();
     private final FakeModels models = new FakeModels();
     private final CollectionService service;
+    private final RebuildService rebuilds;
     private Runnable onDraft = () -> {};
 
     public CollectionServices() {
@@ -58,6 +61,7 @@ public final class CollectionServices {
                 new DocumentRemoval(states, writes, config),
                 new JudgementRemoval(judgements, new QueryLog(0)),
                 deletions);
+        rebuilds = new RebuildService(service, new FakeRebuilds());
     }
 
     public InMemoryCollectionRegistry registry() {
@@ -99,6 +103,17 @@ public final class CollectionServices {
 
     public ModelSwitch models() {
         return new ModelSwitch(service, models);
+    }
+
+    /** Has a collection hold a document. */
+    public void addDocument(String collection) {
+        writes.append(new DocumentRef(collection, "d"), DocumentBody.ofText(null, "text", Map.of(), null))
+                .join();
+    }
+
+    /** Rebuilds that are begun and never carried out. */
+    public RebuildService rebuilds() {
+        return rebuilds;
     }
 
     Deletions deletions() {

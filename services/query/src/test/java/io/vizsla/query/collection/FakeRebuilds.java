@@ -4,6 +4,8 @@ import io.vizsla.api.collection.CollectionRebuilds;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Rebuild;
 import io.vizsla.api.collection.RebuildProgress;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +23,10 @@ final class FakeRebuilds implements CollectionRebuilds {
 
     @Override
     public RebuildProgress begin(CollectionSpec served, CollectionSpec wanted) {
+        if (begun.containsKey(served.name())) {
+            throw VizslaException.field(
+                    ErrorCode.CONFLICT, "collection", served.name(), "one that is not being rebuilt");
+        }
         return keep(new Rebuild(served, wanted.withGeneration(served.generation() + 1)));
     }
 

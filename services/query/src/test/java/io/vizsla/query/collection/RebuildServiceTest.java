@@ -7,11 +7,8 @@ import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
 import io.vizsla.api.collection.QueryModels;
 import io.vizsla.api.collection.RebuildProgress;
-import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
-import io.vizsla.ingestion.DocumentBody;
-import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,9 +86,7 @@ class RebuildServiceTest {
     }
 
     private void addDocument() {
-        parts.writes()
-                .append(new DocumentRef("c", "d"), DocumentBody.ofText(null, "text", Map.of(), null))
-                .join();
+        parts.addDocument("c");
     }
 
     private static void refused(ErrorCode code, String field, ThrowingCallable call) {

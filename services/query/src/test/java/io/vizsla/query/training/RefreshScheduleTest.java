@@ -8,6 +8,7 @@ import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.judgement.Judgement;
+import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.testing.Configs;
 import io.vizsla.query.testing.FakeJudgements;
@@ -211,7 +212,13 @@ class RefreshScheduleTest {
             }
             started.add(request.collection());
             jobs.add(JobState.waiting(
-                    "job-" + jobs.size(), request.collection(), "query-encoder", "auto", now.toString(), null));
+                    "job-" + jobs.size(),
+                    request.collection(),
+                    "query-encoder",
+                    SwitchStrategy.QUERY_ONLY,
+                    "auto",
+                    now.toString(),
+                    null));
             return jobs.getLast();
         }
 

@@ -23,6 +23,7 @@ import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.query.chat.ConfiguredChat;
 import io.vizsla.query.collection.CollectionServices;
 import io.vizsla.query.collection.QueryLog;
+import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.query.config.ChatConfig;
 import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.TrainingGround;
@@ -84,7 +85,8 @@ class TrainingJobStopTest {
                     document, "where is number" + i, null, 2, Judgement.Source.JUDGED, null, Instant.EPOCH));
         }
         index.flush();
-        job = job(JobState.waiting("job", "docs", "query-encoder", "never", Instant.EPOCH.toString(), null));
+        job = job(JobState.waiting(
+                "job", "docs", "query-encoder", SwitchStrategy.QUERY_ONLY, "never", Instant.EPOCH.toString(), null));
     }
 
     @AfterEach
@@ -107,7 +109,12 @@ class TrainingJobStopTest {
                 folder(),
                 state,
                 RefreshSettings.DEFAULTS,
-                new TrainingJob.Parts(services.service(), data, ground, services.models(), config));
+                new TrainingJob.Parts(
+                        services.service(),
+                        data,
+                        ground,
+                        new Promotion(services.models(), services.rebuilds()),
+                        config));
         made.events().watch(JobEvents.of(event -> told.add(told(event)), () -> told.add("over")));
         return made;
     }

@@ -142,7 +142,8 @@ class TrainingVoicesTest {
     void nothingOfAGuardIsSentToAnybody() {
         RefreshFolder folder = new RefreshFolder(directory);
 
-        data(Map.of("vizsla.training.tokens", "true")).writeGuards(spec("docs"), folder, 1, () -> {});
+        data(Map.of("vizsla.training.tokens", "true"))
+                .writeGuards(spec("docs"), folder, RefreshSettings.DEFAULTS, () -> {});
 
         assertThat(folder.guards()).containsExactly("notes");
         assertThat(chat.asked).isEmpty();

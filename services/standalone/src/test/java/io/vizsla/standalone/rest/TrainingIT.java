@@ -136,6 +136,40 @@ class TrainingIT extends Searching {
     }
 
     @Test
+    void aModelOfBothSidesServesThroughAMapUntilItsDocumentsAreIndexedAnew() throws Exception {
+        fill("tr-both");
+        String id = start("{\"collection\":\"tr-both\",\"strategy\":\"compensate\",\"promote\":\"never\"" + FAST + "}");
+        JsonNode job = untilOver(id);
+        String model = job.at("/model").asText();
+        assertThat(job.at("/state").asText()).as(job.toString()).isIn("PASSED", "REFUSED");
+        assertThat(job.at("/kind").asText()).isEqualTo("both-sides");
+        assertThat(job.at("/strategy").asText()).isEqualTo("compensate");
+        assertThat(job.at("/comparisons").findValuesAsText("name")).contains("compensated");
+
+        Answer promoted = rest.post("/v1/training/" + id + "/promote", "");
+
+        assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
+        JsonNode rebuild = rest.get("/v1/collections/tr-both/rebuild").json();
+        for (int i = 0; i < 400 && rebuild.at("/state").asText().equals("building"); i++) {
+            Thread.sleep(100);
+            assertThat(search("tr-both", "{\"query\":\"harbor\"}").at("/hits").size())
+                    .isPositive();
+            rebuild = rest.get("/v1/collections/tr-both/rebuild").json();
+        }
+        assertThat(rebuild.at("/state").asText()).as(rebuild.toString()).isEqualTo("done");
+        JsonNode collection = rest.get("/v1/collections/tr-both").json();
+        assertThat(collection.at("/model").asText()).isEqualTo(model);
+        assertThat(collection.at("/queryModel").isNull())
+                .as(collection.toString())
+                .isTrue();
+        JsonNode found = search("tr-both", "{\"query\":\"the harbor of house 2\"}");
+        assertThat(found.at("/model").asText()).isEqualTo(model);
+        assertThat(found.at("/hits/0/document/id")
+                        .asText(found.at("/hits/0/documentId").asText()))
+                .isEqualTo("d2");
+    }
+
+    @Test
     void aJobThatIsStoppedLeavesNothing() throws Exception {
         fill("tr-stop");
         String id = start("{\"collection\":\"tr-stop\",\"threads\":1,\"epochs\":100}");
@@ -157,7 +191,9 @@ class TrainingIT extends Searching {
         problem(rest.post("/v1/training", "{}"), 400, "invalid_argument", "collection");
         problem(rest.post("/v1/training", "{\"collection\":\"nowhere\"}"), 404, "unknown_collection", "collection");
         problem(bad("\"kind\":\"both\""), 400, "invalid_argument", "kind");
-        problem(bad("\"strategy\":\"reindex\""), 400, "invalid_argument", "strategy");
+        problem(bad("\"strategy\":\"both\""), 400, "invalid_argument", "strategy");
+        problem(bad("\"kind\":\"adapter\",\"strategy\":\"reindex\""), 400, "invalid_argument", "strategy");
+        problem(bad("\"kind\":\"both-sides\",\"strategy\":\"query-only\""), 400, "invalid_argument", "strategy");
         problem(bad("\"promote\":\"yes\""), 400, "invalid_argument", "promote");
         problem(bad("\"epochs\":101"), 400, "invalid_argument", "epochs");
         problem(bad("\"folds\":1"), 400, "invalid_argument", "folds");

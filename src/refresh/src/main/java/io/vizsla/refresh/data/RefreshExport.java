@@ -8,6 +8,7 @@ import io.vizsla.api.encoding.TokenVectors;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.judgement.Judgement;
 import io.vizsla.api.judgement.QueryId;
+import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.Hit;
 import io.vizsla.api.passage.Hits;
@@ -39,6 +40,7 @@ import java.util.TreeMap;
  * @param words how much words count in its hybrid search
  * @param depth how many candidates vectors and words bring each
  * @param mostPassages beyond which passages are drawn
+ * @param withTexts whether the passages are to be read anew, for which their texts are taken along
  * @param seed of what is drawn
  */
 public record RefreshExport(
@@ -48,6 +50,7 @@ public record RefreshExport(
         WordShare words,
         int depth,
         int mostPassages,
+        boolean withTexts,
         long seed) {
 
     private static final int PIECE = 1000;
@@ -196,15 +199,22 @@ public record RefreshExport(
     /** A passage that was deleted meanwhile has no vector, and is left out. */
     private RefreshData data(List<Candidates> found, List<ChunkId> wanted, Set<String> documents) {
         List<float[]> vectors = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         Map<ChunkId, Integer> places = new LinkedHashMap<>();
         for (int from = 0; from < wanted.size(); from += PIECE) {
             List<ChunkId> piece = wanted.subList(from, Math.min(wanted.size(), from + PIECE));
             Map<ChunkId, float[]> read = collection.index().vectors(piece);
+            Map<ChunkId, Chunk> chunks = withTexts ? collection.index().chunks(piece) : Map.of();
             for (ChunkId id : piece) {
                 float[] vector = read.get(id);
-                if (vector != null) {
-                    places.put(id, vectors.size());
-                    vectors.add(vector);
+                Chunk chunk = chunks.get(id);
+                if (vector == null || withTexts && chunk == null) {
+                    continue;
+                }
+                places.put(id, vectors.size());
+                vectors.add(vector);
+                if (chunk != null) {
+                    texts.add(chunk.passage());
                 }
             }
         }
@@ -213,7 +223,8 @@ public record RefreshExport(
         return new RefreshData(
                 vectors.toArray(float[][]::new),
                 places.keySet().stream().map(id -> id.document().id()).toList(),
-                queries);
+                queries,
+                texts);
     }
 
     private static RefreshQuery query(Candidates one, Map<ChunkId, Integer> places, Set<String> documents) {

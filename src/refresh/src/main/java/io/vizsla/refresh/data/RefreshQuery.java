@@ -1,5 +1,6 @@
 package io.vizsla.refresh.data;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -47,6 +48,31 @@ public record RefreshQuery(
             Map<Integer, Double> tokens,
             double wordWeight) {
         this(id, text, instruction, origin, gains, lexical, tokens, wordWeight, Map.of());
+    }
+
+    /** Returns the same of passages that have other places; what has none is left out. */
+    RefreshQuery placed(Map<Integer, Integer> places) {
+        return new RefreshQuery(
+                id,
+                text,
+                instruction,
+                origin,
+                gains,
+                placed(lexical, places),
+                placed(tokens, places),
+                wordWeight,
+                placed(reranked, places));
+    }
+
+    private static Map<Integer, Double> placed(Map<Integer, Double> signal, Map<Integer, Integer> places) {
+        Map<Integer, Double> placed = new HashMap<>();
+        signal.forEach((passage, value) -> {
+            Integer place = places.get(passage);
+            if (place != null) {
+                placed.put(place, value);
+            }
+        });
+        return placed;
     }
 
     /** Where a pair comes from. */

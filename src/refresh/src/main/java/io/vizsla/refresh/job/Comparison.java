@@ -32,6 +32,12 @@ public record Comparison(
      */
     public static final String LIKELIHOOD = "likelihood";
 
+    /**
+     * Name of the search of passages as they were by queries of a model that has moved them, through the map that takes those
+     * back.
+     */
+    public static final String COMPENSATED = "compensated";
+
     /** Group of queries that share no document with what was learned. */
     public static final String UNSEEN = "unseen";
 

@@ -18,10 +18,18 @@ import java.util.TreeMap;
 /** Tells by its checksums which data a refresh was made of. */
 public final class DataHashes {
 
-    /** The files that a trained model depends on. */
-    static final List<String> FILES = List.of("documents.ndjson", "queries.ndjson", "vectors.f32");
+    private static final List<String> FILES =
+            List.of("documents.ndjson", RefreshFolder.PASSAGES, "queries.ndjson", "vectors.f32");
 
     private DataHashes() {}
+
+    /** Returns the names of the files that a trained model depends on; texts of passages are not always among them. */
+    public static List<String> files(RefreshFolder folder) {
+        return FILES.stream()
+                .filter(file -> !file.equals(RefreshFolder.PASSAGES)
+                        || Files.exists(folder.path().resolve(file)))
+                .toList();
+    }
 
     /**
      * Returns {@code data.FILE} to the SHA-256 of that file, 64 hexadecimal digits, for each file of the data.
@@ -30,7 +38,7 @@ public final class DataHashes {
      */
     public static SortedMap<String, String> of(RefreshFolder folder) {
         SortedMap<String, String> hashes = new TreeMap<>();
-        for (String file : FILES) {
+        for (String file : files(folder)) {
             hashes.put("data." + file, hash(folder.path().resolve(file)));
         }
         return hashes;

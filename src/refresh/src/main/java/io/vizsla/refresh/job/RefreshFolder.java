@@ -34,12 +34,20 @@ import java.util.Optional;
  */
 public record RefreshFolder(Path path) {
 
+    /** The file of passages' texts, which is there where a model is to read them. */
+    static final String PASSAGES = "passages.ndjson";
+
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /** Returns where the trained model's folder is written. */
     public Path model() {
         return path.resolve("model");
+    }
+
+    /** Returns where a phase may write what it needs for a while; what is in it is lost. */
+    public Path scratch() {
+        return path.resolve("scratch");
     }
 
     /** Returns where the report is written. */
@@ -97,13 +105,18 @@ public record RefreshFolder(Path path) {
         replace("vectors.f32", out -> writeVectors(data.vectors(), out));
         replace("documents.ndjson", out -> writeLines(data.documents(), out));
         replace("queries.ndjson", out -> writeLines(data.queries(), out));
+        if (!data.texts().isEmpty()) {
+            replace(PASSAGES, out -> writeLines(data.texts(), out));
+        }
     }
 
     /** Reads it back. */
     public RefreshData data() {
         try {
             List<String> documents = lines("documents.ndjson", String.class);
-            return new RefreshData(vectors(documents.size()), documents, lines("queries.ndjson", RefreshQuery.class));
+            List<String> texts = Files.exists(path.resolve(PASSAGES)) ? lines(PASSAGES, String.class) : List.of();
+            return new RefreshData(
+                    vectors(documents.size()), documents, lines("queries.ndjson", RefreshQuery.class), texts);
         } catch (IOException failed) {
             throw disk("training data", failed);
         }

@@ -4,14 +4,21 @@ import io.vizsla.api.error.VizslaException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a refresh trains. None of them touches the passages. */
+/** What a refresh trains. */
 public enum RefreshKind {
     /** The whole encoder, for queries alone: minutes. */
     QUERY_ENCODER,
     /** A low-rank correction of the query's vector: seconds. */
     ADAPTER,
     /** A smaller model, which learns to read queries as the collection's own does: minutes, and faster searches after. */
-    STUDENT;
+    STUDENT,
+    /** The whole encoder for queries and passages, whose documents have to be indexed anew: minutes, and as long again as they took. */
+    BOTH_SIDES;
+
+    /** Returns whether passages are read by the trained model as well, so that an index of the old one does not fit it. */
+    public boolean movesPassages() {
+        return this == BOTH_SIDES;
+    }
 
     /** Returns the form that stands in JSON and on the command line, such as {@code query-encoder}. */
     public String id() {

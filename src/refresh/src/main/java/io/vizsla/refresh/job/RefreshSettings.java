@@ -161,6 +161,7 @@ public record RefreshSettings(
             case QUERY_ENCODER -> rank > 0 ? 2e-4 : 2e-5;
             case ADAPTER -> 1e-3;
             case STUDENT -> 1e-4;
+            case BOTH_SIDES -> 2e-5;
         };
     }
 }

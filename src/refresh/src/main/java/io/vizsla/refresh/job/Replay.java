@@ -110,11 +110,11 @@ public record Replay(
                 .precision(fact("precision"))
                 .threads(threads())
                 .build();
-        for (String file : DataHashes.FILES) {
+        for (String file : DataHashes.files(kept)) {
             copy(kept.path().resolve(file), target.path().resolve(file));
         }
         for (String guard : kept.guards()) {
-            for (String file : DataHashes.FILES) {
+            for (String file : DataHashes.files(kept.guard(guard))) {
                 copy(
                         kept.guard(guard).path().resolve(file),
                         target.guard(guard).path().resolve(file));

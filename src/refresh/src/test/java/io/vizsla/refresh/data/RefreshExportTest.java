@@ -127,6 +127,7 @@ class RefreshExportTest {
                 (open, query) -> 0.25,
                 10,
                 most,
+                false,
                 1);
     }
 

@@ -1,0 +1,92 @@
+package io.vizsla.trainer;
+
+import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.ModelManifest;
+import io.vizsla.encoding.EncoderOptions;
+import io.vizsla.encoding.OnnxBiEncoder;
+import io.vizsla.models.FolderWriter;
+import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.data.RefreshQuery;
+import io.vizsla.training.encoder.TrainableEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Has passages read by a trained model, as it would serve. Of many a part is read: those that are relevant to a query, and
+ * others by chance, whatever any model thinks of them. A search of fewer passages finds more, before and after alike.
+ *
+ * @param model that was trained
+ * @param scratch folder for the trained model's files while it reads; what is in it is lost
+ * @param threads that read
+ * @param seed of the passages that are read
+ */
+record Rereading(BaseModel model, Path scratch, int threads, long seed) {
+
+    /** Beside the relevant ones: a minute or two on two processors. */
+    private static final int MOST_OTHERS = 2000;
+
+    Searched of(TrainableEncoder trained, RefreshData data) {
+        RefreshData before = data.part(drawn(data));
+        return new Searched(before, before.withVectors(vectors(trained, before.texts())));
+    }
+
+    private float[][] vectors(TrainableEncoder trained, List<String> texts) {
+        try {
+            // Of a process that was killed.
+            FolderWriter.delete(scratch);
+            return FolderWriter.inScratch(scratch, folder -> {
+                try (OnnxBiEncoder encoder = open(trained, folder)) {
+                    return encoder.as(model.purpose())
+                            .encode(texts.stream().map(EncodingInput::passage).toList())
+                            .dense();
+                }
+            });
+        } catch (IOException full) {
+            throw VizslaException.of(
+                    ErrorCode.INTERNAL, "the trained model cannot be written: " + full.getMessage(), full);
+        }
+    }
+
+    private OnnxBiEncoder open(TrainableEncoder trained, Path folder) throws IOException {
+        ModelFiles files = new ModelFiles(model.folder(), folder);
+        files.reader();
+        ModelManifest parent = model.folder().manifest();
+        return OnnxBiEncoder.open(
+                folder,
+                parent.derived(parent.name(), parent.version(), files.graphs(trained), null, Map.of()),
+                EncoderOptions.defaults()
+                        .withThreads(threads)
+                        .withTokenVectors(false)
+                        .withCacheBytes(0));
+    }
+
+    /** Returns places, rising. */
+    private List<Integer> drawn(RefreshData data) {
+        Set<String> relevant = new HashSet<>();
+        for (RefreshQuery query : data.queries()) {
+            relevant.addAll(query.gains().keySet());
+        }
+        TreeSet<Integer> drawn = new TreeSet<>();
+        List<Integer> others = new ArrayList<>();
+        for (int place = 0; place < data.documents().size(); place++) {
+            if (relevant.contains(data.documents().get(place))) {
+                drawn.add(place);
+            } else {
+                others.add(place);
+            }
+        }
+        Collections.shuffle(others, new Random(seed));
+        drawn.addAll(others.subList(0, Math.min(MOST_OTHERS, others.size())));
+        return List.copyOf(drawn);
+    }
+}

@@ -1,0 +1,117 @@
+package io.vizsla.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.vizsla.api.encoding.AffineMap;
+import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.encoding.EncoderOptions;
+import io.vizsla.encoding.OnnxBiEncoder;
+import io.vizsla.encoding.PrecisionChoice;
+import io.vizsla.models.ModelFolder;
+import io.vizsla.refresh.data.RefreshData;
+import io.vizsla.refresh.data.RefreshQuery;
+import io.vizsla.refresh.job.Comparison;
+import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.refresh.job.RefreshKind;
+import io.vizsla.refresh.job.RefreshOutcome;
+import io.vizsla.refresh.job.RefreshSettings;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole refresh of kind both-sides: queries and passages are read by the trained model. */
+class BothSidesRefreshIT {
+
+    private static final int DOCUMENTS = 50;
+    private static final RefreshSettings SETTINGS =
+            SmallCorpus.exact(1, 2e-5).with().kind(RefreshKind.BOTH_SIDES).build();
+
+    @TempDir
+    private static Path directory;
+
+    private static final SmallCorpus CORPUS = new SmallCorpus(DOCUMENTS, 42);
+    private static ModelFolder parent;
+    private static RefreshFolder folder;
+    private static RefreshOutcome outcome;
+
+    @BeforeAll
+    static void refresh() {
+        parent = SmallCorpus.model(directory);
+        List<RefreshQuery> queries = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            queries.add(CORPUS.about(i, i));
+        }
+        folder = CORPUS.write(directory.resolve("job"), parent, queries, SETTINGS);
+        RefreshData plain = folder.data();
+        folder.write(new RefreshData(plain.vectors(), plain.documents(), plain.queries(), CORPUS.documents()));
+        RefreshJob job = folder.read("job", RefreshJob.class).orElseThrow();
+        outcome = new RefreshRun(folder, job, new Console(new PrintStream(OutputStream.nullOutputStream()))).run();
+    }
+
+    @Test
+    void aModelOfItsOwnSpaceServesTheOldIndexThroughAMap() {
+        ModelFolder written = ModelFolder.open(folder.model());
+        written.verify();
+        assertThat(outcome.comparisons())
+                .extracting(Comparison::name)
+                .contains("dense", "hybrid", Comparison.LIKELIHOOD, Comparison.COMPENSATED);
+        assertThat(written.manifest().space().id())
+                .isNotEqualTo(parent.manifest().space().id());
+        assertThat(Objects.requireNonNull(written.manifest().querySide()).space())
+                .isEqualTo(parent.manifest().space().id());
+        assertThat(written.manifest().provenance())
+                .containsEntry("kind", "both-sides")
+                .containsKeys("data.passages.ndjson", "spaceMap.cosine.affine");
+        AffineMap map = Objects.requireNonNull(written.queryMap());
+        PrecisionChoice full = PrecisionChoice.of("precision", "fp32");
+        EncoderOptions options = EncoderOptions.defaults().withPrecision(full, full);
+        try (OnnxBiEncoder before = OnnxBiEncoder.open(parent.path(), parent.manifest(), options);
+                OnnxBiEncoder after = OnnxBiEncoder.open(written.path(), written.manifest(), options)) {
+            List<EncodingInput> passages =
+                    CORPUS.documents().stream().map(EncodingInput::passage).toList();
+            float[][] old = before.encode(passages).dense();
+            float[][] moved = after.encode(passages).dense();
+            double unmapped = 0;
+            double mapped = 0;
+            for (int i = 0; i < old.length; i++) {
+                unmapped += Similarity.dot(moved[i], old[i]) / DOCUMENTS;
+                mapped += Similarity.dot(map.apply(moved[i]), old[i]) / DOCUMENTS;
+            }
+            assertThat(unmapped).as("passages were trained").isLessThan(0.9999);
+            assertThat(mapped).isGreaterThanOrEqualTo(unmapped);
+        }
+        assertThat(Objects.requireNonNull(folder.scratch().toFile().list())).isEmpty();
+    }
+
+    @Test
+    void beforeIsWhatTheIndexFinds() {
+        Comparison unseen = outcome.comparisons().stream()
+                .filter(one -> one.name().equals("dense") && one.group().equals(Comparison.UNSEEN))
+                .findFirst()
+                .orElseThrow();
+
+        // The parent reads in full precision what the index holds: what it finds is what the check says of before.
+        RefreshData data = folder.data();
+        try (BaseModel model = BaseModel.open(parent.path(), io.vizsla.api.encoding.Purpose.KNOWLEDGE, 1)) {
+            List<Integer> all = new ArrayList<>();
+            for (int i = 0; i < data.queries().size(); i++) {
+                all.add(i);
+            }
+            double before = new Measurement(data)
+                    .of(all, model.vectors(data.queries())).dense().values().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .average()
+                            .orElseThrow();
+            assertThat(unseen.queries()).isEqualTo(all.size());
+            assertThat(unseen.before()).isCloseTo(before, within(1e-9));
+        }
+    }
+}
