@@ -33,7 +33,8 @@ import picocli.CommandLine.ScopeType;
             ModelsFitExamplesCommand.class,
             ModelsEvaluateCommand.class,
             ModelsUseCommand.class,
-            ModelsRollbackCommand.class
+            ModelsRollbackCommand.class,
+            ModelsChallengeCommand.class
         })
 final class ModelsCommand implements Callable<Integer> {
 

@@ -20,7 +20,7 @@ export function decisionPart(collection, job, changed) {
   const isOpen = mayServe && !job.promoted && !leftAlone(job);
   const buttons = [
     mayServe ? action(keepWords(job, isOpen), isOpen && job.state === 'PASSED',
-      () => call('POST', `v1/training/${encodeURIComponent(job.id)}/promote`), `${job.model} reads the queries now`) : null,
+      () => call('POST', `v1/training/${encodeURIComponent(job.id)}/promote`), kept(job)) : null,
     isOpen ? h('button', { type: 'button', onClick: leave }, 'Go back') : null,
     !isOpen && previousQueryModel && !(mayServe && previousQueryModel === job.model) ? action(`Go back to ${previousQueryModel}`, false,
       () => call('POST', collectionPath(name, 'model', 'rollback')), `${previousQueryModel} reads the queries again`) : null,
@@ -50,6 +50,10 @@ export function decisionPart(collection, job, changed) {
   return h('div', { class: 'decision' },
     h('p', {}, 'Queries are read by ', h('code', {}, isolated(serving)), queryModel ? [', documents by ', h('code', {}, isolated(model))] : null, '.'),
     h('div', { class: 'decision-actions' }, buttons, outcome));
+}
+
+function kept({ model, strategy }) {
+  return strategy === 'query-only' ? `${model} reads the queries now` : `the documents are being indexed anew by ${model}`;
 }
 
 function keepWords(job, isOpen) {
