@@ -42,11 +42,16 @@ record BiEncoderParts(
                     manifest.architecture().id(),
                     "encoder or decoder: a cross-encoder gives no vectors");
         }
+        return options.device().open(manifest.name(), device -> open(folder, manifest, options, device));
+    }
+
+    private static BiEncoderParts open(
+            Path folder, ModelManifest manifest, EncoderOptions options, SessionDevice device) {
         HfTokenizer tokenizer =
                 HfTokenizer.open(folder.resolve(manifest.tokenizer().path()));
         Map<Precision, OnnxGraph> shared = new EnumMap<>(Precision.class);
         return Opening.<BiEncoderParts, RuntimeException>orClose(
-                () -> open(folder, manifest, options, tokenizer, shared),
+                () -> open(folder, manifest, options, device, tokenizer, shared),
                 () -> shared.values().forEach(OnnxGraph::close),
                 tokenizer);
     }
@@ -55,18 +60,21 @@ record BiEncoderParts(
             Path folder,
             ModelManifest manifest,
             EncoderOptions options,
+            SessionDevice device,
             HfTokenizer tokenizer,
             Map<Precision, OnnxGraph> shared) {
-        Map<Role, Precision> precisions = new PrecisionProbe(folder, manifest, tokenizer.largestId()).choose(options);
+        Map<Role, Precision> precisions =
+                new PrecisionProbe(folder, manifest, tokenizer.largestId(), device).choose(options);
         for (Precision precision : precisions.values()) {
             shared.computeIfAbsent(
-                    precision, any -> GraphTrial.tried(open(folder, manifest, precision, 1), tokenizer.largestId()));
+                    precision,
+                    any -> GraphTrial.tried(open(folder, manifest, precision, 1, device), tokenizer.largestId()));
         }
         TokenProjection projection = projection(folder, manifest, options);
         Precision query = Objects.requireNonNull(precisions.get(Role.QUERY));
         OnnxGraph lone = options.threads() == 1
                 ? Objects.requireNonNull(shared.get(query))
-                : open(folder, manifest, query, loneThreads(options.threads()));
+                : open(folder, manifest, query, loneThreads(options.threads()), device);
         return new BiEncoderParts(tokenizer, precisions, shared, lone, projection);
     }
 
@@ -96,7 +104,7 @@ record BiEncoderParts(
      * @throws VizslaException {@code INVALID_MODEL} if there is none, or it declares something else than the manifest
      *     says
      */
-    static OnnxGraph open(Path folder, ModelManifest manifest, Precision precision, int threads) {
+    static OnnxGraph open(Path folder, ModelManifest manifest, Precision precision, int threads, SessionDevice device) {
         ModelFile file = manifest.graph(precision);
         if (file == null) {
             throw VizslaException.field(
@@ -106,7 +114,7 @@ record BiEncoderParts(
                     "one that " + manifest.name() + " comes in: "
                             + manifest.graphs().keySet());
         }
-        return OnnxGraph.open(folder.resolve(file.path()), GraphOutput.of(manifest), threads);
+        return OnnxGraph.open(folder.resolve(file.path()), GraphOutput.of(manifest), threads, device);
     }
 
     private static @Nullable TokenProjection projection(Path folder, ModelManifest manifest, EncoderOptions options) {

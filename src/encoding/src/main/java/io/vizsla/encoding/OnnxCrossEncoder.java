@@ -30,7 +30,8 @@ public final class OnnxCrossEncoder implements CrossEncoder {
      * Opens a cross-encoder.
      *
      * @param options of which precision for queries, threads and batch bound count here
-     * @throws VizslaException {@code INVALID_MODEL} if a file cannot be read, or the graph is not what the manifest says
+     * @throws VizslaException {@code INVALID_MODEL} if a file cannot be read, or the graph is not what the manifest says;
+     *     {@code INVALID_ARGUMENT} if a device is wanted that is not there
      */
     public static OnnxCrossEncoder open(Path folder, ModelManifest manifest, EncoderOptions options) {
         if (manifest.architecture() != Architecture.CROSS_ENCODER) {
@@ -40,6 +41,11 @@ public final class OnnxCrossEncoder implements CrossEncoder {
                     manifest.architecture().id(),
                     "cross-encoder");
         }
+        return options.device().open(manifest.name(), device -> open(folder, manifest, options, device));
+    }
+
+    private static OnnxCrossEncoder open(
+            Path folder, ModelManifest manifest, EncoderOptions options, SessionDevice device) {
         HfTokenizer tokenizer =
                 HfTokenizer.open(folder.resolve(manifest.tokenizer().path()));
         return Opening.<OnnxCrossEncoder, RuntimeException>orClose(
@@ -49,7 +55,7 @@ public final class OnnxCrossEncoder implements CrossEncoder {
                             manifest,
                             tokenizer,
                             GraphTrial.tried(
-                                    OnnxGraph.open(graph, GraphOutput.of(manifest), options.threads()),
+                                    OnnxGraph.open(graph, GraphOutput.of(manifest), options.threads(), device),
                                     tokenizer.largestId()),
                             options.batchTokens());
                 },

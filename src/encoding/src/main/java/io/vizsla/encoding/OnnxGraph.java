@@ -55,14 +55,16 @@ final class OnnxGraph implements AutoCloseable {
      *
      * @param wanted the output that is looked for
      * @param threads that one run computes with; {@link #ALL_PROCESSORS} for a run that has the machine to itself
-     * @throws VizslaException {@code INVALID_MODEL} naming the file and what was found
+     * @param device what computes
+     * @throws VizslaException {@code INVALID_MODEL} naming the file and what was found; {@code INTERNAL} if the device's
+     *     libraries cannot be loaded
      */
-    static OnnxGraph open(Path file, GraphOutput wanted, int threads) {
+    static OnnxGraph open(Path file, GraphOutput wanted, int threads, SessionDevice device) {
         String name = String.valueOf(file.getFileName());
         try {
             OrtEnvironment environment = RuntimeEnvironment.get();
             Set<String> before = threads == ALL_PROCESSORS ? CallerPlace.threads() : Set.of();
-            OrtSession session = session(environment, file, threads);
+            OrtSession session = session(environment, file, threads, device);
             return Opening.<OnnxGraph, OrtException>orClose(
                     () -> {
                         CallerPlace place =
@@ -77,23 +79,26 @@ final class OnnxGraph implements AutoCloseable {
         }
     }
 
-    private static OrtSession session(OrtEnvironment environment, Path file, int threads) throws OrtException {
+    private static OrtSession session(OrtEnvironment environment, Path file, int threads, SessionDevice device)
+            throws OrtException {
         try {
-            return session(environment, file, threads, "");
+            return session(environment, file, threads, device, "");
         } catch (OrtException e) {
             if (String.valueOf(e.getMessage()).contains(RISKY_FUSION)) {
-                return session(environment, file, threads, RISKY_FUSION);
+                return session(environment, file, threads, device, RISKY_FUSION);
             }
             throw e;
         }
     }
 
-    private static OrtSession session(OrtEnvironment environment, Path file, int threads, String leftOut)
+    private static OrtSession session(
+            OrtEnvironment environment, Path file, int threads, SessionDevice device, String leftOut)
             throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
+            device.addTo(options);
             options.addConfigEntry("optimization.disable_specified_optimizers", leftOut);
             // Threads that stay awake between the hundreds of steps of a short run save half of its time, but only if
             // each has a processor to itself. The runtime sees to that only when it chooses the threads; a number of

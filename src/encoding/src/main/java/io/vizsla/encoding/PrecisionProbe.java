@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the graph for each role: the 8-bit one where it is faster on this processor and computes the same here, found
- * by running it and the finest other one that runs here on the same tokens.
+ * by running it and the finest other one that runs here on the same tokens. A CUDA device has no kernels for products of 8
+ * bits, and reads the finest.
  */
 final class PrecisionProbe {
 
@@ -34,17 +35,20 @@ final class PrecisionProbe {
     private final Path folder;
     private final ModelManifest manifest;
     private final int largestId;
+    private final SessionDevice device;
     private @Nullable Precision measured;
 
     /**
      * Creates a probe.
      *
      * @param largestId of the tokens that a text may have
+     * @param device that the graphs are computed by
      */
-    PrecisionProbe(Path folder, ModelManifest manifest, int largestId) {
+    PrecisionProbe(Path folder, ModelManifest manifest, int largestId, SessionDevice device) {
         this.folder = folder;
         this.manifest = manifest;
         this.largestId = largestId;
+        this.device = device;
     }
 
     /** Returns a model's finest precision: 16-bit graphs are widened where they run, so that they gain nothing here. */
@@ -63,7 +67,7 @@ final class PrecisionProbe {
         if (measured == null) {
             List<Precision> finestFirst =
                     manifest.graphs().keySet().stream().sorted().toList();
-            measured = best(finestFirst);
+            measured = device == SessionDevice.CUDA ? finestFirst.getFirst() : best(finestFirst);
         }
         return measured;
     }
@@ -92,7 +96,7 @@ final class PrecisionProbe {
     }
 
     private OnnxGraph open(Precision precision) {
-        return GraphTrial.tried(BiEncoderParts.open(folder, manifest, precision, 1), largestId);
+        return GraphTrial.tried(BiEncoderParts.open(folder, manifest, precision, 1, device), largestId);
     }
 
     private boolean alike(OnnxGraph full, OnnxGraph small) {

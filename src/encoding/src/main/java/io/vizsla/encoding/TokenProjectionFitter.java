@@ -35,7 +35,7 @@ public final class TokenProjectionFitter {
         TokenProjectionFitter fitter = new TokenProjectionFitter(manifest.dimension());
         try (HfTokenizer tokenizer =
                         HfTokenizer.open(folder.resolve(manifest.tokenizer().path()));
-                OnnxGraph graph = BiEncoderParts.open(folder, manifest, Precision.FP32, 2)) {
+                OnnxGraph graph = BiEncoderParts.open(folder, manifest, Precision.FP32, 2, SessionDevice.CPU)) {
             PromptWriter prompts = new PromptWriter(manifest, tokenizer);
             List<Pending> tokenized = texts.stream()
                     .map(t -> Pending.of(prompts.tokenize(EncodingInput.passage(t))))

@@ -26,10 +26,12 @@ class EncoderOptionsTest {
                 .withBatchTokens(99)
                 .withQueueTokens(999)
                 .withCacheBytes(5)
-                .withTokenVectors(false);
+                .withTokenVectors(false)
+                .withDevice(DeviceChoice.CPU);
 
         assertThat(options)
-                .isEqualTo(new EncoderOptions(PrecisionChoice.INT8, PrecisionChoice.FP32, 3, 99, 999, 5, false));
+                .isEqualTo(new EncoderOptions(
+                        PrecisionChoice.INT8, PrecisionChoice.FP32, 3, 99, 999, 5, false, DeviceChoice.CPU));
     }
 
     @Test

@@ -42,7 +42,7 @@ final class EncodingForever {
 
     private static OnnxGraph graph(String model) {
         ModelFolder folder = TestModels.folder(model);
-        return BiEncoderParts.open(folder.path(), folder.manifest(), Precision.INT8, 1);
+        return BiEncoderParts.open(folder.path(), folder.manifest(), Precision.INT8, 1, SessionDevice.CPU);
     }
 
     private static void encode(OnnxBiEncoder encoder, int thread, int n) {

@@ -57,7 +57,8 @@ class TinyMistralTest {
             pending.add(Pending.of(tokenize(TinyMistral.template(one.template()), one.input(), 512)));
         }
         ModelManifest manifest = TinyMistral.manifest(PromptTemplate.NONE, padding, 512);
-        try (OnnxGraph graph = BiEncoderParts.open(TinyMistral.folder(), manifest, Precision.FP32, 1)) {
+        try (OnnxGraph graph =
+                BiEncoderParts.open(TinyMistral.folder(), manifest, Precision.FP32, 1, SessionDevice.CPU)) {
             new BatchRunner(Role.QUERY, manifest, null, EncoderListener.NONE).run(pending, graph);
         }
         for (int i = 0; i < cases.size(); i++) {

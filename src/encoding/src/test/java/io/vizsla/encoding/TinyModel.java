@@ -71,7 +71,7 @@ record TinyModel(
                 .map(ids -> Pending.of(new TokenizedText(ids, new byte[ids.length], 0, ids.length, 0, true)))
                 .toList();
         ModelManifest manifest = manifest(dimension);
-        try (OnnxGraph graph = BiEncoderParts.open(folder, manifest, precision, 1)) {
+        try (OnnxGraph graph = BiEncoderParts.open(folder, manifest, precision, 1, SessionDevice.CPU)) {
             new BatchRunner(io.vizsla.api.encoding.Role.QUERY, manifest, null, EncoderListener.NONE)
                     .run(pending, graph);
         }

@@ -3,6 +3,7 @@ package io.vizsla.standalone.config;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.vizsla.encoding.DeviceChoice;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.PrecisionChoice;
 import java.util.Optional;
@@ -19,6 +20,10 @@ public interface EncoderConfig {
     /** Which graph reads passages: auto, fp32, fp16, bf16 or int8. */
     @WithDefault("auto")
     PrecisionChoice passages();
+
+    /** What computes: auto, cpu or cuda. */
+    @WithDefault("auto")
+    DeviceChoice device();
 
     /** Threads that compute; left out: one for each processor. */
     OptionalInt threads();
@@ -48,6 +53,7 @@ public interface EncoderConfig {
                 batchTokens(),
                 queueTokens(),
                 cache().asLongValue(),
-                true);
+                true,
+                device());
     }
 }

@@ -2,6 +2,7 @@ package io.vizsla.standalone.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vizsla.encoding.DeviceChoice;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.PrecisionChoice;
 import java.util.Map;
@@ -29,6 +30,7 @@ class EncoderConfigTest {
                         "batch-tokens", "100",
                         "queue-tokens", "200",
                         "cache", "1M",
+                        "device", "cpu",
                         "cross-encoder", "cross"));
 
         assertThat(config.options())
@@ -37,7 +39,8 @@ class EncoderConfigTest {
                         .withThreads(3)
                         .withBatchTokens(100)
                         .withQueueTokens(200)
-                        .withCacheBytes(1 << 20));
+                        .withCacheBytes(1 << 20)
+                        .withDevice(DeviceChoice.CPU));
         assertThat(config.crossEncoder()).contains("cross");
     }
 }
