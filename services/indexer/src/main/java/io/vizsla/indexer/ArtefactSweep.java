@@ -1,6 +1,7 @@
 package io.vizsla.indexer;
 
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.api.ingest.ArtefactStore.Artefact;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,10 +23,10 @@ public final class ArtefactSweep {
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     private final LogConnection connection;
-    private final DirectoryArtefactStore store;
+    private final ArtefactStore store;
 
     /** Makes a sweep of a store that the caller owns. */
-    public ArtefactSweep(LogConnection connection, DirectoryArtefactStore store) {
+    public ArtefactSweep(LogConnection connection, ArtefactStore store) {
         this.connection = connection;
         this.store = store;
     }

@@ -45,7 +45,7 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
                         System.Logger.Level.INFO,
                         "Going on with the index {0}",
                         rebuild.to().indexName());
-                run(rebuild);
+                run(rebuild, changes);
             }
         }
     }
@@ -108,15 +108,20 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
     }
 
     private RebuildProgress begin(Rebuild rebuild) {
+        Exclusively changes = changes();
         parts.rebuilds().put(rebuild);
-        return run(rebuild).progress();
+        return run(rebuild, changes).progress();
     }
 
-    private RebuildRun run(Rebuild rebuild) {
+    private Exclusively changes() {
         Exclusively changes = exclusively;
         if (changes == null) {
             throw VizslaException.of(ErrorCode.NOT_READY, "Rebuilds have not been started yet");
         }
+        return changes;
+    }
+
+    private RebuildRun run(Rebuild rebuild, Exclusively changes) {
         RebuildRun run = new RebuildRun(parts, rebuild, changes, retired, turn);
         RebuildRun former = runs.put(rebuild.collection(), run);
         if (former != null) {

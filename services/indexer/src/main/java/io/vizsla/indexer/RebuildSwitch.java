@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A collection that goes over to an index which has been filled: what must hold before, the one record that is the switch, and
@@ -23,6 +24,7 @@ final class RebuildSwitch {
 
     private static final System.Logger LOG = System.getLogger(RebuildSwitch.class.getName());
     private static final int PAGE = 1000;
+    private static final long LOOK_MILLIS = 10;
 
     private final RebuildParts parts;
     private final Rebuild rebuild;
@@ -96,7 +98,7 @@ final class RebuildSwitch {
 
     /**
      * Where the log does not answer, the change may have come through and may come through yet: it is made again until the log
-     * does, and nothing is written to the old index before.
+     * does, or shows the change. Nothing is written to the old index before.
      */
     private boolean switchTo(CollectionSpec wanted) {
         BackOff backOff = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(5));
@@ -116,10 +118,39 @@ final class RebuildSwitch {
                         "The rebuild of {0} waits for the log: {1}",
                         rebuild.collection(),
                         failed.detail());
-                backOff.pause(closed);
+                if (isMade(backOff.next())) {
+                    parts.collections().switchTo(next, wanted, () -> {}).ifPresent(retired::keep);
+                    isServing = true;
+                    return true;
+                }
             }
         }
         return false;
+    }
+
+    /** Looks often: searches that see the change want the new index at once. */
+    private boolean isMade(Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        boolean isOpen = true;
+        while (isOpen && System.nanoTime() < until) {
+            if (parts.registry()
+                    .find(rebuild.collection())
+                    .filter(rebuild::isOver)
+                    .isPresent()) {
+                return true;
+            }
+            isOpen = !waited();
+        }
+        return false;
+    }
+
+    private boolean waited() {
+        try {
+            return closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     /** The old index has what the loop has written, which may lag behind the end of the log. */

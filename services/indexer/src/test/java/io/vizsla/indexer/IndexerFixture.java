@@ -10,6 +10,7 @@ import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.artefacts.DirectoryArtefactStore;
 import io.vizsla.broker.BrokerOptions;
 import io.vizsla.broker.EmbeddedBroker;
 import io.vizsla.index.lucene.LuceneOptions;

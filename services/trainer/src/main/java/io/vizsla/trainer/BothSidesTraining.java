@@ -11,8 +11,11 @@ import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.PairedQuery;
 import io.vizsla.training.trainer.StepReport;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Trains the encoder for queries and passages at once: a query is held against relevant passages and hard negatives that
@@ -26,6 +29,8 @@ final class BothSidesTraining implements Training {
 
     /** Hard negatives of a query, the hardest first. */
     private static final int NEGATIVES = 2;
+
+    private static final int[] NOTHING = {};
 
     private final BaseModel model;
     private final FrozenPassages passages;
@@ -58,23 +63,36 @@ final class BothSidesTraining implements Training {
                 .map(place -> paired(prepared.labels(), place))
                 .filter(one -> !one.query().gains().isEmpty())
                 .toList();
-        List<int[]> texts = prepared.data().texts().stream()
-                .map(text -> model.passageTokens(text, MOST_TOKENS))
-                .toList();
         TrainableEncoder encoder = model.trainable(precision);
         try (BothSidesTrainer trainer = new BothSidesTrainer(
                 encoder,
-                EncoderTraining.withoutWords(encoder).values(),
+                EncoderTraining.trained(encoder, settings).values(),
                 passages,
                 EncoderTraining.objective(settings),
                 options(paired.size()))) {
             trainer.resume(checkpoint, fingerprint);
-            trainer.train(paired, texts, new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
+            trainer.train(
+                    paired,
+                    tokens(prepared, paired),
+                    new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
             return new TrainedBothSides(encoder, prepared.labels().queries(), reading);
         } catch (RuntimeException | Error failed) {
             encoder.close();
             throw failed;
         }
+    }
+
+    /** Of the passages that are read; others have none. */
+    private List<int[]> tokens(Prepared prepared, List<PairedQuery> paired) {
+        Set<Integer> read = new HashSet<>();
+        for (PairedQuery one : paired) {
+            read.addAll(one.query().gains().keySet());
+            read.addAll(one.negatives());
+        }
+        List<String> texts = prepared.data().texts();
+        return IntStream.range(0, texts.size())
+                .mapToObj(place -> read.contains(place) ? model.passageTokens(texts.get(place), MOST_TOKENS) : NOTHING)
+                .toList();
     }
 
     private static PairedQuery paired(Labels labels, int place) {

@@ -62,7 +62,7 @@ final class EncoderTraining implements Training {
             Path checkpoint,
             long fingerprint,
             Consumer<StepReport> listener) {
-        Map<String, Tensor> weights = trained(encoder);
+        Map<String, Tensor> weights = trained(encoder, settings);
         TrainerOptions options = LoopOptions.of(settings, learned.size());
         try (QueryTrainer trainer =
                 new QueryTrainer(encoder, weights.values(), passages, objective(settings), options, CHUNK)) {
@@ -71,7 +71,8 @@ final class EncoderTraining implements Training {
         }
     }
 
-    private Map<String, Tensor> trained(TrainableEncoder encoder) {
+    /** Has what the settings want trained: low-rank updates, or all weights but the vectors of words. */
+    static Map<String, Tensor> trained(TrainableEncoder encoder, RefreshSettings settings) {
         return settings.rank() > 0
                 ? encoder.trainLowRank(LowRankOptions.of(settings.rank(), settings.seed()), name -> true)
                 : withoutWords(encoder);

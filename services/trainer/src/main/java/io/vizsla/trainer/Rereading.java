@@ -6,6 +6,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
+import io.vizsla.encoding.PrecisionChoice;
 import io.vizsla.models.FolderWriter;
 import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
@@ -23,31 +24,50 @@ import java.util.TreeSet;
 
 /**
  * Has passages read by a trained model, as it would serve. Of many a part is read: those that are relevant to a query, and
- * others by chance, whatever any model thinks of them. A search of fewer passages finds more, before and after alike.
+ * others by chance, whatever any model thinks of them. A search of fewer passages finds more, before and after alike. They are
+ * read in the precision in which the index was, so that nothing but training tells before from after.
  *
  * @param model that was trained
  * @param scratch folder for the trained model's files while it reads; what is in it is lost
  * @param threads that read
  * @param seed of the passages that are read
+ * @param mostOthers how many are read beside the relevant ones
  */
-record Rereading(BaseModel model, Path scratch, int threads, long seed) {
+record Rereading(BaseModel model, Path scratch, int threads, long seed, int mostOthers) {
 
-    /** Beside the relevant ones: a minute or two on two processors. */
-    private static final int MOST_OTHERS = 2000;
+    /** A minute or two on two processors. */
+    private static final int USUAL_OTHERS = 2000;
 
-    Searched of(TrainableEncoder trained, RefreshData data) {
-        RefreshData before = data.part(drawn(data));
-        return new Searched(before, before.withVectors(vectors(trained, before.texts())));
+    Rereading(BaseModel model, Path scratch, int threads, long seed) {
+        this(model, scratch, threads, seed, USUAL_OTHERS);
     }
 
-    private float[][] vectors(TrainableEncoder trained, List<String> texts) {
+    /**
+     * Reads them.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} if the data holds no texts
+     */
+    Searched of(TrainableEncoder trained, RefreshData data) {
+        if (data.texts().isEmpty() && !data.documents().isEmpty()) {
+            throw VizslaException.invalid(
+                    "texts of the passages",
+                    0,
+                    "one for each of " + data.documents().size());
+        }
+        RefreshData before = data.part(drawn(data));
+        return new Searched(before, before.withVectors(vectors(trained, before)));
+    }
+
+    private float[][] vectors(TrainableEncoder trained, RefreshData before) {
         try {
             // Of a process that was killed.
             FolderWriter.delete(scratch);
             return FolderWriter.inScratch(scratch, folder -> {
-                try (OnnxBiEncoder encoder = open(trained, folder)) {
+                try (OnnxBiEncoder encoder = open(trained, folder, new IndexPrecision(model).of(before))) {
                     return encoder.as(model.purpose())
-                            .encode(texts.stream().map(EncodingInput::passage).toList())
+                            .encode(before.texts().stream()
+                                    .map(EncodingInput::passage)
+                                    .toList())
                             .dense();
                 }
             });
@@ -57,7 +77,7 @@ record Rereading(BaseModel model, Path scratch, int threads, long seed) {
         }
     }
 
-    private OnnxBiEncoder open(TrainableEncoder trained, Path folder) throws IOException {
+    private OnnxBiEncoder open(TrainableEncoder trained, Path folder, PrecisionChoice precision) throws IOException {
         ModelFiles files = new ModelFiles(model.folder(), folder);
         files.reader();
         ModelManifest parent = model.folder().manifest();
@@ -65,6 +85,7 @@ record Rereading(BaseModel model, Path scratch, int threads, long seed) {
                 folder,
                 parent.derived(parent.name(), parent.version(), files.graphs(trained), null, Map.of()),
                 EncoderOptions.defaults()
+                        .withPrecision(precision, precision)
                         .withThreads(threads)
                         .withTokenVectors(false)
                         .withCacheBytes(0));
@@ -86,7 +107,7 @@ record Rereading(BaseModel model, Path scratch, int threads, long seed) {
             }
         }
         Collections.shuffle(others, new Random(seed));
-        drawn.addAll(others.subList(0, Math.min(MOST_OTHERS, others.size())));
+        drawn.addAll(others.subList(0, Math.min(mostOthers, others.size())));
         return List.copyOf(drawn);
     }
 }

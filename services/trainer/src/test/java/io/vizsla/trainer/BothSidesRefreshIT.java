@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Purpose;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.encoding.PrecisionChoice;
@@ -17,6 +18,8 @@ import io.vizsla.refresh.job.RefreshJob;
 import io.vizsla.refresh.job.RefreshKind;
 import io.vizsla.refresh.job.RefreshOutcome;
 import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.training.encoder.TrainableEncoder;
+import io.vizsla.training.graph.Precision;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -92,6 +95,26 @@ class BothSidesRefreshIT {
     }
 
     @Test
+    void ofManyPassagesThoseThatAreRelevantAndSomeOthersAreRead() {
+        RefreshData data = folder.data();
+        try (BaseModel model = BaseModel.open(parent.path(), Purpose.KNOWLEDGE, 1);
+                TrainableEncoder encoder = model.trainable(Precision.FP32)) {
+            Searched searched = new Rereading(model, folder.scratch(), 1, 7, 5).of(encoder, data);
+
+            assertThat(searched.before().documents()).hasSize(24 + 5);
+            for (int i = 0; i < 29; i++) {
+                int place =
+                        data.documents().indexOf(searched.before().documents().get(i));
+                assertThat(searched.before().texts().get(i))
+                        .isEqualTo(data.texts().get(place));
+                assertThat(searched.before().vectors()[i]).isEqualTo(data.vectors()[place]);
+                // Nothing was trained yet, and it is read in the precision of the index.
+                assertThat(searched.after().vectors()[i]).containsExactly(data.vectors()[place], within(1e-5f));
+            }
+        }
+    }
+
+    @Test
     void beforeIsWhatTheIndexFinds() {
         Comparison unseen = outcome.comparisons().stream()
                 .filter(one -> one.name().equals("dense") && one.group().equals(Comparison.UNSEEN))
@@ -100,7 +123,7 @@ class BothSidesRefreshIT {
 
         // The parent reads in full precision what the index holds: what it finds is what the check says of before.
         RefreshData data = folder.data();
-        try (BaseModel model = BaseModel.open(parent.path(), io.vizsla.api.encoding.Purpose.KNOWLEDGE, 1)) {
+        try (BaseModel model = BaseModel.open(parent.path(), Purpose.KNOWLEDGE, 1)) {
             List<Integer> all = new ArrayList<>();
             for (int i = 0; i < data.queries().size(); i++) {
                 all.add(i);

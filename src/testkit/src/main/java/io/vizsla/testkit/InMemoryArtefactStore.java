@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemoryArtefactStore implements ArtefactStore {
 
     private final Map<String, byte[]> artefacts = new ConcurrentHashMap<>();
+    private final Map<String, Instant> stored = new ConcurrentHashMap<>();
 
     @Override
     public Artefact put(InputStream bytes) {
@@ -23,6 +26,7 @@ public final class InMemoryArtefactStore implements ArtefactStore {
             byte[] all = bytes.readAllBytes();
             Artefact artefact = new Artefact(sha256(all), all.length);
             artefacts.put(artefact.sha256(), all);
+            stored.put(artefact.sha256(), Instant.now());
             return artefact;
         } catch (IOException e) {
             throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "the artefact could not be read", e);
@@ -31,6 +35,9 @@ public final class InMemoryArtefactStore implements ArtefactStore {
 
     @Override
     public InputStream open(Artefact artefact) {
+        if (!artefact.sha256().matches("[0-9a-f]{64}")) {
+            throw VizslaException.invalid("claim.sha256", artefact.sha256(), "64 lower-case hexadecimal digits");
+        }
         byte[] bytes = artefacts.get(artefact.sha256());
         if (bytes == null) {
             throw VizslaException.of(ErrorCode.UNKNOWN_RESOURCE, "there is no artefact " + artefact.sha256());
@@ -40,6 +47,24 @@ public final class InMemoryArtefactStore implements ArtefactStore {
                     ErrorCode.UNREADABLE_DOCUMENT, "artefact " + artefact.sha256() + " does not match its checksum");
         }
         return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public List<String> storedBefore(Instant instant) {
+        return stored.entrySet().stream()
+                .filter(one -> one.getValue().isBefore(instant))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public boolean remove(String sha256, Instant storedBefore) {
+        boolean isOld = storedBefore(storedBefore).contains(sha256);
+        if (isOld) {
+            stored.remove(sha256);
+            artefacts.remove(sha256);
+        }
+        return isOld;
     }
 
     /** Replaces the bytes of an artefact and keeps its name, as a damaged disk does. */

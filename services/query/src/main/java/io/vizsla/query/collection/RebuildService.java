@@ -5,8 +5,10 @@ import io.vizsla.api.collection.CollectionRebuilds;
 import io.vizsla.api.collection.RebuildProgress;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.Optional;
 
 /** Has collections that hold documents indexed anew, by another model or in other pieces, while they serve. */
@@ -22,7 +24,8 @@ public class RebuildService {
         this.rebuilds = rebuilds;
     }
 
-    void onStart(@Observes StartupEvent started) {
+    /** Before whoever may begin a rebuild at the start. */
+    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started) {
         rebuilds.start((_, change) -> collections.tryAlone(change));
     }
 
@@ -56,13 +59,10 @@ public class RebuildService {
         return rebuilds.find(collections.get(collection).name()).orElseThrow(() -> none(collection));
     }
 
-    /** Returns whether a collection is indexed by a model, or is being indexed by it. */
-    public boolean leadsTo(String collection, String model) {
-        return collections.get(collection).model().equals(model)
-                || rebuilds.find(collection)
-                        .filter(last -> last.state() == RebuildProgress.State.BUILDING)
-                        .filter(last -> last.rebuild().to().model().equals(model))
-                        .isPresent();
+    /** Returns the rebuild that is under way; empty if there is none. */
+    public Optional<RebuildProgress> underWay(String collection) {
+        return rebuilds.find(collections.get(collection).name())
+                .filter(last -> last.state() == RebuildProgress.State.BUILDING);
     }
 
     /**

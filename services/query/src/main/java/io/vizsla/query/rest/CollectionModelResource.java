@@ -145,6 +145,16 @@ public class CollectionModelResource {
         return ModelView.of(spec, shadow.report(spec).orElse(null));
     }
 
+    /** Whoever goes back from a model does not want its index either. */
+    private void endRebuildBy(String model, String collection) {
+        if (rebuilds.underWay(collection)
+                .filter(rebuild -> rebuild.rebuild().to().model().equals(model))
+                .isPresent()) {
+            access.require(Verb.ADMIN, collection);
+            rebuilds.end(collection);
+        }
+    }
+
     /** Goes back. */
     @POST
     @Path("/model/rollback")
@@ -152,7 +162,8 @@ public class CollectionModelResource {
             operationId = "rollBackModel",
             summary = "Have the previous model read the queries again",
             description =
-                    "The model that served becomes the previous one: a second call goes forth again. Where no other "
+                    "The model that served becomes the previous one: a second call goes forth again. Documents that are "
+                            + "being indexed anew by the model that served are left as they are. Where no other "
                             + "model read the queries of this index, the index serves again that did before the last rebuild.")
     @APIResponse(
             responseCode = "200",
@@ -167,6 +178,7 @@ public class CollectionModelResource {
             description = "No other model read the queries before, and no other index served.")
     public Response rollBack(@PathParam("collection") String collection) {
         if (registry.get(collection).queryModels().previous() != null) {
+            endRebuildBy(registry.get(collection).queryModel(), collection);
             return ok(models.rollBack(collection));
         }
         access.require(Verb.ADMIN, collection);

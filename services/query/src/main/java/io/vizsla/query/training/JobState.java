@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.refresh.job.Comparison;
 import io.vizsla.refresh.job.RefreshOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,30 @@ public record JobState(
 
     JobState promotedNow() {
         return with(state, true, queries, passages);
+    }
+
+    /** Returns the same with one more reason. */
+    JobState with(String reason) {
+        List<String> more = new ArrayList<>(reasons);
+        more.add(reason);
+        return new JobState(
+                id,
+                collection,
+                kind,
+                strategy,
+                promote,
+                state,
+                model,
+                promoted,
+                queries,
+                passages,
+                created,
+                finished,
+                comparisons,
+                more,
+                error,
+                errorCode,
+                replayOf);
     }
 
     private JobState with(Phase newState, boolean newPromoted, int newQueries, int newPassages) {

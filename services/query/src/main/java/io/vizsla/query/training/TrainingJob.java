@@ -175,9 +175,7 @@ final class TrainingJob implements Runnable {
                     case FAILED -> JobState.Phase.FAILED;
                 };
         if (phase == JobState.Phase.PASSED && state.promote().equals("auto") && outcome.model() != null) {
-            String told = serve(outcome.model(), outcome.comparisons());
-            update(state.promotedNow());
-            events.add(RefreshEvent.phase("promote", told));
+            outcome = promoted(outcome, outcome.model());
         }
         end(phase, outcome);
     }
@@ -274,11 +272,34 @@ final class TrainingJob implements Runnable {
             throw VizslaException.field(
                     ErrorCode.CONFLICT, "job", state.id() + " is " + state.state(), "over, with a model");
         }
-        serve(model, state.comparisons());
-        update(state.promotedNow());
+        String told = serve(model, state.comparisons());
+        if (state.movesDocuments()) {
+            update(state.with(told + "."));
+        }
+    }
+
+    /** What cannot serve just now is kept, with all that was measured, and may be promoted later. */
+    private RefreshOutcome promoted(RefreshOutcome outcome, String model) {
+        try {
+            String told = serve(model, outcome.comparisons());
+            return state.movesDocuments() ? outcome.with(told + ".") : outcome;
+        } catch (VizslaException refused) {
+            events.add(RefreshEvent.phase("promote", refused.detail()));
+            return outcome.with("It does not serve: " + refused.detail());
+        }
     }
 
     private String serve(String model, List<Comparison> comparisons) {
-        return parts.promotion().serve(state.collection(), model, state.switching(), comparisons, settings.loss());
+        String parent = folder.read("job", RefreshJob.class)
+                .map(job -> String.valueOf(Path.of(job.modelFolder()).getFileName()))
+                .orElse("");
+        String told = parts.promotion()
+                .serve(
+                        state.collection(),
+                        new Promotion.Candidate(model, parent, comparisons, settings.loss()),
+                        state.switching());
+        events.add(RefreshEvent.phase("promote", told));
+        update(state.promotedNow());
+        return told;
     }
 }

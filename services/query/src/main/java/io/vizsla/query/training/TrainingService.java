@@ -69,7 +69,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
         this.collections = collections;
         this.data = data;
         this.ground = ground;
-        this.promotion = new Promotion(models, rebuilds);
+        this.promotion = new Promotion(collections, models, rebuilds);
         this.config = config;
     }
 
@@ -133,7 +133,8 @@ public class TrainingService implements RefreshSchedule.Refreshes {
      *
      * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code INVALID_ARGUMENT} for a setting, or too few judged
      *     queries where they are learned from; {@code CONFLICT} if the collection is being refreshed already, or its
-     *     vectors are cut, or naming what stands against a replay; {@code OVERLOADED} if too many jobs wait
+     *     vectors are cut, or its documents are being indexed anew where this has them indexed anew, or naming what stands against
+     *     a replay; {@code OVERLOADED} if too many jobs wait
      */
     @Override
     public synchronized JobState start(TrainingRequest request) {
@@ -150,6 +151,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
         String promote = request.checkedPromote();
         data.check(spec);
         checkStudent(spec, settings.student());
+        promotion.check(spec.name(), strategy);
         checkFree(spec.name());
         if (settings.pairs().areJudged()) {
             checkJudged(spec.name());

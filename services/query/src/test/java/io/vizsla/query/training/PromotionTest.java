@@ -12,6 +12,8 @@ import io.vizsla.refresh.job.Comparison;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PromotionTest {
 
@@ -19,7 +21,7 @@ class PromotionTest {
     private static final double LOSS = 0.005;
 
     private final CollectionServices services = new CollectionServices();
-    private final Promotion promotion = new Promotion(services.models(), services.rebuilds());
+    private final Promotion promotion = new Promotion(services.service(), services.models(), services.rebuilds());
 
     @BeforeEach
     void addCollection() {
@@ -28,7 +30,7 @@ class PromotionTest {
     }
 
     private String serve(SwitchStrategy strategy, Comparison... comparisons) {
-        return promotion.serve("c", MODEL, strategy, List.of(comparisons), LOSS);
+        return promotion.serve("c", new Promotion.Candidate(MODEL, "fake", List.of(comparisons), LOSS), strategy);
     }
 
     private static Comparison compensated(String group, double before, double after) {
@@ -44,7 +46,7 @@ class PromotionTest {
         assertThat(serve(SwitchStrategy.QUERY_ONLY)).contains(MODEL + " reads the queries now");
 
         assertThat(collection().queryModel()).isEqualTo(MODEL);
-        assertThat(services.rebuilds().leadsTo("c", MODEL)).isFalse();
+        assertThat(services.rebuilds().underWay("c")).isEmpty();
     }
 
     @Test
@@ -70,28 +72,52 @@ class PromotionTest {
                         SwitchStrategy.COMPENSATE,
                         compensated(Comparison.SEEN, 0.70, 0.80),
                         compensated(Comparison.UNSEEN, 0.70, 0.70 - 2 * LOSS)))
-                .contains("nothing changes");
+                .contains("nothing changes", "it would lose 0.0100");
 
         assertThat(collection().queryModel()).isEqualTo("fake");
-        assertThat(services.rebuilds().leadsTo("c", MODEL)).isTrue();
+        assertThat(services.rebuilds().underWay("c")).isPresent();
     }
 
     @Test
     void aMapThatNobodyMeasuredServesNobody() {
-        serve(SwitchStrategy.COMPENSATE);
+        assertThat(serve(SwitchStrategy.COMPENSATE)).contains("nobody measured");
 
         assertThat(collection().queryModel()).isEqualTo("fake");
     }
 
-    @Test
-    void doingItTwiceDoesNothingMore() {
-        for (SwitchStrategy strategy : SwitchStrategy.values()) {
-            serve(strategy, compensated(Comparison.UNSEEN, 0.7, 0.7));
-            serve(strategy, compensated(Comparison.UNSEEN, 0.7, 0.7));
-        }
+    @ParameterizedTest
+    @EnumSource(SwitchStrategy.class)
+    void doingItTwiceDoesNothingMore(SwitchStrategy strategy) {
+        String first = serve(strategy, compensated(Comparison.UNSEEN, 0.7, 0.7));
+        CollectionSpec then = collection();
+        Object rebuild = services.rebuilds().underWay("c");
 
-        assertThat(collection().queryModel()).isEqualTo(MODEL);
-        assertThat(services.rebuilds().find("c").rebuild().to().model()).isEqualTo(MODEL);
+        assertThat(serve(strategy, compensated(Comparison.UNSEEN, 0.7, 0.7))).isEqualTo(first);
+
+        assertThat(collection()).isEqualTo(then);
+        assertThat((Object) services.rebuilds().underWay("c")).isEqualTo(rebuild);
+    }
+
+    @Test
+    void aModelThatWasComparedWithAnotherDoesNotServe() {
+        for (SwitchStrategy strategy : List.of(SwitchStrategy.REINDEX, SwitchStrategy.COMPENSATE)) {
+            assertThatThrownBy(() ->
+                            promotion.serve("c", new Promotion.Candidate(MODEL, "fake0", List.of(), LOSS), strategy))
+                    .isInstanceOf(VizslaException.class)
+                    .hasMessageContaining("compared with fake0");
+        }
+        assertThat(services.rebuilds().underWay("c")).isEmpty();
+    }
+
+    @Test
+    void whileDocumentsAreIndexedAnewNoOtherRefreshOfThemBegins() {
+        promotion.check("c", SwitchStrategy.REINDEX);
+        services.rebuilds().begin("c", CollectionChange.ofModel("fake2"));
+
+        promotion.check("c", SwitchStrategy.QUERY_ONLY);
+        assertThatThrownBy(() -> promotion.check("c", SwitchStrategy.COMPENSATE))
+                .isInstanceOf(VizslaException.class)
+                .hasMessageContaining("fake2");
     }
 
     @Test

@@ -113,7 +113,7 @@ class TrainingJobStopTest {
                         services.service(),
                         data,
                         ground,
-                        new Promotion(services.models(), services.rebuilds()),
+                        new Promotion(services.service(), services.models(), services.rebuilds()),
                         config));
         made.events().watch(JobEvents.of(event -> told.add(told(event)), () -> told.add("over")));
         return made;

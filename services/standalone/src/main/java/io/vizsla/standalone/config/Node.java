@@ -1,6 +1,7 @@
 package io.vizsla.standalone.config;
 
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.artefacts.S3Options;
 import io.vizsla.index.milvus.MilvusOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,21 +15,32 @@ import java.util.Optional;
  * @param instance tells it from others of its role
  * @param startWait how long a start waits for Kafka and Milvus
  * @param artefacts the folder that all share, empty for one of its own
+ * @param bucket that all share in place of a folder, empty for none
  * @param milvus where indexes are kept, empty where Lucene keeps them in the data folder
  */
 public record Node(
-        Role role, String instance, Duration startWait, Optional<Path> artefacts, Optional<MilvusOptions> milvus) {
+        Role role,
+        String instance,
+        Duration startWait,
+        Optional<Path> artefacts,
+        Optional<S3Options> bucket,
+        Optional<MilvusOptions> milvus) {
 
     /** One process with everything in its data folder. */
-    public static final Node ALONE =
-            new Node(Role.ALL, "standalone", Duration.ofMinutes(2), Optional.empty(), Optional.empty());
+    public static final Node ALONE = new Node(
+            Role.ALL, "standalone", Duration.ofMinutes(2), Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * Returns what the settings say.
      *
      * @throws VizslaException {@code INVALID_ARGUMENT} if a role other than {@code all} has no log or no store to share
      */
-    public static Node of(ClusterConfig cluster, KafkaConfig kafka, IndexConfig index, MilvusConfig milvus) {
+    public static Node of(
+            ClusterConfig cluster,
+            KafkaConfig kafka,
+            IndexConfig index,
+            MilvusConfig milvus,
+            ArtefactsConfig artefacts) {
         Role role = cluster.role();
         if (role != Role.ALL) {
             if (kafka.bootstrapServers().isEmpty()) {
@@ -47,6 +59,7 @@ public record Node(
                 cluster.instance().orElseGet(() -> role == Role.ALL ? ALONE.instance() : host()),
                 cluster.startWait(),
                 cluster.artefactsDir(),
+                artefacts.options(),
                 index.store() == Store.MILVUS ? Optional.of(milvus.options(index)) : Optional.empty());
     }
 

@@ -1,8 +1,8 @@
 package io.vizsla.standalone.wiring;
 
 import io.quarkus.logging.Log;
+import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.indexer.ArtefactSweep;
-import io.vizsla.indexer.DirectoryArtefactStore;
 import io.vizsla.indexer.LogConnection;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -26,7 +26,7 @@ final class DailySweep implements AutoCloseable {
         this.sweep = sweep;
     }
 
-    static DailySweep start(LogConnection connection, DirectoryArtefactStore artefacts) {
+    static DailySweep start(LogConnection connection, ArtefactStore artefacts) {
         DailySweep daily = new DailySweep(new ArtefactSweep(connection, artefacts));
         var _ = daily.timer.scheduleWithFixedDelay(daily::run, 60, DAY, TimeUnit.MINUTES);
         return daily;

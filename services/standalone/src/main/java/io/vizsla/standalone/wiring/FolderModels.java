@@ -94,12 +94,7 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
             throw VizslaException.field(
                     ErrorCode.INVALID_ARGUMENT, "model", name, "an embedding model, not a reranker");
         }
-        return OnnxBiEncoder.open(folder.path(), folder.manifest(), options(folder.manifest()), listener);
-    }
-
-    /** Where a model is there for its queries, no graph is opened for passages beside theirs. */
-    private EncoderOptions options(ModelManifest manifest) {
-        return manifest.querySide() == null ? options : options.withPrecision(options.queries(), options.queries());
+        return OnnxBiEncoder.open(folder.path(), folder.manifest(), options, listener);
     }
 
     private static boolean isCrossEncoder(ModelFolder folder) {

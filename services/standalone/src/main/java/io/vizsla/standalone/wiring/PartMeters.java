@@ -24,10 +24,13 @@ final class PartMeters {
                 .description("Records that could not be used")
                 .register(meters);
         IndexSizes sizes = new IndexSizes(parts.collections);
+        // Nobody else holds them.
         Gauge.builder("vizsla.index.chunks", sizes, IndexSizes::chunks)
+                .strongReference(true)
                 .description("Chunks that a search can find")
                 .register(meters);
         Gauge.builder("vizsla.index.bytes", sizes, IndexSizes::bytes)
+                .strongReference(true)
                 .description("Size of the open indexes on disk")
                 .register(meters);
     }

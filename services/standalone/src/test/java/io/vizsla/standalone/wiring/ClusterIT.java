@@ -109,6 +109,7 @@ class ClusterIT {
                                 name,
                                 Duration.ofMinutes(1),
                                 Optional.of(folder.resolve("artefacts")),
+                                Optional.empty(),
                                 Optional.of(store))),
                 EncoderListener.NONE);
     }

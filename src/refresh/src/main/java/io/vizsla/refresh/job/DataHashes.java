@@ -44,6 +44,11 @@ public final class DataHashes {
         return hashes;
     }
 
+    /** Returns whether a fact of a model's provenance is one of these. */
+    static boolean isHash(String fact) {
+        return fact.startsWith("data.") && FILES.contains(fact.substring("data.".length()));
+    }
+
     private static String hash(Path file) {
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
             ((InputStream) in).transferTo(OutputStream.nullOutputStream());

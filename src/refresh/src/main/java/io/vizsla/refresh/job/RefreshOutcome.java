@@ -1,6 +1,7 @@
 package io.vizsla.refresh.job;
 
 import io.vizsla.refresh.gate.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,21 @@ public record RefreshOutcome(
     public RefreshOutcome withoutModel(List<String> reasons) {
         return new RefreshOutcome(
                 state, null, comparisons, new Verdict(false, reasons), mining, seconds, error, errorCode);
+    }
+
+    /** Returns the same with one more reason behind the gate's. */
+    public RefreshOutcome with(String reason) {
+        List<String> reasons = new ArrayList<>(verdict == null ? List.of() : verdict.reasons());
+        reasons.add(reason);
+        return new RefreshOutcome(
+                state,
+                model,
+                comparisons,
+                new Verdict(verdict != null && verdict.isPassed(), reasons),
+                mining,
+                seconds,
+                error,
+                errorCode);
     }
 
     /** Returns the outcome of a refresh that broke off. */

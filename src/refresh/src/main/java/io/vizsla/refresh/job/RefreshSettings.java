@@ -158,10 +158,9 @@ public record RefreshSettings(
         }
         return switch (kind) {
             // Updates of low rank begin at nothing and have further to go.
-            case QUERY_ENCODER -> rank > 0 ? 2e-4 : 2e-5;
+            case QUERY_ENCODER, BOTH_SIDES -> rank > 0 ? 2e-4 : 2e-5;
             case ADAPTER -> 1e-3;
             case STUDENT -> 1e-4;
-            case BOTH_SIDES -> 2e-5;
         };
     }
 }

@@ -98,7 +98,11 @@ public record Replay(
      */
     public RefreshSettings write(RefreshFolder target, String id) {
         RefreshJob job = kept(made, kept);
-        DataHashes.of(kept).forEach(this::check);
+        Map<String, String> found = DataHashes.of(kept);
+        made.provenance().keySet().stream()
+                .filter(DataHashes::isHash)
+                .forEach(fact -> check(fact, found.getOrDefault(fact, "none: the file is gone")));
+        found.forEach(this::check);
         check("parentGraph", hash(parent.graph(Precision.FP32)));
         check("parentTokenizer", parent.tokenizer().sha256());
         if (teacher != null) {
@@ -198,9 +202,10 @@ public record Replay(
         return told.toString();
     }
 
-    /** Graph and, of an adapter, the map of the queries. */
+    /** Graph and, of an adapter or a student, the map of the queries. That of both sides is fitted to what the graph gives. */
     private static Map<String, String> trained(ModelManifest model) {
-        QuerySide side = model.querySide();
+        boolean isFitted = RefreshKind.BOTH_SIDES.id().equals(model.provenance().get("kind"));
+        QuerySide side = isFitted ? null : model.querySide();
         ModelFile map = side == null ? null : side.map();
         String graph = hash(model.graph(Precision.FP32));
         return map == null ? Map.of("graph", graph) : new TreeMap<>(Map.of("graph", graph, "map", hash(map)));

@@ -1,4 +1,4 @@
-package io.vizsla.indexer;
+package io.vizsla.artefacts;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -11,18 +11,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Artefacts as files of a directory, {@code ab/cd/abcd…}, named by the SHA-256 of their bytes. A file appears under its
  * name only once it is whole and on disk, so a crash leaves at most a temporary file, which the next start removes.
- *
- * <p>Nothing here knows who refers to an artefact; {@link ArtefactSweep} removes those that nobody does.
  */
 public final class DirectoryArtefactStore implements ArtefactStore {
-
-    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     private final Path root;
     private final Path temporary;
@@ -40,8 +35,7 @@ public final class DirectoryArtefactStore implements ArtefactStore {
     public static DirectoryArtefactStore open(Path root) {
         DirectoryArtefactStore store = new DirectoryArtefactStore(root);
         try {
-            Files.createDirectories(store.temporary);
-            store.removeLeftovers();
+            TemporaryFiles.empty(store.temporary);
         } catch (IOException failed) {
             throw unavailable("open " + root, failed);
         }
@@ -61,27 +55,25 @@ public final class DirectoryArtefactStore implements ArtefactStore {
 
     @Override
     public InputStream open(Artefact artefact) {
-        if (!NAME.matcher(artefact.sha256()).matches()) {
-            throw VizslaException.invalid("claim.sha256", artefact.sha256(), "64 lower-case hexadecimal digits");
-        }
+        ArtefactNames.check(artefact);
         Path file = file(artefact.sha256());
         try {
             ArtefactFile.verify(file, artefact);
             return Files.newInputStream(file);
         } catch (NoSuchFileException missing) {
-            throw VizslaException.of(ErrorCode.UNKNOWN_RESOURCE, "There is no artefact " + artefact.sha256(), missing);
+            throw ArtefactNames.unknown(artefact, missing);
         } catch (IOException failed) {
             throw unavailable("read artefact " + artefact.sha256(), failed);
         }
     }
 
-    /** Returns the names of all artefacts that were last stored before an instant. */
-    List<String> storedBefore(Instant instant) {
+    @Override
+    public List<String> storedBefore(Instant instant) {
         List<String> names = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String name = String.valueOf(file.getFileName());
-                if (NAME.matcher(name).matches() && lastStored(file).isBefore(instant)) {
+                if (ArtefactNames.isName(name) && lastStored(file).isBefore(instant)) {
                     names.add(name);
                 }
             }
@@ -91,12 +83,8 @@ public final class DirectoryArtefactStore implements ArtefactStore {
         return names;
     }
 
-    /**
-     * Removes an artefact unless it was stored again since.
-     *
-     * @return whether it is gone by this call
-     */
-    synchronized boolean remove(String sha256, Instant storedBefore) {
+    @Override
+    public synchronized boolean remove(String sha256, Instant storedBefore) {
         Path file = file(sha256);
         try {
             return Files.exists(file) && lastStored(file).isBefore(storedBefore) && Files.deleteIfExists(file);
@@ -118,14 +106,6 @@ public final class DirectoryArtefactStore implements ArtefactStore {
 
     private Path directory(String sha256) {
         return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4));
-    }
-
-    private void removeLeftovers() throws IOException {
-        try (Stream<Path> files = Files.list(temporary)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 
     private static Instant lastStored(Path file) throws IOException {

@@ -1,4 +1,4 @@
-package io.vizsla.indexer;
+package io.vizsla.artefacts;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
