@@ -3,9 +3,11 @@ package io.vizsla.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -34,7 +36,9 @@ final class Exchange {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final String EVENTS = "text/event-stream";
     private static final int FIRST_ERROR = 400;
+    private static final int LONGEST_PROBLEM = 100_000;
 
     private final HttpClient http;
     private final ClientOptions options;
@@ -86,6 +90,22 @@ final class Exchange {
         }
     }
 
+    /** Returns the events of an answer that is being written; the time counts for each of them anew. */
+    AnswerStream stream(String path, Object body) {
+        HttpRequest request = request("POST", path, BodyPublishers.ofByteArray(json(body)), JSON, EVENTS);
+        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream(), options.timeout());
+        AnswerStream stream = new AnswerStream(response.body(), this, options.timeout());
+        String type = response.headers().firstValue("Content-Type").orElse("nothing");
+        if (response.statusCode() < FIRST_ERROR && type.startsWith(EVENTS)) {
+            return stream;
+        }
+        try (stream) {
+            throw response.statusCode() < FIRST_ERROR
+                    ? failed(VizslaClientException.NOT_VIZSLA, "sent " + type + ", not events", null)
+                    : refused(response.statusCode(), stream.head(LONGEST_PROBLEM));
+        }
+    }
+
     private HttpRequest request(String method, String path, BodyPublisher body, String type, String accept) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(options.url() + path))
                 .header("Content-Type", type)
@@ -115,7 +135,7 @@ final class Exchange {
         }
     }
 
-    private VizslaClientException failed(String code, String what, Throwable cause) {
+    VizslaClientException failed(String code, String what, @Nullable Throwable cause) {
         return new VizslaClientException(0, code, "Vizsla at " + options.url() + " " + what, cause);
     }
 
@@ -136,6 +156,26 @@ final class Exchange {
             }
             return value;
         } catch (IOException notOurs) {
+            throw failed(VizslaClientException.NOT_VIZSLA, "answered something else than expected", notOurs);
+        }
+    }
+
+    JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException notOurs) {
+            throw failed(VizslaClientException.NOT_VIZSLA, "answered something else than expected", notOurs);
+        }
+    }
+
+    <T> T value(JsonNode json, Class<T> type) {
+        try {
+            T value = MAPPER.treeToValue(json, type);
+            if (value == null) {
+                throw failed(VizslaClientException.NOT_VIZSLA, "answered nothing", null);
+            }
+            return value;
+        } catch (JsonProcessingException notOurs) {
             throw failed(VizslaClientException.NOT_VIZSLA, "answered something else than expected", notOurs);
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An instance of Vizsla, reached over REST.
  *
- * <p>Every call either brings a whole answer or throws {@link VizslaClientException}, no later than the options' timeout.
+ * <p>Every call but {@link #stream} either brings a whole answer or throws {@link VizslaClientException}, no later than the options' timeout.
  * Nothing is tried twice; {@link VizslaClientException#mayPassLater()} says when that makes sense. Safe for any number of
  * threads; needs no closing.
  */
@@ -50,6 +50,24 @@ public final class VizslaClient {
     /** Searches a collection. */
     public SearchResult search(String collection, SearchRequest request) {
         return exchange.call("POST", collection(collection) + "/search", request, SearchResult.class);
+    }
+
+    /**
+     * Answers a question from a collection, with citations. An answer that a chat model writes can take minutes; the options' timeout
+     * must leave time for it.
+     */
+    public Answer answer(String collection, AnswerRequest request) {
+        return exchange.call("POST", collection(collection) + "/answer", request, Answer.class);
+    }
+
+    /**
+     * Answers a question from a collection, piece by piece.
+     *
+     * @return what comes; the caller closes it, which in the middle ends the work of the instance. The options' timeout counts for
+     *     each event, not for the whole
+     */
+    public AnswerStream stream(String collection, AnswerRequest request) {
+        return exchange.stream(collection(collection) + "/answer", request);
     }
 
     /** Embeds texts. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Why a call brought no answer: the instance refused it, or nobody answered.
  *
  * <p>Branch on {@link #code()}: an instance's own codes are listed in the handbook under <em>Errors</em>; those of the client are
- * {@value #UNREACHABLE}, {@value #TIMEOUT}, {@value #NOT_VIZSLA} and {@value #INTERRUPTED}. {@link #mayPassLater()} says whether
+ * {@value #UNREACHABLE}, {@value #TIMEOUT}, {@value #NOT_VIZSLA}, {@value #INTERRUPTED} and {@value #CLOSED}. {@link #mayPassLater()} says whether
  * the same call can succeed without being changed.
  */
 public final class VizslaClientException extends RuntimeException {
@@ -20,6 +20,8 @@ public final class VizslaClientException extends RuntimeException {
     public static final String NOT_VIZSLA = "not_vizsla";
     /** The calling thread was interrupted. */
     public static final String INTERRUPTED = "interrupted";
+    /** The stream was closed while somebody read it. */
+    public static final String CLOSED = "closed";
 
     private static final long serialVersionUID = 1;
     private static final int TOO_MANY = 429;

@@ -1,4 +1,4 @@
-/** Typed calls to an instance of Vizsla: search, documents, collections, embeddings and reranking. */
+/** Typed calls to an instance of Vizsla: search, answers, documents, collections, embeddings and reranking. */
 @NullMarked
 package io.vizsla.client;
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The store of an instance. LangChain4j's contract of stores hands over vectors, some of them without text, and looks at cosines: what
- * an instance that encodes by itself does not have. The store for such vectors passes it, see {@code IndexEmbeddingStoreIT}.
+ * an instance that encodes by itself does not have. The store for such vectors passes it, see {@code FilteringContract}.
  */
 @QuarkusTest
 @TestProfile(InstanceProfile.class)

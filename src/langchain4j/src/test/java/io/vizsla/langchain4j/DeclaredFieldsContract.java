@@ -11,22 +11,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * LangChain4j's contract of filters, on Lucene with every field declared, so that the index answers them. A field has one type in
+ * LangChain4j's contract of filters, on an index with every field declared, so that the index answers them. A field has one type in
  * an index and several in these tests, so that each of them gets an index of the fields that it brings.
  */
-class DeclaredFieldsIT extends EmbeddingStoreWithFilteringIT {
+abstract class DeclaredFieldsContract extends EmbeddingStoreWithFilteringIT {
 
     private final EmbeddingModel model = new FakeEmbeddingModel();
-    private LuceneStore lucene = new LuceneStore(Map.of());
+    private IndexEmbeddingStore store;
+
+    /** Returns where indexes come from, for all tests of the class. */
+    abstract TestIndexes indexes();
+
+    /** Comes before anything looks at the store. */
+    @Override
+    protected void ensureStoreIsReady() {
+        store = new IndexEmbeddingStore(indexes().empty(Map.of()));
+    }
 
     @Override
     protected EmbeddingStore<TextSegment> embeddingStore() {
-        return lucene.store;
+        return store;
     }
 
     @Override
@@ -55,17 +63,11 @@ class DeclaredFieldsIT extends EmbeddingStoreWithFilteringIT {
         super.should_filter_by_metadata_not(filter, matching, others);
     }
 
-    @AfterEach
-    void close() {
-        lucene.close();
-    }
-
     private void declare(List<Metadata> matching, List<Metadata> others) {
         Map<String, FieldType> fields = new HashMap<>();
         Stream.concat(matching.stream(), others.stream())
                 .forEach(metadata -> metadata.toMap().forEach((key, value) -> fields.put(key, type(value))));
-        lucene.close();
-        lucene = new LuceneStore(fields);
+        store = new IndexEmbeddingStore(indexes().empty(fields));
     }
 
     private static FieldType type(Object value) {

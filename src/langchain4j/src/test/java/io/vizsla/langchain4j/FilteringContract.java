@@ -5,17 +5,25 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.EmbeddingStoreWithFilteringIT;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 
-/** LangChain4j's contract of stores, on Lucene without a single declared field: every filter looks at every row. */
-class IndexEmbeddingStoreIT extends EmbeddingStoreWithFilteringIT {
+/** LangChain4j's contract of stores, on an index without a single declared field: every filter looks at every row. */
+abstract class FilteringContract extends EmbeddingStoreWithFilteringIT {
 
     private final EmbeddingModel model = new FakeEmbeddingModel();
-    private final LuceneStore lucene = new LuceneStore(Map.of());
+    private IndexEmbeddingStore store;
+
+    /** Returns where indexes come from, for all tests of the class. */
+    abstract TestIndexes indexes();
+
+    /** Comes before anything looks at the store. */
+    @Override
+    protected void ensureStoreIsReady() {
+        store = new IndexEmbeddingStore(indexes().empty(Map.of()));
+    }
 
     @Override
     protected EmbeddingStore<TextSegment> embeddingStore() {
-        return lucene.store;
+        return store;
     }
 
     @Override
@@ -26,10 +34,5 @@ class IndexEmbeddingStoreIT extends EmbeddingStoreWithFilteringIT {
     @Override
     protected boolean supportsContains() {
         return true;
-    }
-
-    @AfterEach
-    void close() {
-        lucene.close();
     }
 }

@@ -5,26 +5,29 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.EmbeddingStoreWithRemovalIT;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
-/** LangChain4j's contract of removals, on Lucene. */
-class IndexEmbeddingStoreRemovalIT extends EmbeddingStoreWithRemovalIT {
+/** LangChain4j's contract of removals. */
+abstract class RemovalContract extends EmbeddingStoreWithRemovalIT {
 
     private final EmbeddingModel model = new FakeEmbeddingModel();
-    private final LuceneStore lucene = new LuceneStore(Map.of());
+    private IndexEmbeddingStore store;
+
+    /** Returns where indexes come from, for all tests of the class. */
+    abstract TestIndexes indexes();
+
+    @BeforeEach
+    void open() {
+        store = new IndexEmbeddingStore(indexes().empty(Map.of()));
+    }
 
     @Override
     protected EmbeddingStore<TextSegment> embeddingStore() {
-        return lucene.store;
+        return store;
     }
 
     @Override
     protected EmbeddingModel embeddingModel() {
         return model;
-    }
-
-    @AfterEach
-    void close() {
-        lucene.close();
     }
 }

@@ -1,0 +1,123 @@
+package io.vizsla.standalone.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vizsla.client.Document;
+import io.vizsla.client.VizslaClient;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example {@code examples/chat-quarkus} as it is packaged, against an instance and a scripted chat model. */
+@QuarkusTest
+@TestProfile(ChatProfile.class)
+@Timeout(120)
+class ChatQuarkusIT {
+
+    private static final String QUESTION = "which dog points at birds?";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ExampleProcess example;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        String url = "http://localhost:" + Asking.port();
+        VizslaClient client = VizslaClient.of(url);
+        client.putCollection("leaflets", Map.of());
+        client.putAll(
+                "leaflets",
+                List.of(
+                        new Document("vizsla.md", "Vizsla", "The Vizsla is a pointing dog from Hungary.", Map.of()),
+                        new Document("owl.md", null, "The barn owl hunts by ear.", Map.of())));
+        example = ExampleProcess.start(
+                folder,
+                Map.of(
+                        "VIZSLA_URL",
+                        url,
+                        "VIZSLA_COLLECTION",
+                        "leaflets",
+                        "CHAT_URL",
+                        ConfigProvider.getConfig().getValue("vizsla.chat.url", String.class),
+                        "CHAT_MODEL",
+                        "scripted"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (example != null) {
+            example.close();
+        }
+    }
+
+    @Test
+    void streamsSourcesAndPieces() throws Exception {
+        List<JsonNode> events = ask(QUESTION);
+
+        assertThat(events.getFirst().at("/sources/0/number").asInt()).isEqualTo(1);
+        assertThat(events.getFirst().at("/sources/0/title").asText()).isEqualTo("Vizsla");
+        assertThat(events.getFirst().at("/sources/1/documentId").asText()).isEqualTo("owl.md");
+        assertThat(events.size()).isGreaterThan(3);
+        assertThat(text(events)).isEqualTo("The Vizsla is a pointing dog from Hungary [1].");
+        JsonNode asked = new Asking().seen().at("/asked");
+        JsonNode messages = asked.get(asked.size() - 1).at("/messages");
+        assertThat(messages.get(0).at("/content").asText()).contains("from nothing else");
+        assertThat(messages.get(1).at("/content").asText())
+                .contains(QUESTION, "The Vizsla is a pointing dog from Hungary.");
+    }
+
+    @Test
+    void remembersAConversationAndTellsErrors() throws Exception {
+        ask(QUESTION);
+        List<JsonNode> events = ask("and the owl? {down}");
+
+        assertThat(events.getLast().at("/error").asText())
+                .startsWith("no answer: ")
+                .contains("out of order");
+        JsonNode asked = new Asking().seen().at("/asked");
+        JsonNode messages = asked.get(asked.size() - 1).at("/messages");
+        assertThat(messages).hasSizeGreaterThan(3);
+        assertThat(messages.get(3).at("/content").asText()).startsWith("and the owl? {down}");
+        assertThat(messages.get(2).at("/content").asText()).isEqualTo("The Vizsla is a pointing dog from Hungary [1].");
+        assertThat(get("/chat?question=").statusCode()).isEqualTo(400);
+        assertThat(get("/").body()).contains("Ask your documents");
+    }
+
+    private List<JsonNode> ask(String question) throws Exception {
+        String asked = URLEncoder.encode(question, StandardCharsets.UTF_8);
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : get("/chat?conversation=it&question=" + asked).body().split("\n")) {
+            if (line.startsWith("data:")) {
+                events.add(Asking.JSON.readTree(line.substring("data:".length())));
+            }
+        }
+        return events;
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(example.url() + path)).build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    private static String text(List<JsonNode> events) {
+        return events.stream().map(event -> event.at("/text").asText("")).collect(Collectors.joining());
+    }
+}

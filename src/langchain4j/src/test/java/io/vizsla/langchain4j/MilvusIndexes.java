@@ -1,0 +1,39 @@
+package io.vizsla.langchain4j;
+
+import io.vizsla.api.document.FieldType;
+import io.vizsla.api.passage.PassageIndex;
+import io.vizsla.index.milvus.MilvusOptions;
+import io.vizsla.index.milvus.MilvusPassageIndexes;
+import io.vizsla.testkit.MilvusServer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Indexes on a Milvus Lite of their own. To make a collection takes it seconds, so that one is used again, emptied. */
+final class MilvusIndexes implements TestIndexes, AutoCloseable {
+
+    private final MilvusServer server;
+    private final MilvusPassageIndexes indexes;
+    private final Map<Map<String, FieldType>, PassageIndex> open = new HashMap<>();
+
+    /** Starts the server; aborts the test where it cannot be installed. */
+    MilvusIndexes(Path folder) {
+        server = MilvusServer.lite(folder);
+        indexes = new MilvusPassageIndexes(MilvusOptions.of(server.uri()));
+    }
+
+    @Override
+    public PassageIndex empty(Map<String, FieldType> fields) {
+        PassageIndex index =
+                open.computeIfAbsent(fields, some -> indexes.open(TestIndexes.spec("rows" + open.size(), some)));
+        new IndexEmbeddingStore(index).removeAll();
+        return index;
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(PassageIndex::close);
+        indexes.close();
+        server.close();
+    }
+}
