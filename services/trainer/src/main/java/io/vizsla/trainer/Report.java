@@ -107,6 +107,14 @@ final class Report {
         page.table(
                 List.of("search", "queries", "before", "after", "difference", "95 % interval", "p", "gained", "lost"),
                 outcome.comparisons().stream().map(Report::row).toList());
+        if (movesPassages()) {
+            page.paragraph("Measured on the passages that are relevant to a query and some others by chance, which each"
+                    + " checked model has read anew; before and after on the same ones.");
+        }
+    }
+
+    private boolean movesPassages() {
+        return job.settings().kind().movesPassages();
     }
 
     private static List<String> row(Comparison one) {
@@ -182,8 +190,10 @@ final class Report {
         }
         page.heading("Way back to the old vectors");
         page.paragraph(
-                "Mean cosine of " + ways.heldOut() + " queries' new vectors with their old ones, by maps that were"
-                        + " fitted without these queries. space-map.bin holds the best, fitted to all.");
+                "Mean cosine of the new vectors of " + ways.heldOut() + " "
+                        + (movesPassages() ? "queries and passages" : "queries")
+                        + " with their old ones, by maps that were fitted without these. space-map.bin holds the best,"
+                        + " fitted to all.");
         page.table(
                 List.of("map", "cosine"),
                 ways.maps().stream()
