@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class McpBodies {
 
     /** After the keys were looked at, before the body is. */
-    private static final int ORDER = Integer.MIN_VALUE + 3;
+    private static final int ORDER = Integer.MIN_VALUE + 4;
 
     private final long most;
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Gate {
 
-    /** After the request's id and the check of its address, before every resource. */
-    private static final int ORDER = Integer.MIN_VALUE + 2;
+    /** After the request's id and the checks of its address and its origin, before every resource. */
+    private static final int ORDER = Integer.MIN_VALUE + 3;
 
     private static final Logger AUDIT = Logger.getLogger("io.vizsla.audit");
     private static final String CALLER = "vizsla.caller";
