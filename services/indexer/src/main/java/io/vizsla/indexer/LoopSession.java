@@ -36,6 +36,8 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
     private static final Duration NEARLY_DONE = Duration.ofSeconds(1);
     /** How long a batch that is given up may take to notice. */
     private static final Duration NOTICE = Duration.ofSeconds(4);
+    /** The same where the session broke: as long as a call of a store may take, and less than the group waits for a poll. */
+    private static final Duration LET_GO = Duration.ofMinutes(3);
 
     private final LoopParts parts;
     private final Executor worker;
@@ -127,6 +129,7 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
         } else {
             finish(current);
         }
+        inFlight = null;
     }
 
     /** Ends a {@link #step} that waits; any thread. */
@@ -147,11 +150,18 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
         return lag;
     }
 
-    /** Leaves the group; a batch under way is given up. */
+    /**
+     * Leaves the group; a batch under way is given up. Until it has noticed, the group still counts this member in: a write
+     * that ends after the next owner of its partition began would bring back what that one removed.
+     */
     @Override
     public void close() {
         closed = true;
         try {
+            InFlight current = inFlight;
+            if (current != null && !current.endsWithin(parts.surroundings(), LET_GO)) {
+                parts.givenUp("it does not end");
+            }
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
         } finally {
             writer.close();
