@@ -14,7 +14,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -74,7 +74,7 @@ public final class IndexRefill {
             return missing;
         }
         // Ends what a killed process left open, past which the view could not read.
-        try (KafkaProducer<byte[], byte[]> producer = ResultWriter.producer(connection, options)) {
+        try (Producer<byte[], byte[]> producer = ResultWriter.producer(connection::producer, options)) {
             view.readToEnd(options.catchUp());
             List<String> lost = missing.stream().filter(this::hasChunks).toList();
             if (!lost.isEmpty()) {
@@ -103,7 +103,7 @@ public final class IndexRefill {
         return false;
     }
 
-    private void rewind(KafkaProducer<byte[], byte[]> producer) {
+    private void rewind(Producer<byte[], byte[]> producer) {
         Map<TopicPartition, OffsetAndMetadata> start = new HashMap<>();
         try (Admin admin = connection.admin("vizsla-refill")) {
             LogErrors.get(
@@ -121,7 +121,7 @@ public final class IndexRefill {
         producer.commitTransaction();
     }
 
-    private void forget(KafkaProducer<byte[], byte[]> producer, String collection) {
+    private void forget(Producer<byte[], byte[]> producer, String collection) {
         for (DocumentState state : WITH_CHUNKS) {
             forEachPage(collection, state, page -> {
                 producer.beginTransaction();
@@ -132,7 +132,7 @@ public final class IndexRefill {
         }
     }
 
-    private static void forget(KafkaProducer<byte[], byte[]> producer, DocumentRef document) {
+    private static void forget(Producer<byte[], byte[]> producer, DocumentRef document) {
         byte[] key = document.key().getBytes(StandardCharsets.UTF_8);
         // A failed send fails the commit.
         var _ = producer.send(new ProducerRecord<>(Topics.STATUS, key, null));

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,15 +44,8 @@ public final class IndexerLoop implements AutoCloseable {
             ArtefactStore artefacts,
             LoopOptions options,
             IndexerListener listener) {
-        IndexerLoop loop = new IndexerLoop(new LoopParts(
-                connection,
-                processor,
-                view,
-                artefacts,
-                options,
-                listener,
-                new LoopProgress(),
-                new AtomicReference<>(LoopState.of(LoopState.Phase.STARTING))));
+        IndexerLoop loop = new IndexerLoop(
+                LoopParts.of(new LiveSurroundings(connection, view), processor, artefacts, options, listener));
         loop.thread.start();
         return loop;
     }

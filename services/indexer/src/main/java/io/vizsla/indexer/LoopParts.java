@@ -10,9 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** What every session of a loop shares, and how it is doing. */
 record LoopParts(
-        LogConnection connection,
+        LoopSurroundings surroundings,
         BatchProcessor processor,
-        StatusView view,
         ArtefactStore artefacts,
         LoopOptions options,
         IndexerListener listener,
@@ -20,6 +19,23 @@ record LoopParts(
         AtomicReference<LoopState> state) {
 
     private static final System.Logger LOG = System.getLogger(IndexerLoop.class.getName());
+
+    /** Returns the parts of a loop that is about to start. */
+    static LoopParts of(
+            LoopSurroundings surroundings,
+            BatchProcessor processor,
+            ArtefactStore artefacts,
+            LoopOptions options,
+            IndexerListener listener) {
+        return new LoopParts(
+                surroundings,
+                processor,
+                artefacts,
+                options,
+                listener,
+                new LoopProgress(),
+                new AtomicReference<>(LoopState.of(LoopState.Phase.STARTING)));
+    }
 
     LoopState now() {
         return Objects.requireNonNull(state.get());

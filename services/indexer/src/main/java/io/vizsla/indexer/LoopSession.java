@@ -1,5 +1,6 @@
 package io.vizsla.indexer;
 
+import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.ingestion.IngestResult;
 import io.vizsla.ingestion.LogRecord;
 import java.time.Duration;
@@ -9,15 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -27,39 +25,57 @@ import org.jspecify.annotations.Nullable;
  * The loop from a start to the first thing that breaks: one consumer, one transactional producer, and the rule that a
  * batch is committed with its results or not at all. Batches are processed on another thread, while this one keeps polling:
  * it stays in the group however long a document takes, and has the next batch at hand.
+ *
+ * <p>It moves only when {@link #step} is called: {@link IndexerLoop} calls it on a thread of its own, again and again, and
+ * opens another session when one breaks. For one thread, but for {@link #wakeup}.
  */
-final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
+public final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
 
     private static final Duration POLL = Duration.ofMillis(100);
     /** How long a batch may go on when the loop stops: enough for a small one, which is then not done twice. */
     private static final Duration NEARLY_DONE = Duration.ofSeconds(1);
     /** How long a batch that is given up may take to notice. */
     private static final Duration NOTICE = Duration.ofSeconds(4);
+    /** The same where the session broke: as long as a call of a store may take, and less than the group waits for a poll. */
+    private static final Duration LET_GO = Duration.ofMinutes(3);
 
     private final LoopParts parts;
     private final Executor worker;
     private final ResultWriter writer;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final PartitionBuffers buffers;
     private @Nullable InFlight inFlight;
     private volatile boolean closed;
 
-    /** A batch that the worker has. */
-    private record InFlight(LogBatch batch, long started, CompletableFuture<IngestResult> result) {}
-
-    private LoopSession(LoopParts parts, Executor worker, ResultWriter writer, KafkaConsumer<byte[], byte[]> consumer) {
+    private LoopSession(LoopParts parts, Executor worker, ResultWriter writer, Consumer<byte[], byte[]> consumer) {
         this.parts = parts;
         this.worker = worker;
         this.writer = writer;
         this.consumer = consumer;
-        this.buffers = new PartitionBuffers(parts.options());
+        this.buffers = new PartitionBuffers(parts.options(), parts.surroundings()::chance);
     }
 
-    /** Ends what an earlier session left open and joins the group. */
+    /**
+     * Ends what an earlier session of the same name left open and joins the group. The caller owns all parts.
+     *
+     * @param processor as in {@link IndexerLoop#start}
+     * @param worker runs one batch at a time, and those of an earlier session before those of this one
+     */
+    public static LoopSession open(
+            LoopSurroundings surroundings,
+            BatchProcessor processor,
+            ArtefactStore artefacts,
+            LoopOptions options,
+            IndexerListener listener,
+            Executor worker) {
+        return open(LoopParts.of(surroundings, processor, artefacts, options, listener), worker);
+    }
+
     static LoopSession open(LoopParts parts, Executor worker) {
-        ResultWriter writer = ResultWriter.open(parts.connection(), parts.artefacts(), parts.options());
+        ResultWriter writer = ResultWriter.open(parts.surroundings(), parts.artefacts(), parts.options());
         try {
-            LoopSession session = new LoopSession(parts, worker, writer, consumer(parts));
+            LoopSession session =
+                    new LoopSession(parts, worker, writer, LogReader.open(parts.surroundings(), parts.options()));
             session.consumer.subscribe(List.of(Topics.DOCUMENTS), session);
             return session;
         } catch (RuntimeException failed) {
@@ -68,8 +84,12 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
         }
     }
 
-    /** Does the next thing there is to do, waiting a moment if there is none. */
-    void step() {
+    /**
+     * Does the next thing there is to do, waiting a moment if there is none.
+     *
+     * @throws RuntimeException if the session is of no use any longer: close it and open another one
+     */
+    public void step() {
         InFlight current = inFlight;
         if (current == null) {
             startNext();
@@ -86,7 +106,7 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
         if (current == null) {
             return;
         }
-        if (endsWithin(current, wait)) {
+        if (current.endsWithin(parts.surroundings(), wait)) {
             finish(current);
         }
     }
@@ -95,24 +115,25 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
      * Ends for good: a batch that does not end in a moment is given up. It may still take a while to notice, which is
      * waited for so that nobody closes the index under its feet.
      */
-    void stop(Duration wait) {
+    public void stop(Duration wait) {
         drain(least(wait, NEARLY_DONE));
         closed = true;
         InFlight current = inFlight;
         if (current == null) {
             return;
         }
-        if (!endsWithin(current, least(wait, NOTICE))) {
+        if (!current.endsWithin(parts.surroundings(), least(wait, NOTICE))) {
             parts.givenUp("it does not end");
         } else if (current.result().isCompletedExceptionally()) {
             parts.givenUp(String.valueOf(current.result().exceptionNow()));
         } else {
             finish(current);
         }
+        inFlight = null;
     }
 
     /** Ends a {@link #step} that waits; any thread. */
-    void wakeup() {
+    public void wakeup() {
         consumer.wakeup();
     }
 
@@ -129,11 +150,18 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
         return lag;
     }
 
-    /** Leaves the group; a batch under way is given up. */
+    /**
+     * Leaves the group; a batch under way is given up. Until it has noticed, the group still counts this member in: a write
+     * that ends after the next owner of its partition began would bring back what that one removed.
+     */
     @Override
     public void close() {
         closed = true;
         try {
+            InFlight current = inFlight;
+            if (current != null && !current.endsWithin(parts.surroundings(), LET_GO)) {
+                parts.givenUp("it does not end");
+            }
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
         } finally {
             writer.close();
@@ -144,7 +172,7 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
             // Decisions rest on the states: all that former owners committed must be seen before the first one.
-            parts.view().readToEnd(parts.options().catchUp());
+            parts.surroundings().readStatesToEnd(parts.options().catchUp());
             committed(Set.copyOf(partitions)).forEach((partition, committed) -> {
                 if (committed != null) {
                     parts.progress().assigned(partition.partition(), committed);
@@ -184,28 +212,21 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
         }
     }
 
-    private static boolean endsWithin(InFlight current, Duration wait) {
-        CompletableFuture<Boolean> ended = current.result().handle((_, _) -> true);
-        return ended.completeOnTimeout(false, wait.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-    }
-
     private static Duration least(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
     private void startNext() {
         inFlight = null;
-        List<LogRecord> records = buffers.next(System.nanoTime());
+        List<LogRecord> records = buffers.next(parts.surroundings().nanos());
         if (records.isEmpty()) {
             return;
         }
         LogBatch batch = new LogBatch(
                 records, records.stream().mapToLong(PartitionBuffers::bytes).sum());
-        CompletableFuture<IngestResult> result =
-                CompletableFuture.supplyAsync(() -> parts.processor().process(batch.records(), () -> !closed), worker);
-        inFlight = new InFlight(batch, System.nanoTime(), result);
-        var _ = result.whenComplete((_, _) -> consumer.wakeup());
+        InFlight next = InFlight.start(batch, parts, worker, () -> !closed);
+        inFlight = next;
+        var _ = next.result().whenComplete((_, _) -> consumer.wakeup());
     }
 
     private void finish(InFlight done) {
@@ -217,9 +238,9 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
             retry(done.batch(), failed.getCause() == null ? failed : failed.getCause());
             return;
         }
-        long processed = System.nanoTime();
+        long processed = parts.surroundings().nanos();
         writer.commit(done.batch(), parts.progress(), result, consumer.groupMetadata());
-        parts.view().apply(result.statuses());
+        parts.surroundings().apply(result.statuses());
         buffers.succeeded(done.batch());
         if (!buffers.failing()) {
             parts.running();
@@ -228,7 +249,7 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
     }
 
     private void retry(LogBatch batch, Throwable cause) {
-        Duration pause = buffers.failed(batch, System.nanoTime());
+        Duration pause = buffers.failed(batch, parts.surroundings().nanos());
         parts.retrying(cause, buffers.failures(batch), pause);
     }
 
@@ -238,12 +259,12 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
                         result,
                         done.batch().bytes(),
                         Duration.ofNanos(processed - done.started()),
-                        Duration.ofNanos(System.nanoTime() - processed));
+                        Duration.ofNanos(parts.surroundings().nanos() - processed));
         result.deadLetters().forEach(parts.listener()::deadLettered);
     }
 
     private void poll() {
-        boolean idle = inFlight == null && buffers.ready(System.nanoTime());
+        boolean idle = inFlight == null && buffers.ready(parts.surroundings().nanos());
         if (buffers.full()) {
             consumer.pause(consumer.assignment());
         } else {
@@ -269,24 +290,5 @@ final class LoopSession implements AutoCloseable, ConsumerRebalanceListener {
             held = held.isPresent() ? held : buffers.first(number);
             parts.progress().reached(number, held.isPresent() ? held.getAsLong() : consumer.position(partition));
         }
-    }
-
-    private static KafkaConsumer<byte[], byte[]> consumer(LoopParts parts) {
-        LoopOptions options = parts.options();
-        return parts.connection()
-                .consumer(Map.ofEntries(
-                        Map.entry("client.id", options.transactionalId() + "-consumer"),
-                        Map.entry("group.id", options.group()),
-                        // A restarted process takes its place at once instead of waiting until the former one is
-                        // missed.
-                        Map.entry("group.instance.id", options.instance()),
-                        Map.entry("partition.assignment.strategy", CooperativeStickyAssignor.class.getName()),
-                        Map.entry("isolation.level", "read_committed"),
-                        Map.entry("enable.auto.commit", "false"),
-                        Map.entry("auto.offset.reset", "earliest"),
-                        Map.entry("allow.auto.create.topics", "false"),
-                        Map.entry("max.poll.records", options.batchRecords()),
-                        Map.entry("fetch.max.bytes", 8 << 20),
-                        Map.entry("max.poll.interval.ms", 300_000)));
     }
 }

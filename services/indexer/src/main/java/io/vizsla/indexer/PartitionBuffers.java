@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 
 /**
  * The records that were fetched and not yet processed, by partition, bounded so that the next batch is at hand while one
@@ -28,6 +29,7 @@ final class PartitionBuffers {
     private static final int LARGE_BYTES = 128 << 10;
 
     private final LoopOptions options;
+    private final DoubleSupplier chance;
     private final Map<Integer, Slot> slots = new TreeMap<>();
     private int turn;
 
@@ -47,8 +49,8 @@ final class PartitionBuffers {
         /** Whether a large document at the front has let others go first. */
         private boolean waited;
 
-        Slot(LoopOptions options) {
-            this.backOff = new BackOff(options.firstBackOff(), options.longestBackOff());
+        Slot(BackOff backOff) {
+            this.backOff = backOff;
         }
 
         Front front() {
@@ -68,12 +70,14 @@ final class PartitionBuffers {
         }
     }
 
-    PartitionBuffers(LoopOptions options) {
+    /** Makes buffers whose pauses differ by chance, a number from 0 to 1. */
+    PartitionBuffers(LoopOptions options, DoubleSupplier chance) {
         this.options = options;
+        this.chance = chance;
     }
 
     void add(LogRecord record) {
-        Slot slot = slots.computeIfAbsent(record.position().partition(), _ -> new Slot(options));
+        Slot slot = slot(record.position().partition());
         slot.records.addLast(record);
         slot.bytes += bytes(record);
     }
@@ -131,13 +135,13 @@ final class PartitionBuffers {
         List<LogRecord> records = batch.records();
         for (int i = records.size() - 1; i >= 0; i--) {
             LogRecord record = records.get(i);
-            Slot slot = slots.computeIfAbsent(record.position().partition(), _ -> new Slot(options));
+            Slot slot = slot(record.position().partition());
             slot.records.addFirst(record);
             slot.bytes += bytes(record);
         }
         Duration longest = Duration.ZERO;
         for (int partition : batch.partitions()) {
-            Slot slot = slots.computeIfAbsent(partition, _ -> new Slot(options));
+            Slot slot = slot(partition);
             Duration pause = slot.backOff.next();
             slot.notBefore = now + pause.toNanos();
             longest = pause.compareTo(longest) > 0 ? pause : longest;
@@ -185,6 +189,11 @@ final class PartitionBuffers {
             bytes += header.length;
         }
         return bytes;
+    }
+
+    private Slot slot(int partition) {
+        return slots.computeIfAbsent(
+                partition, _ -> new Slot(new BackOff(options.firstBackOff(), options.longestBackOff(), chance)));
     }
 
     private List<LogRecord> take(List<Slot> from) {

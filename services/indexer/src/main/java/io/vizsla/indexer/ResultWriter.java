@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -23,24 +24,25 @@ final class ResultWriter implements AutoCloseable {
     /** Above the largest state or dead letter; the topics' own bounds are lower. */
     private static final int REQUEST_BYTES = 16 << 20;
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final ArtefactStore artefacts;
     private final int deadLetterBytes;
 
-    private ResultWriter(KafkaProducer<byte[], byte[]> producer, ArtefactStore artefacts, int deadLetterBytes) {
+    private ResultWriter(Producer<byte[], byte[]> producer, ArtefactStore artefacts, int deadLetterBytes) {
         this.producer = producer;
         this.artefacts = artefacts;
         this.deadLetterBytes = deadLetterBytes;
     }
 
     /** Opens a writer; returns once every transaction that was begun under the same name is over. */
-    static ResultWriter open(LogConnection connection, ArtefactStore artefacts, LoopOptions options) {
-        return new ResultWriter(producer(connection, options), artefacts, options.deadLetterBytes());
+    static ResultWriter open(LoopSurroundings surroundings, ArtefactStore artefacts, LoopOptions options) {
+        return new ResultWriter(producer(surroundings::producer, options), artefacts, options.deadLetterBytes());
     }
 
-    /** Opens a producer under the loop's own name; returns once every transaction that was begun under it is over. */
-    static KafkaProducer<byte[], byte[]> producer(LogConnection connection, LoopOptions options) {
-        KafkaProducer<byte[], byte[]> producer = connection.producer(Map.of(
+    /** Makes a producer under the loop's own name; returns once every transaction that was begun under it is over. */
+    static Producer<byte[], byte[]> producer(
+            Function<Map<String, ?>, Producer<byte[], byte[]>> make, LoopOptions options) {
+        Producer<byte[], byte[]> producer = make.apply(Map.of(
                 "client.id",
                 options.transactionalId(),
                 "transactional.id",

@@ -44,8 +44,12 @@ public final class StatusJson {
         return Json.write(toMap(status));
     }
 
-    /** @throws VizslaException of kind {@code CALLER} if it is no state */
-    static DocumentStatus read(byte[] json) {
+    /**
+     * Returns the state that a record of {@code vizsla.status} tells.
+     *
+     * @throws VizslaException of kind {@code CALLER} if it is no state
+     */
+    public static DocumentStatus read(byte[] json) {
         Map<String, @Nullable Object> object = Json.read(json);
         return new DocumentStatus(
                 new DocumentRef(Json.string(object, "collection"), Json.string(object, "id")),

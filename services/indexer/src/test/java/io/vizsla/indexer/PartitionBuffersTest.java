@@ -23,7 +23,7 @@ class PartitionBuffersTest {
             Duration.ofSeconds(1),
             Duration.ZERO);
 
-    private final PartitionBuffers buffers = new PartitionBuffers(OPTIONS);
+    private final PartitionBuffers buffers = new PartitionBuffers(OPTIONS, () -> 1);
 
     @Test
     void batchesAreBoundedInRecordsAndBytes() {
