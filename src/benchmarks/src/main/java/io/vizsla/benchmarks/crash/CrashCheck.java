@@ -76,7 +76,7 @@ final class CrashCheck {
     /** Waits until the newest event of each document was looked at. */
     private void settle(Map<String, LogPosition> newest) {
         newest.forEach((id, position) -> node.view()
-                .await(new DocumentRef(CrashNode.COLLECTION, id), position)
+                .await(new DocumentRef(CrashEvent.COLLECTION, id), position)
                 .orTimeout(20, TimeUnit.MINUTES)
                 .join());
     }
@@ -117,7 +117,7 @@ final class CrashCheck {
                     status == null ? 0 : status.chunks()));
         });
         Set<String> found = new TreeSet<>();
-        for (DocumentStatus status : node.view().list(CrashNode.COLLECTION, null, null, Integer.MAX_VALUE)) {
+        for (DocumentStatus status : node.view().list(CrashEvent.COLLECTION, null, null, Integer.MAX_VALUE)) {
             found.add(line(
                     status.document().id(),
                     status.state().id(),
@@ -126,7 +126,7 @@ final class CrashCheck {
                     status.chunks()));
         }
         compare("states", expected, found);
-        long counted = node.view().counts(CrashNode.COLLECTION).values().stream()
+        long counted = node.view().counts(CrashEvent.COLLECTION).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
         expect(counted == expected.size(), "the counts of states add up to " + counted);
@@ -151,7 +151,7 @@ final class CrashCheck {
         model.documents().forEach((id, document) -> {
             for (DocumentStatus status : ideal(id, document).statuses()) {
                 for (int i = 0; i < status.chunks(); i++) {
-                    expected.add(CrashNode.COLLECTION + "/" + id + "#" + i + " " + status.contentHash());
+                    expected.add(CrashEvent.COLLECTION + "/" + id + "#" + i + " " + status.contentHash());
                 }
             }
         });

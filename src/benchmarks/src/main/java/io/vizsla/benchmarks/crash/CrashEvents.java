@@ -12,19 +12,29 @@ import org.jspecify.annotations.Nullable;
  * Draws the stream: new documents, updates, repetitions, deletions and poison. Half of the documents have versions given by
  * the producer, some of them too old to count; for the others the offset is the version.
  */
-final class CrashEvents {
+public final class CrashEvents {
 
     private final Random random;
+    private final int documents;
+    private final int words;
     private final List<String> ids = new ArrayList<>();
     private final Map<String, String> texts = new HashMap<>();
     private final List<CrashEvent> events = new ArrayList<>();
 
-    private CrashEvents(Random random) {
+    private CrashEvents(Random random, int documents, int words) {
         this.random = random;
+        this.documents = documents;
+        this.words = words;
     }
 
-    static List<CrashEvent> draw(long seed, int count) {
-        CrashEvents drawn = new CrashEvents(new Random(seed));
+    /** Returns so many events; equal seeds give equal ones. */
+    public static List<CrashEvent> draw(long seed, int count) {
+        return draw(seed, count, Integer.MAX_VALUE, 60);
+    }
+
+    /** Returns so many events of so many documents at most, poisoned ones that never were any aside, of so many words. */
+    public static List<CrashEvent> draw(long seed, int count, int documents, int words) {
+        CrashEvents drawn = new CrashEvents(new Random(seed), documents, words);
         for (int i = 0; i < count; i++) {
             drawn.events.add(drawn.next(i));
         }
@@ -33,7 +43,7 @@ final class CrashEvents {
 
     private CrashEvent next(int number) {
         int dice = random.nextInt(100);
-        if (ids.isEmpty() || dice < 35) {
+        if (ids.isEmpty() || dice < 35 && ids.size() < documents) {
             return write(number, newId(number), text());
         }
         String id = ids.get(random.nextInt(ids.size()));
@@ -74,8 +84,8 @@ final class CrashEvents {
 
     private String text() {
         StringBuilder text = new StringBuilder();
-        int words = 1 + random.nextInt(60);
-        for (int i = 0; i < words; i++) {
+        int length = 1 + random.nextInt(words);
+        for (int i = 0; i < length; i++) {
             text.append("word").append(random.nextInt(500)).append(' ');
         }
         return text.toString().strip();

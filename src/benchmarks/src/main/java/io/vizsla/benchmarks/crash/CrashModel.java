@@ -14,39 +14,42 @@ import org.jspecify.annotations.Nullable;
  * What the state must be after a stream of events, worked out one event at a time without any of the platform's code. It
  * is fed in the log's own order, so a version that is an offset is known.
  */
-final class CrashModel {
+public final class CrashModel {
 
     private final Map<String, Document> documents = new HashMap<>();
     private final Set<LogPosition> poison = new HashSet<>();
 
     /** A document as it must be. */
-    static final class Document {
+    public static final class Document {
         private DocumentState state = DocumentState.FAILED;
         private long version = -1;
         private @Nullable String text;
         /** The versions that the chunks may carry: repeated content need not be written again. */
         private final List<Long> chunkVersions = new ArrayList<>();
 
-        DocumentState state() {
+        /** Returns the state it must be in. */
+        public DocumentState state() {
             return state;
         }
 
-        long version() {
+        /** Returns its version, -1 if nothing of it ever counted. */
+        public long version() {
             return version;
         }
 
         /** Returns what is searchable, null if nothing is. */
-        @Nullable
-        String text() {
+        public @Nullable String text() {
             return text;
         }
 
-        List<Long> chunkVersions() {
+        /** Returns the versions that its chunks may carry. */
+        public List<Long> chunkVersions() {
             return List.copyOf(chunkVersions);
         }
     }
 
-    void apply(CrashEvent event, LogPosition position) {
+    /** Takes the next event, which lies there on the log. */
+    public void apply(CrashEvent event, LogPosition position) {
         Document document = documents.computeIfAbsent(event.id(), _ -> new Document());
         switch (event.kind()) {
             case POISON -> {
@@ -58,12 +61,13 @@ final class CrashModel {
         }
     }
 
-    Map<String, Document> documents() {
+    /** Returns every document that an event named, by its id. */
+    public Map<String, Document> documents() {
         return documents;
     }
 
     /** Returns where the records lie that must be dead-lettered, once each. */
-    Set<LogPosition> poison() {
+    public Set<LogPosition> poison() {
         return poison;
     }
 

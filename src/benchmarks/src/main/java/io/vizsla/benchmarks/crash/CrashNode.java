@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrashNode implements AutoCloseable {
 
-    static final String COLLECTION = "crash";
-
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     /** Small batches, so that there are many transactions to be killed in. */
@@ -119,11 +117,12 @@ final class CrashNode implements AutoCloseable {
     }
 
     static CollectionSpec collection() {
-        return new CollectionSpec(COLLECTION, "fake", "en", new Cutting(16, 0), FieldSchema.EMPTY, Map.of());
+        return new CollectionSpec(CrashEvent.COLLECTION, "fake", "en", new Cutting(16, 0), FieldSchema.EMPTY, Map.of());
     }
 
     static IndexSpec spec(FakeEncoder encoder) {
-        return new IndexSpec(COLLECTION, encoder.card().space(), FakeEncoder.DIMENSION, 0, "en", FieldSchema.EMPTY);
+        return new IndexSpec(
+                CrashEvent.COLLECTION, encoder.card().space(), FakeEncoder.DIMENSION, 0, "en", FieldSchema.EMPTY);
     }
 
     static Ingestor ingestor(OpenCollection collection, DocumentStates states, ArtefactStore artefacts) {

@@ -1,8 +1,6 @@
 package io.vizsla.benchmarks.crash;
 
 import io.vizsla.indexer.Topics;
-import io.vizsla.ingestion.LogRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +8,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -100,15 +97,6 @@ final class CrashStream implements AutoCloseable {
     }
 
     private static ProducerRecord<byte[], byte[]> record(CrashEvent event) {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add(CrashEvent.HEADER, decimal(event.number()));
-        if (event.kind() == CrashEvent.Kind.DELETE && event.version() != null) {
-            headers.add(LogRecord.VERSION_HEADER, decimal(event.version()));
-        }
-        return new ProducerRecord<>(Topics.DOCUMENTS, null, event.key(), event.value(), headers);
-    }
-
-    private static byte[] decimal(long number) {
-        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+        return new ProducerRecord<>(Topics.DOCUMENTS, null, event.key(), event.value(), event.headers());
     }
 }
