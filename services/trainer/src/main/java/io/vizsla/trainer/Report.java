@@ -189,11 +189,10 @@ final class Report {
             return;
         }
         page.heading("Way back to the old vectors");
-        page.paragraph(
-                "Mean cosine of the new vectors of " + ways.heldOut() + " "
-                        + (movesPassages() ? "queries and passages" : "queries")
-                        + " with their old ones, by maps that were fitted without these. space-map.bin holds the best,"
-                        + " fitted to all.");
+        page.paragraph("Mean cosine of the new vectors of " + ways.heldOut() + " "
+                + (movesPassages() ? "queries and passages" : "queries")
+                + " with their old ones, by maps that were fitted without these. space-map.bin holds the best,"
+                + " fitted to all.");
         page.table(
                 List.of("map", "cosine"),
                 ways.maps().stream()
