@@ -116,13 +116,19 @@ class ClientAnswerIT {
         assertThat(answer.question()).isEqualTo("which dog points at birds?");
     }
 
+    /** Asks for what the scripted model knows by a name, whatever the search makes of that name. */
+    private static AnswerRequest scripted(String name) {
+        return AnswerRequest.of(DOGS + "{" + name + "}")
+                .searching(SearchRequest.of("").withMinScore(0));
+    }
+
     /** Before the model's first word and between two of them. */
     @ParameterizedTest
     @ValueSource(strings = {"hang", "drip"})
     void closingEndsTheWorkWithinASecond(String script) throws Exception {
         Asking asking = new Asking();
         int before = asking.seen().at("/left").size();
-        try (AnswerStream stream = client.stream("kennel", AnswerRequest.of(DOGS + "{" + script + "}"))) {
+        try (AnswerStream stream = client.stream("kennel", scripted(script))) {
             stream.next();
             if (script.equals("drip")) {
                 assertThat(stream.next()).isEqualTo(new AnswerEvent.Text("drip "));
@@ -136,7 +142,7 @@ class ClientAnswerIT {
 
     @Test
     void breakingOffAndRefusalsAreThrown() {
-        AnswerRequest broken = AnswerRequest.of(DOGS + "{broken}");
+        AnswerRequest broken = scripted("broken");
         AnswerRequest wrong =
                 AnswerRequest.of(DOGS).searching(SearchRequest.of("").withTopK(21));
 
