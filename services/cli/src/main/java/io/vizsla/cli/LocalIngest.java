@@ -140,5 +140,15 @@ final class LocalIngest {
         public InputStream open(Artefact artefact) {
             throw VizslaException.of(ErrorCode.UNKNOWN_RESOURCE, "a test set needs no artefacts");
         }
+
+        @Override
+        public List<String> storedBefore(Instant instant) {
+            return List.of();
+        }
+
+        @Override
+        public boolean remove(String sha256, Instant storedBefore) {
+            return false;
+        }
     }
 }
