@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,6 +22,30 @@ final class Resident {
     /** Returns what there is now. */
     static long now() {
         return line("VmRSS");
+    }
+
+    /**
+     * Returns what is in use now: garbage is collected, and the C library gives back what was freed. Without that a loaded
+     * machine shows some tens of megabytes more or less from one moment to the next.
+     */
+    static long held() {
+        System.gc();
+        giveBackFreed();
+        return now();
+    }
+
+    /** Where the C library cannot, it keeps nothing either, or the caller sees more than there is. */
+    private static void giveBackFreed() {
+        Linker linker = Linker.nativeLinker();
+        linker.defaultLookup().find("malloc_trim").ifPresent(trim -> {
+            try {
+                int _ = (int)
+                        linker.downcallHandle(trim, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG))
+                                .invokeExact(0L);
+            } catch (Throwable never) {
+                throw new AssertionError(never);
+            }
+        });
     }
 
     /** Returns by how much the memory rose at most while this ran. */
