@@ -77,6 +77,22 @@ public class RebuildService {
         }
     }
 
+    /** Returns whether documents are being indexed anew by a model. */
+    public boolean isBuilding(String collection, String model) {
+        return underWay(collection)
+                .filter(rebuild -> rebuild.rebuild().to().model().equals(model))
+                .isPresent();
+    }
+
+    /**
+     * Gives up the rebuild that is under way if it is by a model. One that is over by now is left alone, with its way back.
+     *
+     * @throws VizslaException {@code UNKNOWN_COLLECTION}
+     */
+    public void giveUp(String collection, String model) {
+        collections.alone(collection, spec -> isBuilding(collection, model) && rebuilds.end(spec.name()));
+    }
+
     private static VizslaException none(String collection) {
         return VizslaException.of(ErrorCode.UNKNOWN_RESOURCE, "The collection " + collection + " has not been rebuilt");
     }

@@ -145,16 +145,6 @@ public class CollectionModelResource {
         return ModelView.of(spec, shadow.report(spec).orElse(null));
     }
 
-    /** Whoever goes back from a model does not want its index either. */
-    private void endRebuildBy(String model, String collection) {
-        if (rebuilds.underWay(collection)
-                .filter(rebuild -> rebuild.rebuild().to().model().equals(model))
-                .isPresent()) {
-            access.require(Verb.ADMIN, collection);
-            rebuilds.end(collection);
-        }
-    }
-
     /** Goes back. */
     @POST
     @Path("/model/rollback")
@@ -162,9 +152,10 @@ public class CollectionModelResource {
             operationId = "rollBackModel",
             summary = "Have the previous model read the queries again",
             description =
-                    "The model that served becomes the previous one: a second call goes forth again. Documents that are "
-                            + "being indexed anew by the model that served are left as they are. Where no other "
-                            + "model read the queries of this index, the index serves again that did before the last rebuild.")
+                    "The model that served becomes the previous one: a second call goes forth again. If documents are being "
+                            + "indexed anew by the model that served, that is given up, and the index stays. Where no "
+                            + "other model read the queries of this index, the index serves again that did before the "
+                            + "last rebuild.")
     @APIResponse(
             responseCode = "200",
             description = "Searches are read by the previous model from now on.",
@@ -178,12 +169,21 @@ public class CollectionModelResource {
             description = "No other model read the queries before, and no other index served.")
     public Response rollBack(@PathParam("collection") String collection) {
         if (registry.get(collection).queryModels().previous() != null) {
-            endRebuildBy(registry.get(collection).queryModel(), collection);
-            return ok(models.rollBack(collection));
+            return ok(rollBackFrom(registry.get(collection).queryModel(), collection));
         }
         access.require(Verb.ADMIN, collection);
         return rebuilds.back(collection)
                 .map(RebuildResource::accepted)
                 .orElseGet(() -> ok(models.rollBack(collection)));
+    }
+
+    /** Whoever goes back from a model does not want its index either. */
+    private CollectionSpec rollBackFrom(String model, String collection) {
+        if (rebuilds.isBuilding(collection, model)) {
+            access.require(Verb.ADMIN, collection);
+        }
+        CollectionSpec back = models.rollBack(collection);
+        rebuilds.giveUp(collection, model);
+        return back;
     }
 }

@@ -46,6 +46,14 @@ final class FakeRebuilds implements CollectionRebuilds {
         return begun.remove(collection) != null;
     }
 
+    /** Lets the one that was begun be over. */
+    void finish(String collection) {
+        RebuildProgress running = begun.get(collection);
+        begun.put(
+                collection,
+                new RebuildProgress(running.rebuild(), RebuildProgress.State.DONE, 1, 1, 0, null, Instant.EPOCH));
+    }
+
     private RebuildProgress keep(Rebuild rebuild) {
         RebuildProgress progress =
                 new RebuildProgress(rebuild, RebuildProgress.State.BUILDING, 1, 0, 0, null, Instant.EPOCH);

@@ -77,6 +77,23 @@ class RebuildServiceTest {
     }
 
     @Test
+    void onlyARebuildByTheModelIsGivenUpAndOnlyWhileItBuilds() {
+        addDocument();
+        service.begin("c", CollectionChange.ofModel("fake2"));
+
+        service.giveUp("c", "fake");
+        assertThat(service.isBuilding("c", "fake2")).isTrue();
+        service.giveUp("c", "fake2");
+        assertThat(service.isBuilding("c", "fake2")).isFalse();
+        refused(ErrorCode.UNKNOWN_RESOURCE, null, () -> service.find("c"));
+
+        service.begin("c", CollectionChange.ofModel("fake2"));
+        rebuilds.finish("c");
+        service.giveUp("c", "fake2");
+        assertThat(service.find("c").state()).isEqualTo(RebuildProgress.State.DONE);
+    }
+
+    @Test
     void nothingIsBegunWhileTheCollectionIsDeleted() {
         addDocument();
         parts.deletions().begin("c");
