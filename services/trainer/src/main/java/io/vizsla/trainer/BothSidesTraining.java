@@ -75,7 +75,8 @@ final class BothSidesTraining implements Training {
                     paired,
                     tokens(prepared, paired),
                     new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
-            return new TrainedBothSides(encoder, prepared.labels().queries(), reading);
+            return new TrainedBothSides(
+                    new TrainedEncoder(encoder, prepared.labels().queries()), reading);
         } catch (RuntimeException | Error failed) {
             encoder.close();
             throw failed;

@@ -63,24 +63,21 @@ record ModelWriter(BaseModel base, RefreshJob job, RefreshFolder folder) {
                 switch (trained) {
                     case TrainedEncoder encoder -> files.graphs(encoder.encoder());
                     case TrainedStudent student -> files.graphs(student.encoder());
-                    case TrainedBothSides both -> files.graphs(both.encoder());
+                    case TrainedBothSides both -> files.graphs(both.encoder().encoder());
                     case TrainedAdapter unmoved -> files.sameGraphs();
                 };
+        ModelFile way = ways == null ? null : files.map(ways.best().map(), WAY_BACK);
         QuerySide side =
                 switch (trained) {
                     case TrainedEncoder whole -> new QuerySide(job.space(), null);
                     case TrainedAdapter adapter -> new QuerySide(job.space(), files.map(adapter.map(), MAP));
                     case TrainedStudent student -> new QuerySide(job.space(), files.map(student.map(), MAP));
-                    case TrainedBothSides both ->
-                        ways == null
-                                ? null
-                                : new QuerySide(
-                                        job.space(), files.map(ways.best().map(), MAP));
+                    case TrainedBothSides both -> way == null ? null : new QuerySide(job.space(), way);
                 };
         files.reader();
         Provenance provenance = Provenance.of(job, folder, parent).measured(comparisons);
-        if (ways != null) {
-            provenance.wayBack(ways, files.map(ways.best().map(), WAY_BACK));
+        if (ways != null && way != null) {
+            provenance.wayBack(ways, way);
         }
         ModelManifest manifest = parent.derived(job.newModel(), job.id(), graphs, side, provenance.facts());
         Files.write(target.resolve(ModelFolder.MANIFEST), ModelFolder.manifestJson(manifest));

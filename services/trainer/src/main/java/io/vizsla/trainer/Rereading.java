@@ -21,25 +21,48 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has passages read by a trained model, as it would serve. Of many a part is read: those that are relevant to a query, and
  * others by chance, whatever any model thinks of them. A search of fewer passages finds more, before and after alike. They are
- * read in the precision in which the index was, so that nothing but training tells before from after.
- *
- * @param model that was trained
- * @param scratch folder for the trained model's files while it reads; what is in it is lost
- * @param threads that read
- * @param seed of the passages that are read
- * @param mostOthers how many are read beside the relevant ones
+ * read in the precision in which the index was, so that nothing but training tells before from after. For one thread.
  */
-record Rereading(BaseModel model, Path scratch, int threads, long seed, int mostOthers) {
+final class Rereading {
 
-    /** A minute or two on two processors. */
     private static final int USUAL_OTHERS = 2000;
+
+    private final BaseModel model;
+    private final Path scratch;
+    private final int threads;
+    private final long seed;
+    private final int mostOthers;
+
+    /** Of the data that was read last: every fold reads the same. */
+    private @Nullable Sample last;
+
+    /** What is read of some data. */
+    private record Sample(RefreshData data, RefreshData before, PrecisionChoice precision) {}
 
     Rereading(BaseModel model, Path scratch, int threads, long seed) {
         this(model, scratch, threads, seed, USUAL_OTHERS);
+    }
+
+    /**
+     * Reads with a trained model.
+     *
+     * @param model that was trained
+     * @param scratch folder for the trained model's files while it reads; what is in it is lost
+     * @param threads that read
+     * @param seed of the passages that are read
+     * @param mostOthers how many are read beside the relevant ones
+     */
+    Rereading(BaseModel model, Path scratch, int threads, long seed, int mostOthers) {
+        this.model = model;
+        this.scratch = scratch;
+        this.threads = threads;
+        this.seed = seed;
+        this.mostOthers = mostOthers;
     }
 
     /**
@@ -54,18 +77,28 @@ record Rereading(BaseModel model, Path scratch, int threads, long seed, int most
                     0,
                     "one for each of " + data.documents().size());
         }
-        RefreshData before = data.part(drawn(data));
-        return new Searched(before, before.withVectors(vectors(trained, before)));
+        Sample sample = sample(data);
+        return new Searched(sample.before(), sample.before().withVectors(vectors(trained, sample)));
     }
 
-    private float[][] vectors(TrainableEncoder trained, RefreshData before) {
+    private Sample sample(RefreshData data) {
+        Sample known = last;
+        if (known == null || known.data() != data) {
+            RefreshData before = data.part(drawn(data));
+            known = new Sample(data, before, new IndexPrecision(model).of(before));
+            last = known;
+        }
+        return known;
+    }
+
+    private float[][] vectors(TrainableEncoder trained, Sample sample) {
         try {
             // Of a process that was killed.
             FolderWriter.delete(scratch);
             return FolderWriter.inScratch(scratch, folder -> {
-                try (OnnxBiEncoder encoder = open(trained, folder, new IndexPrecision(model).of(before))) {
+                try (OnnxBiEncoder encoder = open(trained, folder, sample.precision())) {
                     return encoder.as(model.purpose())
-                            .encode(before.texts().stream()
+                            .encode(sample.before().texts().stream()
                                     .map(EncodingInput::passage)
                                     .toList())
                             .dense();
