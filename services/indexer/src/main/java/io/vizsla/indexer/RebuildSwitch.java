@@ -104,10 +104,7 @@ final class RebuildSwitch {
         BackOff backOff = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(5));
         while (closed.getCount() > 0) {
             try {
-                parts.collections()
-                        .switchTo(next, wanted, () -> parts.registry().put(wanted))
-                        .ifPresent(retired::keep);
-                isServing = true;
+                serve(wanted, () -> parts.registry().put(wanted));
                 return true;
             } catch (VizslaException failed) {
                 if (failed.code() != ErrorCode.LOG_UNAVAILABLE) {
@@ -119,13 +116,17 @@ final class RebuildSwitch {
                         rebuild.collection(),
                         failed.detail());
                 if (isMade(backOff.next())) {
-                    parts.collections().switchTo(next, wanted, () -> {}).ifPresent(retired::keep);
-                    isServing = true;
+                    serve(wanted, () -> {});
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private void serve(CollectionSpec wanted, Runnable record) {
+        parts.collections().switchTo(next, wanted, record).ifPresent(retired::keep);
+        isServing = true;
     }
 
     /** Looks often: searches that see the change want the new index at once. */

@@ -115,42 +115,26 @@ public record JobState(
     }
 
     JobState in(Phase phase) {
-        return with(phase, promoted, queries, passages);
+        return with(phase, promoted, queries, passages, reasons);
     }
 
     JobState over(int newQueries, int newPassages) {
-        return with(state, promoted, newQueries, newPassages);
+        return with(state, promoted, newQueries, newPassages, reasons);
     }
 
     JobState promotedNow() {
-        return with(state, true, queries, passages);
+        return with(state, true, queries, passages, reasons);
     }
 
     /** Returns the same with one more reason. */
     JobState with(String reason) {
         List<String> more = new ArrayList<>(reasons);
         more.add(reason);
-        return new JobState(
-                id,
-                collection,
-                kind,
-                strategy,
-                promote,
-                state,
-                model,
-                promoted,
-                queries,
-                passages,
-                created,
-                finished,
-                comparisons,
-                more,
-                error,
-                errorCode,
-                replayOf);
+        return with(state, promoted, queries, passages, more);
     }
 
-    private JobState with(Phase newState, boolean newPromoted, int newQueries, int newPassages) {
+    private JobState with(
+            Phase newState, boolean newPromoted, int newQueries, int newPassages, List<String> newReasons) {
         return new JobState(
                 id,
                 collection,
@@ -165,7 +149,7 @@ public record JobState(
                 created,
                 finished,
                 comparisons,
-                reasons,
+                newReasons,
                 error,
                 errorCode,
                 replayOf);

@@ -55,13 +55,13 @@ record Promotion(CollectionService collections, ModelSwitch models, RebuildServi
      */
     String serve(String collection, Candidate candidate, SwitchStrategy strategy) {
         String model = candidate.model();
-        CollectionSpec spec = collections.get(collection);
-        RebuildProgress underWay = rebuilds.underWay(collection).orElse(null);
-        boolean isBegun = underWay != null && underWay.rebuild().to().model().equals(model);
         if (strategy == SwitchStrategy.QUERY_ONLY) {
             models.use(collection, model, strategy);
             return model + " reads the queries now";
         }
+        CollectionSpec spec = collections.get(collection);
+        RebuildProgress underWay = rebuilds.underWay(collection).orElse(null);
+        boolean isBegun = underWay != null && underWay.rebuild().to().model().equals(model);
         if (spec.model().equals(model) && underWay == null) {
             models.use(collection, model, strategy);
             return model + " reads queries and documents now";

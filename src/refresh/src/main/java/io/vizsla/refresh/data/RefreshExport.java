@@ -236,20 +236,9 @@ public record RefreshExport(
                 one.instruction(),
                 one.query().origin(),
                 gains,
-                placed(one.lexical(), places),
-                placed(one.tokens(), places),
+                RefreshQuery.placed(one.lexical(), places),
+                RefreshQuery.placed(one.tokens(), places),
                 one.share(),
-                placed(one.reranked(), places));
-    }
-
-    private static Map<Integer, Double> placed(Map<ChunkId, Double> signal, Map<ChunkId, Integer> places) {
-        Map<Integer, Double> placed = new HashMap<>();
-        signal.forEach((id, value) -> {
-            Integer place = places.get(id);
-            if (place != null) {
-                placed.put(place, value);
-            }
-        });
-        return placed;
+                RefreshQuery.placed(one.reranked(), places));
     }
 }

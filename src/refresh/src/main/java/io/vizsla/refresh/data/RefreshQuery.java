@@ -64,7 +64,8 @@ public record RefreshQuery(
                 placed(reranked, places));
     }
 
-    private static Map<Integer, Double> placed(Map<Integer, Double> signal, Map<Integer, Integer> places) {
+    /** Returns a signal of passages by their places; what has none is left out. */
+    static <K> Map<Integer, Double> placed(Map<K, Double> signal, Map<K, Integer> places) {
         Map<Integer, Double> placed = new HashMap<>();
         signal.forEach((passage, value) -> {
             Integer place = places.get(passage);
