@@ -6,6 +6,7 @@ import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.gate.Gate;
 import io.vizsla.refresh.gate.Verdict;
 import io.vizsla.refresh.job.Comparison;
+import io.vizsla.refresh.job.HeldOut;
 import io.vizsla.refresh.job.LearnedPairs;
 import io.vizsla.refresh.job.RefreshEvent;
 import io.vizsla.refresh.job.RefreshFolder;
@@ -118,6 +119,9 @@ final class RefreshRun {
                 seconds,
                 null,
                 null);
+        if (!settings.kind().movesPassages()) {
+            folder.write(HeldOut.NAME, new HeldOut(checked.vectors()));
+        }
         CalibrationCheck calibration =
                 CalibrationCheck.of(prepared, checked, settings).orElse(null);
         if (calibration != null) {

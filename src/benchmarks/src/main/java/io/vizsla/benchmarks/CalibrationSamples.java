@@ -29,7 +29,7 @@ final class CalibrationSamples {
     private final SearchPipeline pipeline;
 
     CalibrationSamples() {
-        this.pipeline = new SearchPipeline(PipelineParts.NONE, (model, ranking, features) -> recording(features));
+        this.pipeline = new SearchPipeline(PipelineParts.NONE, (collection, ranking, features) -> recording(features));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.vizsla.api.passage.Hit;
 import io.vizsla.api.passage.Hits;
 import io.vizsla.api.query.ScoreCalibrator;
 import io.vizsla.retrieval.calibration.CalibratorSource;
+import io.vizsla.retrieval.calibration.LearnedCalibrations;
 import io.vizsla.retrieval.calibration.SearchFeatures;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,13 @@ record CalibrateStep(CalibratorSource calibrators) implements Step {
     @Override
     public void run(SearchState state) {
         SearchFeatures features = SearchFeatures.of(state.hits(), state.termStatistics());
-        // What scores mean was fitted in the space of the passages' model, in which every query side lies.
-        String model = state.open().encoder().card().name();
-        state.hits(calibrated(state, calibrators.of(model, state.ranking(), features)));
+        ScoreCalibrator calibrator = calibrators.of(state.open(), state.ranking(), features);
+        state.hits(calibrated(state, calibrator));
         state.note(name(), "ranking", state.ranking().id());
         state.note(name(), "features", features.asMap());
+        if (calibrator instanceof LearnedCalibrations.Corrected corrected) {
+            state.note(name(), "learned", corrected.line().asMap());
+        }
     }
 
     private static Hits calibrated(SearchState state, ScoreCalibrator calibrator) {

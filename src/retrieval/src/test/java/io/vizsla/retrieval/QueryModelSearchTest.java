@@ -12,8 +12,14 @@ import io.vizsla.api.passage.Signal;
 import io.vizsla.api.query.Demonstrations;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
+import io.vizsla.retrieval.calibration.Calibrations;
+import io.vizsla.retrieval.calibration.LearnedCalibration;
+import io.vizsla.retrieval.calibration.LearnedCalibrations;
+import io.vizsla.retrieval.calibration.LogitLine;
+import io.vizsla.retrieval.calibration.Ranking;
 import io.vizsla.testkit.FakeEncoder;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Searches whose queries another model reads than the one that made the index. */
@@ -39,6 +45,36 @@ class QueryModelSearchTest {
         assertThat(other.hits().list().getFirst().score())
                 .as("calibrated like the index's own model")
                 .isEqualTo(plain.hits().list().getFirst().score());
+    }
+
+    @Test
+    void whatAModelLearnedOfScoresIsForItsCollectionAlone() {
+        collection.fill("heart attack risk", "solar panel roof");
+        LogitLine line = new LogitLine(0.5, 1);
+        SearchPipeline learned = learned("c", line);
+        double usual = pipeline.search(with(null, true), HEART)
+                .hits()
+                .list()
+                .getFirst()
+                .score();
+
+        SearchResult own = learned.search(with(null, true), HEART);
+        assertThat(own.hits().list().getFirst().score()).isEqualTo(line.probability(usual));
+        assertThat(step(own, "calibrate")).containsEntry("learned", line.asMap());
+        SearchResult parents = learned.search(collection.open(Map.of()), HEART);
+        assertThat(parents.hits().list().getFirst().score()).isEqualTo(usual);
+        assertThat(step(parents, "calibrate")).doesNotContainKey("learned");
+        SearchResult others = learned("other", line).search(with(null, true), HEART);
+        assertThat(others.hits().list().getFirst().score()).isEqualTo(usual);
+    }
+
+    /** The model for queries has learned what scores mean in a collection. */
+    private static SearchPipeline learned(String collection, LogitLine line) {
+        LearnedCalibration learned = new LearnedCalibration(collection, Map.of(Ranking.TOKENS, line));
+        return new SearchPipeline(
+                PipelineParts.NONE,
+                new LearnedCalibrations(
+                        new Calibrations(), model -> model.equals("tuned") ? Optional.of(learned) : Optional.empty()));
     }
 
     @Test

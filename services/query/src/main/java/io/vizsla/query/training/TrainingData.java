@@ -171,12 +171,8 @@ public class TrainingData {
 
     /** @param isTaught whether labels are made of it: a guard is only measured, and a student learns vectors */
     private RefreshExport export(CollectionSpec spec, RefreshSettings settings, Runnable goOn, boolean isTaught) {
-        Encoder encoder = models.encoder(spec.model()).as(spec.purpose());
-        // What is trained is the collection's own model, whoever reads its queries now.
-        OpenCollection plain =
-                new OpenCollection(spec, encoder, collections.get(spec.name()).index());
         return new RefreshExport(
-                plain,
+                plain(spec),
                 isTaught && config.tokens() ? signals::tokens : TokenSignal.NONE,
                 isTaught ? reranker() : RerankSignal.NONE,
                 (collection, query) -> {
@@ -188,6 +184,12 @@ public class TrainingData {
                 config.mostPassages(),
                 settings.kind().movesPassages(),
                 settings.seed());
+    }
+
+    /** Returns a collection as its own model reads it, which is what is trained, whoever reads its queries now. */
+    OpenCollection plain(CollectionSpec spec) {
+        Encoder encoder = models.encoder(spec.model()).as(spec.purpose());
+        return new OpenCollection(spec, encoder, collections.get(spec.name()).index());
     }
 
     /** A cross-encoder is nearer at hand than a chat model, and asked first. */

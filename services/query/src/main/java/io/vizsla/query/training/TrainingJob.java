@@ -52,6 +52,7 @@ final class TrainingJob implements Runnable {
     record Parts(
             CollectionService collections,
             TrainingData data,
+            ScoreLesson scores,
             TrainingGround ground,
             Promotion promotion,
             TrainingConfig config) {}
@@ -166,6 +167,7 @@ final class TrainingJob implements Runnable {
             return;
         }
         if (outcome.model() != null && Files.isDirectory(folder.model())) {
+            learnScores();
             parts.ground().install(folder.model(), outcome.model());
         }
         JobState.Phase phase =
@@ -178,6 +180,15 @@ final class TrainingJob implements Runnable {
             outcome = promoted(outcome, outcome.model());
         }
         end(phase, outcome);
+    }
+
+    /** A model serves without as well: its scores mean what its parent's do. */
+    private void learnScores() {
+        try {
+            parts.scores().write(parts.collections().get(state.collection()), folder, settings.seed(), this::goOn);
+        } catch (VizslaException failed) {
+            Log.warnf("What the scores of %s mean was not learned: %s", state.id(), failed.detail());
+        }
     }
 
     /** What came out is compared and not kept: it is the model that is there already, or nobody can say what it is. */

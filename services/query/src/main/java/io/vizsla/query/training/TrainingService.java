@@ -12,6 +12,7 @@ import io.vizsla.query.collection.ModelSwitch;
 import io.vizsla.query.collection.RebuildService;
 import io.vizsla.query.collection.SwitchStrategy;
 import io.vizsla.query.config.TrainingConfig;
+import io.vizsla.query.port.Searcher;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.refresh.job.RefreshFolder;
 import io.vizsla.refresh.job.RefreshJob;
@@ -51,6 +52,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
 
     private final CollectionService collections;
     private final TrainingData data;
+    private final ScoreLesson scores;
     private final TrainingGround ground;
     private final Promotion promotion;
     private final TrainingConfig config;
@@ -62,12 +64,14 @@ public class TrainingService implements RefreshSchedule.Refreshes {
     public TrainingService(
             CollectionService collections,
             TrainingData data,
+            Searcher searcher,
             TrainingGround ground,
             ModelSwitch models,
             RebuildService rebuilds,
             TrainingConfig config) {
         this.collections = collections;
         this.data = data;
+        this.scores = new ScoreLesson(data, searcher);
         this.ground = ground;
         this.promotion = new Promotion(collections, models, rebuilds);
         this.config = config;
@@ -125,7 +129,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
     }
 
     private TrainingJob.Parts parts() {
-        return new TrainingJob.Parts(collections, data, ground, promotion, config);
+        return new TrainingJob.Parts(collections, data, scores, ground, promotion, config);
     }
 
     /**

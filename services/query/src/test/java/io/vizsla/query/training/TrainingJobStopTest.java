@@ -29,6 +29,7 @@ import io.vizsla.query.config.TrainingConfig;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.query.testing.Configs;
 import io.vizsla.query.testing.FakeJudgements;
+import io.vizsla.query.testing.FakeSearcher;
 import io.vizsla.query.testing.OneModel;
 import io.vizsla.refresh.job.RefreshEvent;
 import io.vizsla.refresh.job.RefreshFolder;
@@ -112,6 +113,9 @@ class TrainingJobStopTest {
                 new TrainingJob.Parts(
                         services.service(),
                         data,
+                        new ScoreLesson(data, new FakeSearcher((collection, query) -> {
+                            throw new AssertionError("nothing was trained");
+                        })),
                         ground,
                         new Promotion(services.service(), services.models(), services.rebuilds()),
                         config));

@@ -17,6 +17,7 @@ import io.vizsla.models.ModelFolders;
 import io.vizsla.models.collection.CollectionEncoders;
 import io.vizsla.models.collection.SharedEncoders;
 import io.vizsla.query.port.ModelCatalog;
+import io.vizsla.retrieval.calibration.LearnedCalibration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The models below the data directory, run by ONNX Runtime. */
 final class FolderModels implements ModelCatalog, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(FolderModels.class.getName());
 
     private final ModelFolders folders;
     private final EncoderOptions options;
@@ -64,6 +67,23 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
     @Override
     public Optional<QuerySide> querySide(String model) {
         return Optional.ofNullable(folders.find(model).manifest().querySide());
+    }
+
+    /**
+     * Returns what a model has learned of a collection's scores; nothing if its file cannot be read, since a model serves
+     * without as well.
+     */
+    Optional<LearnedCalibration> calibration(String model) {
+        try {
+            return LearnedCalibration.read(folders.find(model).path());
+        } catch (VizslaException unreadable) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The scores of {0} are not corrected: {1}",
+                    model,
+                    unreadable.detail());
+            return Optional.empty();
+        }
     }
 
     @Override

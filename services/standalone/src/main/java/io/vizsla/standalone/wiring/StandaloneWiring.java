@@ -17,6 +17,8 @@ import io.vizsla.query.port.StoredCollections;
 import io.vizsla.query.port.TrainingGround;
 import io.vizsla.retrieval.PipelineParts;
 import io.vizsla.retrieval.SearchPipeline;
+import io.vizsla.retrieval.calibration.Calibrations;
+import io.vizsla.retrieval.calibration.LearnedCalibrations;
 import io.vizsla.standalone.config.ArtefactsConfig;
 import io.vizsla.standalone.config.ClusterConfig;
 import io.vizsla.standalone.config.EncoderConfig;
@@ -120,7 +122,8 @@ public class StandaloneWiring {
     Searcher searcher(StandaloneParts parts) {
         PipelineParts pipeline =
                 PipelineParts.with(parts.models.crossEncoder(null).orElse(null)).withExamples(parts.examples);
-        return new PipelineSearcher(new SearchPipeline(pipeline));
+        return new PipelineSearcher(
+                new SearchPipeline(pipeline, new LearnedCalibrations(new Calibrations(), parts.models::calibration)));
     }
 
     @Produces

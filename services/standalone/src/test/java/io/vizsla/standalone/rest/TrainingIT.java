@@ -25,7 +25,8 @@ class TrainingIT extends Searching {
     private static final Set<String> OVER = Set.of("PASSED", "REFUSED", "FAILED", "CANCELLED");
     private static final String[] THINGS = {
         "boiler", "ladder", "harbor", "violin", "glacier", "bakery", "turbine", "orchard", "library", "tunnel",
-        "compass", "lantern"
+        "compass", "lantern", "windmill", "ferry", "chimney", "saddle", "telescope", "vineyard", "anvil", "loom",
+        "kettle", "bridge"
     };
     private static final String FAST = ",\"precision\":\"fp32\",\"threads\":1,\"folds\":2,\"epochs\":1";
 
@@ -109,10 +110,16 @@ class TrainingIT extends Searching {
                 .isTrue();
         assertThat(search("tr-whole", "{\"query\":\"harbor\"}").at("/model").asText())
                 .isEqualTo(model);
+        assertThat(calibration("tr-whole").at("/learned/slope").asDouble()).isPositive();
         assertThat(rest.post("/v1/collections/tr-whole/model/rollback", "").status())
                 .isEqualTo(200);
         assertThat(search("tr-whole", "{\"query\":\"harbor\"}").at("/model").asText())
                 .isEqualTo("bge-small-en-v1.5");
+        assertThat(calibration("tr-whole").has("learned")).isFalse();
+    }
+
+    private JsonNode calibration(String collection) {
+        return step(search(collection, "{\"query\":\"harbor\",\"explain\":true}"), "calibrate");
     }
 
     private void challenges(String model) {

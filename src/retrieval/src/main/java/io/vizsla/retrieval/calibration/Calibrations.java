@@ -1,5 +1,6 @@
 package io.vizsla.retrieval.calibration;
 
+import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.query.ScoreCalibrator;
@@ -24,9 +25,10 @@ public final class Calibrations implements CalibratorSource {
 
     private final Map<String, Map<Ranking, Coefficients>> byModel = new ConcurrentHashMap<>();
 
+    /** What scores mean was fitted in the space of the passages' model, in which every query side lies. */
     @Override
-    public ScoreCalibrator of(String model, Ranking ranking, SearchFeatures features) {
-        return new ProbabilityCalibrator(of(model, ranking), features);
+    public ScoreCalibrator of(OpenCollection collection, Ranking ranking, SearchFeatures features) {
+        return new ProbabilityCalibrator(of(collection.encoder().card().name(), ranking), features);
     }
 
     /** Returns the coefficients for a model's name, the generic ones if there are none of its own. */

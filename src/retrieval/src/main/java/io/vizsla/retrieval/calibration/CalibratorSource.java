@@ -1,5 +1,6 @@
 package io.vizsla.retrieval.calibration;
 
+import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.query.ScoreCalibrator;
 
 /** Gives the calibrator for one search. Safe for any number of threads. */
@@ -9,9 +10,9 @@ public interface CalibratorSource {
     /**
      * Returns the calibrator.
      *
-     * @param model the name of the embedding model
+     * @param collection that is searched
      * @param ranking what the hits are ordered by
      * @param features of the search
      */
-    ScoreCalibrator of(String model, Ranking ranking, SearchFeatures features);
+    ScoreCalibrator of(OpenCollection collection, Ranking ranking, SearchFeatures features);
 }

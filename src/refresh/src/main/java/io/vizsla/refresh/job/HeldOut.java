@@ -1,0 +1,28 @@
+package io.vizsla.refresh.job;
+
+import io.vizsla.api.error.VizslaException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the check made of judged queries: each read by a model that had learned from none with a document in common, as
+ * whoever asks something new is read by the trained one.
+ *
+ * @param vectors by query id, {@code float[dimension]} of unit length, in the space of the passages that stay
+ */
+public record HeldOut(Map<String, float[]> vectors) {
+
+    /** The file's name. */
+    public static final String NAME = "held-out";
+
+    public HeldOut {
+        vectors = new HashMap<>(vectors);
+        vectors.forEach((query, vector) -> {
+            for (float number : vector) {
+                if (!Float.isFinite(number)) {
+                    throw VizslaException.invalid("vector of " + query, number, "finite numbers");
+                }
+            }
+        });
+    }
+}
