@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole of a refresh as a user has it, over REST alone: starts an instance, sends the documents and the judgements of
@@ -20,7 +21,8 @@ import java.util.Set;
  * when that is over.
  *
  * <p>Arguments: an empty folder, the set to learn from, the set to ask, and settings as {@code name=value}, which go into
- * the request of the refresh ({@code kind}, {@code strategy}, {@code epochs}, {@code precision}). Ends with status 1 if a search failed, the gate
+ * the request of the refresh ({@code kind}, {@code strategy}, {@code epochs}, {@code precision}), but for {@code foreign}, a set
+ * whose queries the documents do not answer: what scores are worth as probabilities is asked of both. Ends with status 1 if a search failed, the gate
  * refused the model, the test queries did not gain, or the way back did not give what was found before.
  */
 public final class RefreshOverRest {
@@ -34,10 +36,13 @@ public final class RefreshOverRest {
     private final RunningInstance instance;
     private final BenchmarkSet train;
     private final BenchmarkSet test;
+    private final ScoreCheck scores;
     private boolean isWell = true;
 
-    private RefreshOverRest(RunningInstance instance, BenchmarkSet train, BenchmarkSet test) {
+    private RefreshOverRest(
+            RunningInstance instance, BenchmarkSet train, BenchmarkSet test, @Nullable BenchmarkSet foreign) {
         this.instance = instance;
+        this.scores = new ScoreCheck(instance, COLLECTION, test, foreign);
         this.train = train;
         this.test = test;
     }
@@ -47,15 +52,20 @@ public final class RefreshOverRest {
         BenchmarkSet train = BenchmarkSet.of(args[1]);
         BenchmarkSet test = BenchmarkSet.of(args[2]);
         ObjectNode settings = JSON.createObjectNode().put("collection", COLLECTION);
+        BenchmarkSet foreign = null;
         for (int i = 3; i < args.length; i++) {
             String[] pair = args[i].split("=", 2);
+            if (pair[0].equals("foreign")) {
+                foreign = BenchmarkSet.of(pair[1]);
+                continue;
+            }
             settings.set(pair[0], pair[1].matches("[0-9.eE-]+") ? JSON.readTree(pair[1]) : settings.textNode(pair[1]));
         }
         boolean isWell;
         long start = System.nanoTime();
         try (InstanceProcess process = InstanceProcess.start(Path.of(args[0]).resolve("over-rest"))) {
             tell("start", since(start), "");
-            RefreshOverRest run = new RefreshOverRest(process.instance(), train, test);
+            RefreshOverRest run = new RefreshOverRest(process.instance(), train, test, foreign);
             run.run(settings);
             isWell = run.isWell;
         }
@@ -74,6 +84,7 @@ public final class RefreshOverRest {
         start = System.nanoTime();
         Asked before = ask();
         tell("test before", since(start), test.queries().size() + " queries, dense and hybrid");
+        scores.print("before");
         quiet();
         JsonNode job = refresh(settings);
         if (!job.path("strategy").asText().equals("reindex")) {
@@ -81,6 +92,7 @@ public final class RefreshOverRest {
             Asked after = ask();
             tell("test after", since(start), "read by " + model());
             compare(before, after);
+            scores.print("after");
         }
         if (!job.path("strategy").asText().equals("query-only")) {
             untilIndexed("indexed anew");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vizsla.evaluation.BeirDocument;
 import io.vizsla.evaluation.BeirFolder;
+import io.vizsla.evaluation.ScoredDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -119,6 +121,18 @@ final class RunningInstance {
                 .at("/hits")
                 .forEach(hit -> documents.add(hit.at("/documentId").asText()));
         return List.copyOf(documents);
+    }
+
+    /** Searches and returns the document and the score of each hit, the best first. */
+    List<ScoredDocument> scores(String collection, String query, String mode, int chunks) {
+        ObjectNode body =
+                JSON.createObjectNode().put("query", query).put("mode", mode).put("topK", chunks);
+        List<ScoredDocument> scores = new ArrayList<>();
+        post("/v1/collections/" + collection + "/search", body.toString())
+                .at("/hits")
+                .forEach(hit -> scores.add(new ScoredDocument(
+                        hit.at("/documentId").asText(), hit.at("/score").asDouble())));
+        return List.copyOf(scores);
     }
 
     /** Searches and returns how long the caller waited, in milliseconds. */
