@@ -50,7 +50,7 @@ class QueryModelSearchTest {
     @Test
     void whatAModelLearnedOfScoresIsForItsCollectionAlone() {
         collection.fill("heart attack risk", "solar panel roof");
-        LogitLine line = new LogitLine(0.5, 1);
+        LogitLine line = new LogitLine(0.5, 1, -9);
         SearchPipeline learned = learned("c", line);
         double usual = pipeline.search(with(null, true), HEART)
                 .hits()

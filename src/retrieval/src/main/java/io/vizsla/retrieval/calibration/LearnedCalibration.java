@@ -26,6 +26,9 @@ public record LearnedCalibration(String collection, Map<Ranking, LogitLine> line
     public static final String FILE = "calibration.properties";
 
     private static final String COLLECTION = "collection";
+    private static final String SLOPE = "slope";
+    private static final String OFFSET = "offset";
+    private static final String FROM = "from";
 
     public LearnedCalibration {
         lines = Map.copyOf(lines);
@@ -49,7 +52,7 @@ public record LearnedCalibration(String collection, Map<Ranking, LogitLine> line
         }
         Map<Ranking, LogitLine> lines = new EnumMap<>(Ranking.class);
         for (Ranking ranking : Ranking.values()) {
-            if (file.containsKey(slope(ranking))) {
+            if (file.containsKey(key(ranking, SLOPE))) {
                 lines.put(ranking, line(file, ranking));
             }
         }
@@ -57,10 +60,11 @@ public record LearnedCalibration(String collection, Map<Ranking, LogitLine> line
     }
 
     private static LogitLine line(Properties file, Ranking ranking) {
-        double slope = number(file, slope(ranking));
-        double offset = number(file, offset(ranking));
+        double slope = number(file, key(ranking, SLOPE));
+        double offset = number(file, key(ranking, OFFSET));
+        double from = number(file, key(ranking, FROM));
         try {
-            return new LogitLine(slope, offset);
+            return new LogitLine(slope, offset, from);
         } catch (VizslaException outOfBounds) {
             throw VizslaException.of(
                     ErrorCode.INVALID_MODEL, FILE + ", " + ranking.id() + ": " + outOfBounds.detail(), outOfBounds);
@@ -83,18 +87,21 @@ public record LearnedCalibration(String collection, Map<Ranking, LogitLine> line
         for (Ranking ranking : Ranking.values()) {
             LogitLine line = lines.get(ranking);
             if (line != null) {
-                text.append(slope(ranking)).append('=').append(line.slope()).append('\n');
-                text.append(offset(ranking)).append('=').append(line.offset()).append('\n');
+                text.append(key(ranking, SLOPE))
+                        .append('=')
+                        .append(line.slope())
+                        .append('\n');
+                text.append(key(ranking, OFFSET))
+                        .append('=')
+                        .append(line.offset())
+                        .append('\n');
+                text.append(key(ranking, FROM)).append('=').append(line.from()).append('\n');
             }
         }
         return text.toString();
     }
 
-    private static String slope(Ranking ranking) {
-        return ranking.id() + ".slope";
-    }
-
-    private static String offset(Ranking ranking) {
-        return ranking.id() + ".offset";
+    private static String key(Ranking ranking, String number) {
+        return ranking.id() + "." + number;
     }
 }

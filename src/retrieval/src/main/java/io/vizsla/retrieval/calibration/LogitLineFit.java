@@ -14,6 +14,9 @@ public final class LogitLineFit {
     /** A flatter line would tell good hits from bad ones by rounding only. */
     private static final double LEAST_SLOPE = 0.1;
 
+    /** Share of the hits below which there are too few to tell anything. */
+    private static final double LOWEST = 0.05;
+
     private static final int MOST_ROUNDS = 100;
     private static final double SMALL = 1e-10;
 
@@ -26,14 +29,23 @@ public final class LogitLineFit {
      */
     public record Sample(double probability, boolean relevant) {}
 
-    /** Returns the likeliest line; the one that changes nothing if there are no samples. */
+    /** Returns the likeliest line; one that changes nothing if there are no samples. */
     public static LogitLine fit(List<Sample> samples) {
-        LogitLine free = newton(samples, 1, true);
-        return free.slope() > LEAST_SLOPE ? free : newton(samples, LEAST_SLOPE, false);
+        double[] free = newton(samples, 1, true);
+        double[] line = free[0] > LEAST_SLOPE ? free : newton(samples, LEAST_SLOPE, false);
+        return new LogitLine(line[0], line[1], lowest(samples));
+    }
+
+    private static double lowest(List<Sample> samples) {
+        double[] logits = samples.stream()
+                .mapToDouble(sample -> LogitLine.logit(sample.probability()))
+                .sorted()
+                .toArray();
+        return logits.length == 0 ? 0 : logits[(int) (LOWEST * logits.length)];
     }
 
     /** Steps are halved until the line does better, so that it ends wherever it began. */
-    private static LogitLine newton(List<Sample> samples, double slope, boolean isFree) {
+    private static double[] newton(List<Sample> samples, double slope, boolean isFree) {
         double[] line = {slope, 0};
         double best = loss(samples, line);
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -50,7 +62,7 @@ public final class LogitLineFit {
             line = next;
             best = found;
         }
-        return new LogitLine(isFree ? Math.max(line[0], LEAST_SLOPE) : slope, line[1]);
+        return line;
     }
 
     private static double[] step(List<Sample> samples, double[] line, boolean isFree) {

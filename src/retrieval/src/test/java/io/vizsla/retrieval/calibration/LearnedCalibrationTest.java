@@ -22,7 +22,8 @@ class LearnedCalibrationTest {
     @Test
     void isReadAsItWasWritten() throws IOException {
         LearnedCalibration learned = new LearnedCalibration(
-                "docs", Map.of(Ranking.DENSE, new LogitLine(0.1 + 0.2, -1e-7), Ranking.TOKENS, new LogitLine(2, 3)));
+                "docs",
+                Map.of(Ranking.DENSE, new LogitLine(0.1 + 0.2, -1e-7, -3), Ranking.TOKENS, new LogitLine(2, 3, -1.5)));
         Files.writeString(folder.resolve(LearnedCalibration.FILE), learned.text());
 
         assertThat(LearnedCalibration.read(folder)).hasValue(learned);
@@ -38,8 +39,9 @@ class LearnedCalibrationTest {
             strings = {
                 "dense.slope=x\ndense.offset=0",
                 "dense.slope=1",
-                "dense.slope=-1\ndense.offset=0",
-                "dense.slope=1\ndense.offset=NaN",
+                "dense.slope=-1\ndense.offset=0\ndense.from=0",
+                "dense.slope=1\ndense.offset=0",
+                "dense.slope=1\ndense.offset=NaN\ndense.from=0",
                 "dense.slope=\\u00zz"
             })
     void whatIsNoCalibrationIsRefused(String text) throws IOException {

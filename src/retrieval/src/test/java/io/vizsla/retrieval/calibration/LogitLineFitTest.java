@@ -21,7 +21,7 @@ class LogitLineFitTest {
     void findsTheLineThatTheOutcomesWereDrawnBy() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        LogitLine drawn = new LogitLine(0.5 + random.nextDouble(), random.nextDouble() * 4 - 2);
+        LogitLine drawn = new LogitLine(0.5 + random.nextDouble(), random.nextDouble() * 4 - 2, -100);
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
             double said = random.nextDouble();
@@ -44,9 +44,27 @@ class LogitLineFitTest {
 
     @Test
     void littleDataChangesLittle() {
-        assertThat(LogitLineFit.fit(List.of())).isEqualTo(LogitLine.SAME);
+        assertThat(LogitLineFit.fit(List.of()).probability(0.3)).isCloseTo(0.3, within(1e-9));
         assertThat(LogitLineFit.fit(List.of(new Sample(0.5, true))).probability(0.5))
                 .isBetween(0.5, 0.65);
+    }
+
+    /** What lies far below all that was seen are hits of queries that nothing answers. */
+    @RepeatedTest(5)
+    void whatWasNeverSeenStaysAsItIsAndNothingOvertakes() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        LogitLine line = new LogitLine(0.1 + 3 * random.nextDouble(), random.nextGaussian() * 4, -3);
+
+        double last = 0;
+        for (double logit = -20; logit < 5; logit += 0.01) {
+            double probability = line.probability(1 / (1 + Math.exp(-logit)));
+            assertThat(probability).as("seed " + seed).isGreaterThanOrEqualTo(last);
+            last = probability;
+        }
+        LogitLine raised = new LogitLine(0.5, 0.5, -3);
+        assertThat(raised.probability(0.0005)).isCloseTo(0.0005, within(1e-9));
+        assertThat(raised.probability(0.1)).isGreaterThan(0.15);
     }
 
     /** Whoever ranks the wrong way round gets a flat line, not one that turns the hits around. */
@@ -73,15 +91,16 @@ class LogitLineFitTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0, slope",
-        "-1, 0, slope",
-        "NaN, 0, slope",
-        "Infinity, 0, slope",
-        "1, NaN, offset",
-        "1, Infinity, offset"
+        "0, 0, 0, slope",
+        "-1, 0, 0, slope",
+        "NaN, 0, 0, slope",
+        "Infinity, 0, 0, slope",
+        "1, NaN, 0, offset",
+        "1, Infinity, 0, offset",
+        "1, 0, NaN, from"
     })
-    void linesThatFallOrAreNoneAreRefused(double slope, double offset, String field) {
-        assertThatThrownBy(() -> new LogitLine(slope, offset))
+    void linesThatFallOrAreNoneAreRefused(double slope, double offset, double from, String field) {
+        assertThatThrownBy(() -> new LogitLine(slope, offset, from))
                 .isInstanceOfSatisfying(VizslaException.class, refused -> assertThat(refused.field())
                         .hasValue("calibration." + field));
     }
