@@ -20,8 +20,7 @@ import java.util.Optional;
 
 /**
  * What cosines tell as probabilities that a passage is relevant: as they are, by one line for all queries, and by a head that
- * reads the query. It tells what vectors alone can say; what is served is fitted to whole searches, by the instance that has
- * them. The vectors are those of models that had learned from no query with a
+ * reads the query. It tells what vectors alone can say; what serves is fitted to whole searches, by the instance. The vectors are those of models that had learned from no query with a
  * document in common, and lines and heads are fitted to other documents' queries than they are asked about. What nobody
  * judged counts as not relevant.
  *

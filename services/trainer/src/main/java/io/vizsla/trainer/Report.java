@@ -209,8 +209,8 @@ final class Report {
         page.paragraph(
                 "Of " + check.queries() + " queries by models that had not learned their documents: the cosine itself,"
                         + " one line for all queries, and a head that reads the query, each fitted to other queries."
-                        + " Passages that nobody judged count as not relevant. What serves is a line for each way of"
-                        + " searching, which the instance fits to whole searches: calibration.properties.");
+                        + " Passages that nobody judged count as not relevant. What serves is fitted to whole"
+                        + " searches by the instance, where there is enough to learn from.");
         page.table(
                 List.of(
                         "probability",

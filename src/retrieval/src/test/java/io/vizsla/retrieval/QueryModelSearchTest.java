@@ -64,17 +64,29 @@ class QueryModelSearchTest {
         SearchResult parents = learned.search(collection.open(Map.of()), HEART);
         assertThat(parents.hits().list().getFirst().score()).isEqualTo(usual);
         assertThat(step(parents, "calibrate")).doesNotContainKey("learned");
+        SearchPipeline both = learned("c", "fake", line);
+        assertThat(both.search(collection.open(Map.of()), HEART)
+                        .hits()
+                        .list()
+                        .getFirst()
+                        .score())
+                .as("what a model learned of another's passages says nothing of its own")
+                .isEqualTo(usual);
         SearchResult others = learned("other", line).search(with(null, true), HEART);
         assertThat(others.hits().list().getFirst().score()).isEqualTo(usual);
     }
 
     /** The model for queries has learned what scores mean in a collection. */
     private static SearchPipeline learned(String collection, LogitLine line) {
+        return learned(collection, "tuned", line);
+    }
+
+    private static SearchPipeline learned(String collection, String learner, LogitLine line) {
         LearnedCalibration learned = new LearnedCalibration(collection, Map.of(Ranking.TOKENS, line));
         return new SearchPipeline(
                 PipelineParts.NONE,
                 new LearnedCalibrations(
-                        new Calibrations(), model -> model.equals("tuned") ? Optional.of(learned) : Optional.empty()));
+                        new Calibrations(), model -> model.equals(learner) ? Optional.of(learned) : Optional.empty()));
     }
 
     @Test

@@ -179,11 +179,14 @@ public class CollectionModelResource {
 
     /** Whoever goes back from a model does not want its index either. */
     private CollectionSpec rollBackFrom(String model, String collection) {
-        if (rebuilds.isBuilding(collection, model)) {
+        boolean isBuilding = rebuilds.isBuilding(collection, model);
+        if (isBuilding) {
             access.require(Verb.ADMIN, collection);
         }
         CollectionSpec back = models.rollBack(collection);
-        rebuilds.giveUp(collection, model);
+        if (isBuilding) {
+            rebuilds.giveUp(collection, model);
+        }
         return back;
     }
 }

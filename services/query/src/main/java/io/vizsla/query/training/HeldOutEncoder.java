@@ -15,8 +15,10 @@ import java.util.Map;
  *
  * @param own reads everything else, and the tokens of these queries
  * @param vectors by the query's words, {@code float[dimension]} of unit length
+ * @param keepsTokens whether the trained model's token vectors will be compared with those of the passages; if not, nothing
+ *     has any here
  */
-record HeldOutEncoder(Encoder own, Map<String, float[]> vectors) implements Encoder {
+record HeldOutEncoder(Encoder own, Map<String, float[]> vectors, boolean keepsTokens) implements Encoder {
 
     @Override
     public EncodedBatch encode(List<EncodingInput> inputs) {
@@ -29,7 +31,7 @@ record HeldOutEncoder(Encoder own, Map<String, float[]> vectors) implements Enco
                 batch.dense()[i] = vector.clone();
             }
         }
-        return batch;
+        return keepsTokens ? batch : new EncodedBatch(batch.dense(), List.of(), batch.tokenCounts());
     }
 
     @Override

@@ -15,12 +15,21 @@ import io.vizsla.query.port.Searcher.Found;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.HeldOut;
 import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.refresh.job.RefreshKind;
+import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.retrieval.calibration.LearnedCalibration;
 import io.vizsla.retrieval.calibration.LogitLine;
 import io.vizsla.retrieval.calibration.LogitLineFit;
 import io.vizsla.retrieval.calibration.Ranking;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -58,34 +67,39 @@ final class ScoreLesson {
     }
 
     /**
-     * Writes it beside the model that a job has trained, if there is anything to learn from.
+     * Writes it beside the model that a job has trained, if there is anything to learn from and the documents are still those
+     * that the model's queries are for.
      *
      * @param goOn called with each search; what it throws ends the lesson
      */
-    void write(CollectionSpec spec, RefreshFolder folder, long seed, Runnable goOn) {
+    void write(CollectionSpec spec, RefreshFolder folder, RefreshJob job, Runnable goOn) {
+        delete(folder);
         HeldOut heldOut = folder.read(HeldOut.NAME, HeldOut.class).orElse(null);
-        if (heldOut == null) {
+        if (heldOut == null || !data.space(spec).equals(job.space())) {
             return;
         }
+        RefreshSettings settings = job.settings();
         List<RefreshQuery> asked = new ArrayList<>(folder.data().queries().stream()
                 .filter(query -> query.origin().isJudged() && heldOut.vectors().containsKey(query.id()))
                 .toList());
-        Collections.shuffle(asked, new Random(seed));
-        learn(spec, asked.subList(0, Math.min(MOST_QUERIES, asked.size())), heldOut, goOn)
-                .ifPresent(learned -> write(learned, folder));
+        Collections.shuffle(asked, new Random(settings.seed()));
+        List<RefreshQuery> drawn = asked.subList(0, Math.min(MOST_QUERIES, asked.size()));
+        // A student's token vectors are of another model than the passages'.
+        boolean keepsTokens = settings.kind() != RefreshKind.STUDENT;
+        learn(spec, drawn, heldOut, keepsTokens, goOn).ifPresent(learned -> write(learned, folder));
     }
 
     private Optional<LearnedCalibration> learn(
-            CollectionSpec spec, List<RefreshQuery> asked, HeldOut heldOut, Runnable goOn) {
+            CollectionSpec spec, List<RefreshQuery> asked, HeldOut heldOut, boolean keepsTokens, Runnable goOn) {
         if (asked.size() < FEWEST_QUERIES) {
             return Optional.empty();
         }
-        OpenCollection collection = searched(spec, asked, heldOut);
+        OpenCollection collection = searched(spec, asked, heldOut, keepsTokens);
         Map<Ranking, List<LogitLineFit.Sample>> samples = new EnumMap<>(Ranking.class);
         for (RefreshQuery query : asked) {
             for (Mode mode : Mode.values()) {
                 goOn.run();
-                add(samples, searcher.search(collection, query(query.text(), mode)), query.gains());
+                add(samples, searcher.search(collection, asked(query, mode)), query.gains());
             }
         }
         Map<Ranking, LogitLine> lines = new EnumMap<>(Ranking.class);
@@ -97,7 +111,8 @@ final class ScoreLesson {
         return lines.isEmpty() ? Optional.empty() : Optional.of(new LearnedCalibration(spec.name(), lines));
     }
 
-    private OpenCollection searched(CollectionSpec spec, List<RefreshQuery> asked, HeldOut heldOut) {
+    private OpenCollection searched(
+            CollectionSpec spec, List<RefreshQuery> asked, HeldOut heldOut, boolean keepsTokens) {
         Map<String, float[]> vectors = new HashMap<>();
         for (RefreshQuery query : asked) {
             float[] vector = heldOut.vectors().get(query.id());
@@ -106,12 +121,21 @@ final class ScoreLesson {
             }
         }
         OpenCollection plain = data.plain(spec);
-        return new OpenCollection(spec, new HeldOutEncoder(plain.encoder(), vectors), plain.index());
+        return new OpenCollection(spec, new HeldOutEncoder(plain.encoder(), vectors, keepsTokens), plain.index());
     }
 
     /** Examples would tell the query its own answer. */
-    private static Query query(String text, Mode mode) {
-        return new Query(text, mode, DEPTH, Instruction.NONE, Demonstrations.NONE, null, 0, false, true);
+    private static Query asked(RefreshQuery query, Mode mode) {
+        return new Query(
+                query.text(),
+                mode,
+                DEPTH,
+                new Instruction(query.instruction()),
+                Demonstrations.NONE,
+                null,
+                0,
+                false,
+                true);
     }
 
     private static void add(Map<Ranking, List<LogitLineFit.Sample>> samples, Found found, Map<String, Double> gains) {
@@ -131,13 +155,36 @@ final class ScoreLesson {
                 .findFirst();
     }
 
+    /** The file is there whole or not at all. */
     private static void write(LearnedCalibration learned, RefreshFolder folder) {
+        Path draft = folder.path().resolve(LearnedCalibration.FILE);
         try {
-            Files.writeString(folder.model().resolve(LearnedCalibration.FILE), learned.text());
+            try (FileChannel file = FileChannel.open(
+                    draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                ByteBuffer text = StandardCharsets.UTF_8.encode(learned.text());
+                while (text.hasRemaining()) {
+                    file.write(text);
+                }
+                file.force(true);
+            }
+            Files.move(draft, folder.model().resolve(LearnedCalibration.FILE), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException full) {
-            throw VizslaException.of(
-                    ErrorCode.INTERNAL, "the calibration cannot be written: " + full.getMessage(), full);
+            throw disk(full);
         }
         Log.infof("Scores of %s are corrected by %s", learned.collection(), learned.lines());
+    }
+
+    /** What an earlier attempt wrote may be of documents that are gone. */
+    private static void delete(RefreshFolder folder) {
+        try {
+            Files.deleteIfExists(folder.model().resolve(LearnedCalibration.FILE));
+        } catch (IOException failed) {
+            throw disk(failed);
+        }
+    }
+
+    private static VizslaException disk(IOException failed) {
+        return VizslaException.of(
+                ErrorCode.INTERNAL, "the calibration cannot be written: " + failed.getMessage(), failed);
     }
 }

@@ -184,8 +184,13 @@ final class TrainingJob implements Runnable {
 
     /** A model serves without as well: its scores mean what its parent's do. */
     private void learnScores() {
+        RefreshJob job = folder.read("job", RefreshJob.class).orElse(null);
+        if (job == null) {
+            return;
+        }
+        events.add(RefreshEvent.phase("scores", "learns what scores mean"));
         try {
-            parts.scores().write(parts.collections().get(state.collection()), folder, settings.seed(), this::goOn);
+            parts.scores().write(parts.collections().get(state.collection()), folder, job, this::goOn);
         } catch (VizslaException failed) {
             Log.warnf("What the scores of %s mean was not learned: %s", state.id(), failed.detail());
         }

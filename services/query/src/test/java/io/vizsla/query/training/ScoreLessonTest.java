@@ -9,6 +9,7 @@ import io.vizsla.api.collection.Cutting;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.Hit;
@@ -32,6 +33,10 @@ import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.refresh.job.HeldOut;
 import io.vizsla.refresh.job.RefreshFolder;
+import io.vizsla.refresh.job.RefreshJob;
+import io.vizsla.refresh.job.RefreshKind;
+import io.vizsla.refresh.job.RefreshSettings;
+import io.vizsla.refresh.job.RefreshSettingsBuilder;
 import io.vizsla.retrieval.calibration.LearnedCalibration;
 import io.vizsla.retrieval.calibration.LogitLine;
 import io.vizsla.retrieval.calibration.Ranking;
@@ -68,6 +73,8 @@ class ScoreLessonTest {
             .open(new IndexSpec("docs", encoder.card().space(), FakeEncoder.DIMENSION, 0, "en", FieldSchema.EMPTY));
     private final List<Query> asked = new ArrayList<>();
     private final List<float[]> read = new ArrayList<>();
+    private final List<Integer> tokens = new ArrayList<>();
+    private int relevantHits = Integer.MAX_VALUE;
     private RefreshFolder folder;
 
     @BeforeEach
@@ -86,7 +93,7 @@ class ScoreLessonTest {
     void probabilitiesAreTakenToWhatTurnsOut() {
         queries(40, RefreshQuery.Origin.JUDGED);
 
-        lesson().write(SPEC, folder, 7, () -> {});
+        lesson().write(SPEC, folder, job(RefreshKind.QUERY_ENCODER), () -> {});
 
         LearnedCalibration learned = learned().orElseThrow();
         assertThat(learned.collection()).isEqualTo("docs");
@@ -108,7 +115,7 @@ class ScoreLessonTest {
     void fewQueriesTeachNothing() {
         queries(19, RefreshQuery.Origin.JUDGED);
 
-        lesson().write(SPEC, folder, 7, () -> {});
+        lesson().write(SPEC, folder, job(RefreshKind.QUERY_ENCODER), () -> {});
 
         assertThat(learned()).isEmpty();
         assertThat(asked).isEmpty();
@@ -118,7 +125,7 @@ class ScoreLessonTest {
     void queriesThatWereMadeTeachNothing() {
         queries(40, RefreshQuery.Origin.TITLE);
 
-        lesson().write(SPEC, folder, 7, () -> {});
+        lesson().write(SPEC, folder, job(RefreshKind.QUERY_ENCODER), () -> {});
 
         assertThat(learned()).isEmpty();
     }
@@ -128,7 +135,7 @@ class ScoreLessonTest {
         queries(40, RefreshQuery.Origin.JUDGED);
         Files.delete(folder.path().resolve(HeldOut.NAME + ".json"));
 
-        lesson().write(SPEC, folder, 7, () -> {});
+        lesson().write(SPEC, folder, job(RefreshKind.QUERY_ENCODER), () -> {});
 
         assertThat(learned()).isEmpty();
         assertThat(asked).isEmpty();
@@ -138,7 +145,7 @@ class ScoreLessonTest {
     void whoeverIsStoppedEndsBetweenTwoSearches() {
         queries(40, RefreshQuery.Origin.JUDGED);
 
-        assertThatThrownBy(() -> lesson().write(SPEC, folder, 7, () -> {
+        assertThatThrownBy(() -> lesson().write(SPEC, folder, job(RefreshKind.QUERY_ENCODER), () -> {
                     if (asked.size() == 5) {
                         throw new CancellationException();
                     }
@@ -147,6 +154,61 @@ class ScoreLessonTest {
 
         assertThat(asked).hasSize(5);
         assertThat(learned()).isEmpty();
+    }
+
+    /** Vectors of the model that was trained are for the documents of then. */
+    @Test
+    void documentsOfAnotherSpaceTeachNothingAndWhatWasLearnedIsGone() throws IOException {
+        queries(40, RefreshQuery.Origin.JUDGED);
+        Files.writeString(folder.model().resolve(LearnedCalibration.FILE), "collection=docs");
+        RefreshJob job = job(RefreshKind.QUERY_ENCODER, "another@1");
+
+        lesson().write(SPEC, folder, job, () -> {});
+
+        assertThat(learned()).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    /** As they are not compared when it serves. */
+    @Test
+    void aStudentsQueriesHaveNoTokenVectors() {
+        queries(20, RefreshQuery.Origin.JUDGED);
+
+        lesson().write(SPEC, folder, job(RefreshKind.STUDENT), () -> {});
+        assertThat(tokens).hasSize(60).containsOnly(0);
+        tokens.clear();
+        lesson().write(SPEC, folder, job(RefreshKind.ADAPTER), () -> {});
+        assertThat(tokens).hasSize(60).containsOnly(1);
+    }
+
+    @Test
+    void fewRelevantHitsTeachNothing() {
+        queries(20, RefreshQuery.Origin.JUDGED);
+        relevantHits = 9;
+
+        lesson().write(SPEC, folder, job(RefreshKind.QUERY_ENCODER), () -> {});
+
+        assertThat(asked).hasSize(60);
+        assertThat(learned()).isEmpty();
+    }
+
+    @Test
+    void ofManyQueriesThreeHundredAreAsked() {
+        queries(301, RefreshQuery.Origin.JUDGED);
+
+        lesson().write(SPEC, folder, job(RefreshKind.QUERY_ENCODER), () -> {});
+
+        assertThat(asked).hasSize(300 * Mode.values().length);
+    }
+
+    private RefreshJob job(RefreshKind kind) {
+        return job(kind, encoder.card().space().id());
+    }
+
+    private static RefreshJob job(RefreshKind kind, String space) {
+        RefreshSettingsBuilder settings = RefreshSettings.DEFAULTS.with().seed(7);
+        settings = kind == RefreshKind.STUDENT ? settings.student("small") : settings.kind(kind);
+        return new RefreshJob("job", "docs", "parent", "knowledge", space, "trained", settings.build(), Map.of());
     }
 
     private Optional<LearnedCalibration> learned() {
@@ -182,13 +244,14 @@ class ScoreLessonTest {
 
     private Found find(OpenCollection collection, Query query) {
         asked.add(query);
-        read.add(collection
-                .encoder()
-                .encode(List.of(EncodingInput.query(query.text())))
-                .dense()[0]);
+        EncodedBatch batch = collection.encoder().encode(List.of(EncodingInput.query(query.text())));
+        read.add(batch.dense()[0]);
+        tokens.add(batch.tokens().size());
         List<Hit> hits = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            hits.add(new Hit(new ChunkId(new DocumentRef("docs", "d" + i), 0), 0.2, i + 1, Signals.NONE, null));
+            // Even documents are relevant, as long as there are any.
+            String document = i % 2 == 0 && asked.size() > relevantHits ? "x" + i : "d" + i;
+            hits.add(new Hit(new ChunkId(new DocumentRef("docs", document), 0), 0.2, i + 1, Signals.NONE, null));
         }
         Ranking ranking = query.mode() == Mode.HYBRID
                 ? Ranking.TOKENS

@@ -70,13 +70,18 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
     }
 
     /**
-     * Returns what a model has learned of a collection's scores; nothing if its file cannot be read, since a model serves
-     * without as well.
+     * Returns what a model has learned of a collection's scores; nothing if its file is broken, since a model serves without
+     * as well.
+     *
+     * @throws VizslaException {@code UNKNOWN_MODEL}; {@code INTERNAL} if the disk fails
      */
     Optional<LearnedCalibration> calibration(String model) {
         try {
             return LearnedCalibration.read(folders.find(model).path());
         } catch (VizslaException unreadable) {
+            if (unreadable.code() != ErrorCode.INVALID_MODEL) {
+                throw unreadable;
+            }
             LOG.log(
                     System.Logger.Level.WARNING,
                     "The scores of {0} are not corrected: {1}",

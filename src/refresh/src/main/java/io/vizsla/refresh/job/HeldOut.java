@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the check made of judged queries: each read by a model that had learned from none with a document in common, as
- * whoever asks something new is read by the trained one.
+ * The vectors of judged queries in the check: each query was read by a model that had learned from none with a document in
+ * common. So a new query is to the model that was trained on all of them.
  *
  * @param vectors by query id, {@code float[dimension]} of unit length, in the space of the passages that stay
  */

@@ -38,7 +38,7 @@ public record LearnedCalibration(String collection, Map<Ranking, LogitLine> line
      * Reads a model's; empty if it has none.
      *
      * @param folder of the model
-     * @throws VizslaException {@code INVALID_MODEL} naming what is wrong in the file
+     * @throws VizslaException {@code INVALID_MODEL} naming what is wrong in the file; {@code INTERNAL} if the disk fails
      */
     public static Optional<LearnedCalibration> read(Path folder) {
         Properties file = new Properties();
@@ -46,9 +46,11 @@ public record LearnedCalibration(String collection, Map<Ranking, LogitLine> line
             file.load(text);
         } catch (NoSuchFileException none) {
             return Optional.empty();
-        } catch (IOException | IllegalArgumentException unreadable) {
+        } catch (IllegalArgumentException malformed) {
             throw VizslaException.of(
-                    ErrorCode.INVALID_MODEL, FILE + " cannot be read: " + unreadable.getMessage(), unreadable);
+                    ErrorCode.INVALID_MODEL, FILE + " cannot be read: " + malformed.getMessage(), malformed);
+        } catch (IOException failed) {
+            throw VizslaException.of(ErrorCode.INTERNAL, FILE + " cannot be read: " + failed.getMessage(), failed);
         }
         Map<Ranking, LogitLine> lines = new EnumMap<>(Ranking.class);
         for (Ranking ranking : Ranking.values()) {

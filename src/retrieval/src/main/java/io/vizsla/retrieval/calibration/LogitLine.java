@@ -6,12 +6,12 @@ import java.util.Map;
 
 /**
  * Takes a probability to one that fits a collection's own queries better: {@code p' = sigmoid(slope * logit(p) + offset)}
- * (Platt scaling) where it has seen hits. Below, where the hits of queries without an answer lie, the correction fades:
- * nobody knows anything else of them. The order of the hits stays.
+ * (Platt scaling) where judged hits were seen. Below, where the hits of queries without an answer lie, the correction fades,
+ * since nothing was learned of those. The order of the hits stays.
  *
  * @param slope above 0, 1 for no change: below it probabilities were too sure of themselves
  * @param offset finite, 0 for no change: above it they were too low
- * @param from the logit that the lowest hits began at, finite
+ * @param from the logit below which the correction fades, finite
  */
 public record LogitLine(double slope, double offset, double from) {
 

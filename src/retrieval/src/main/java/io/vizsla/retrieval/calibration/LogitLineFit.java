@@ -14,8 +14,8 @@ public final class LogitLineFit {
     /** A flatter line would tell good hits from bad ones by rounding only. */
     private static final double LEAST_SLOPE = 0.1;
 
-    /** Share of the hits below which there are too few to tell anything. */
-    private static final double LOWEST = 0.05;
+    /** Share of the hits that look like those of queries without an answer: the last ones of every search do. */
+    private static final double LOWEST = 0.25;
 
     private static final int MOST_ROUNDS = 100;
     private static final double SMALL = 1e-10;

@@ -34,7 +34,7 @@ final class Resident {
         return now();
     }
 
-    /** Where the C library cannot, it keeps nothing either, or the caller sees more than there is. */
+    /** Does nothing where the C library has no such call; what it keeps then counts as in use. */
     private static void giveBackFreed() {
         Linker linker = Linker.nativeLinker();
         linker.defaultLookup().find("malloc_trim").ifPresent(trim -> {
