@@ -102,7 +102,7 @@ public final class StudentBenchmark {
                 model.manifest(),
                 EncoderOptions.defaults()
                         .withPrecision(
-                                PrecisionChoice.of("precision", "int8"), PrecisionChoice.of("precision", queries))
+                                PrecisionChoice.of("precision", queries), PrecisionChoice.of("precision", "int8"))
                         .withCacheBytes(0));
     }
 
