@@ -20,9 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** A running instance as a client sees it: over REST only. Safe for any number of threads. */
 final class RunningInstance {
@@ -114,13 +112,10 @@ final class RunningInstance {
 
     /** Searches and returns the documents found, the best first, each once. */
     List<String> documents(String collection, String query, String mode, int chunks) {
-        ObjectNode body =
-                JSON.createObjectNode().put("query", query).put("mode", mode).put("topK", chunks);
-        Set<String> documents = new LinkedHashSet<>();
-        post("/v1/collections/" + collection + "/search", body.toString())
-                .at("/hits")
-                .forEach(hit -> documents.add(hit.at("/documentId").asText()));
-        return List.copyOf(documents);
+        return scores(collection, query, mode, chunks).stream()
+                .map(ScoredDocument::id)
+                .distinct()
+                .toList();
     }
 
     /** Searches and returns the document and the score of each hit, the best first. */

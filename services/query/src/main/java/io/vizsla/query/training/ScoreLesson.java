@@ -23,13 +23,7 @@ import io.vizsla.retrieval.calibration.LogitLine;
 import io.vizsla.retrieval.calibration.LogitLineFit;
 import io.vizsla.retrieval.calibration.Ranking;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -155,22 +149,8 @@ final class ScoreLesson {
                 .findFirst();
     }
 
-    /** The file is there whole or not at all. */
     private static void write(LearnedCalibration learned, RefreshFolder folder) {
-        Path draft = folder.path().resolve(LearnedCalibration.FILE);
-        try {
-            try (FileChannel file = FileChannel.open(
-                    draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                ByteBuffer text = StandardCharsets.UTF_8.encode(learned.text());
-                while (text.hasRemaining()) {
-                    file.write(text);
-                }
-                file.force(true);
-            }
-            Files.move(draft, folder.model().resolve(LearnedCalibration.FILE), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException full) {
-            throw disk(full);
-        }
+        folder.writeBesideModel(LearnedCalibration.FILE, learned.text());
         Log.infof("Scores of %s are corrected by %s", learned.collection(), learned.lines());
     }
 
@@ -179,12 +159,8 @@ final class ScoreLesson {
         try {
             Files.deleteIfExists(folder.model().resolve(LearnedCalibration.FILE));
         } catch (IOException failed) {
-            throw disk(failed);
+            throw VizslaException.of(
+                    ErrorCode.INTERNAL, "the calibration cannot be deleted: " + failed.getMessage(), failed);
         }
-    }
-
-    private static VizslaException disk(IOException failed) {
-        return VizslaException.of(
-                ErrorCode.INTERNAL, "the calibration cannot be written: " + failed.getMessage(), failed);
     }
 }

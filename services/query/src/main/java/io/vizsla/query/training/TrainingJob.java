@@ -185,7 +185,7 @@ final class TrainingJob implements Runnable {
     /** A model serves without as well: its scores mean what its parent's do. */
     private void learnScores() {
         RefreshJob job = folder.read("job", RefreshJob.class).orElse(null);
-        if (job == null) {
+        if (job == null || state.movesDocuments()) {
             return;
         }
         events.add(RefreshEvent.phase("scores", "learns what scores mean"));

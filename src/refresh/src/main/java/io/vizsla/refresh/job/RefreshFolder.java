@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -98,6 +99,13 @@ public record RefreshFolder(Path path) {
         } catch (IOException failed) {
             throw disk(name + ".json", failed);
         }
+    }
+
+    /** Writes a text beside the files of the trained model, in place of what was there. */
+    public void writeBesideModel(String name, String text) {
+        replace(
+                path.relativize(model()).resolve(name).toString(),
+                out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Writes what the refresh is trained on. */
@@ -193,7 +201,7 @@ public record RefreshFolder(Path path) {
 
     private void replace(String name, Content content) {
         Path file = path.resolve(name);
-        Path draft = path.resolve(name + ".draft");
+        Path draft = path.resolve(file.getFileName() + ".draft");
         try {
             Files.createDirectories(path);
             try (FileChannel channel = FileChannel.open(
