@@ -47,7 +47,6 @@ export function judgeView(place) {
   }
 
   function run(query) {
-    input.value = query;
     recent.show(query);
     document.title = `${query || name} · Judge · Vizsla`;
     if (query === '') {
@@ -129,12 +128,16 @@ export function judgeView(place) {
       fail(problem, start);
       return;
     }
-    run(place.parameters.get('q')?.trim() ?? '');
+    const query = queryOf(place);
+    // What was typed while the judgements were read is the user's.
+    if (query !== '') input.value = query;
+    run(query);
   }
 
   function update(next) {
     place = next;
-    if (ledger) run(next.parameters.get('q')?.trim() ?? '');
+    input.value = queryOf(next);
+    if (ledger) run(input.value);
   }
 
   function stop() {
@@ -145,6 +148,10 @@ export function judgeView(place) {
   progress.show(0, 0);
   start();
   return { title: `${name} · Judge`, element, update, stop, ready: () => matchMedia('(pointer: fine)').matches && input.focus() };
+}
+
+function queryOf({ parameters }) {
+  return parameters.get('q')?.trim() ?? '';
 }
 
 function invitation() {

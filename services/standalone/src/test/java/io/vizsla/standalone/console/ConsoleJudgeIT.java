@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -90,6 +91,23 @@ class ConsoleJudgeIT extends ConsolePages {
 
         await(() -> grades("graded by mouse").isEmpty());
         assertThat(good).hasAttribute("aria-pressed", "false");
+    }
+
+    @Test
+    void whatIsTypedBeforeTheJudgementsAreThereStays() {
+        AtomicReference<Route> held = new AtomicReference<>();
+        page.route("**/judgements*", held::set);
+        page.waitForRequest("**/judgements*", () -> go(page, judge()));
+        query().fill("typed early");
+
+        held.get().resume();
+        assertThat(page.locator(".judge .empty-lead")).isVisible();
+        assertThat(query()).hasValue("typed early");
+        page.unroute("**/judgements*");
+        query().press("Enter");
+
+        assertThat(page).hasTitle("typed early · Judge · Vizsla");
+        assertThat(hit(0)).isVisible();
     }
 
     @Test
