@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.vizsla.api.model.PaddingSide;
 import io.vizsla.api.model.PoolingMode;
 import io.vizsla.models.BuiltInModels;
+import io.vizsla.refresh.job.TrainerCommand;
 import io.vizsla.training.encoder.EncoderForm;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.graph.DifferentiableGraph;
@@ -115,8 +116,8 @@ public final class TrainingStepBenchmark {
 
     private static Cost measure(List<String> command, String threads) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        // Threads that wait busily would take the cores from those of the matrix library, which are others.
-        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        // As a refresh has it; the peer is not worse off by it.
+        builder.environment().putAll(TrainerCommand.environment());
         builder.environment().put("OMP_NUM_THREADS", threads);
         builder.environment().put("OPENBLAS_NUM_THREADS", threads);
         Process process = builder.start();

@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the process that trains is started, whoever starts it: by this Java, with the modules and bounds that the trainer
@@ -18,6 +19,12 @@ import java.util.List;
 public record TrainerCommand(long heap, long memory, String device, String classPath) {
 
     private static final String MAIN = "io.vizsla.trainer.Main";
+
+    /** Of one block, in bytes; the C library takes no higher bound. */
+    private static final long LARGEST_KEPT = 32L << 20;
+
+    /** Of all that is free, in bytes. */
+    private static final long KEPT = 1L << 30;
 
     public TrainerCommand {
         if (heap <= 0) {
@@ -63,8 +70,19 @@ public record TrainerCommand(long heap, long memory, String device, String class
                 MAIN,
                 job.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
-        // Threads that wait for others would otherwise spin, on processors that searches need.
-        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        builder.environment().putAll(environment());
         return builder;
+    }
+
+    /**
+     * Returns what the native libraries of a process that trains should know: threads that wait for others do not spin,
+     * on processors that searches need, and the C library keeps memory that each step needs again. The kernel would clear
+     * every page of it once more.
+     */
+    public static Map<String, String> environment() {
+        return Map.of(
+                "OMP_WAIT_POLICY", "PASSIVE",
+                "MALLOC_MMAP_THRESHOLD_", String.valueOf(LARGEST_KEPT),
+                "MALLOC_TRIM_THRESHOLD_", String.valueOf(KEPT));
     }
 }

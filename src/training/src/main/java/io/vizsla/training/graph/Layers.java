@@ -4,12 +4,10 @@ import static java.util.Map.entry;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Products of matrices and what layers are made of, single steps of the format and those that {@link Fusion} finds. */
 final class Layers {
@@ -21,7 +19,7 @@ final class Layers {
             entry(Fused.LINEAR, Operator.tensor(Layers::linear)),
             entry(Fused.LAYER_NORM, Operator.tensor(Layers::layerNorm)),
             entry(Fused.GELU, Operator.tensor(call -> torch.gelu(call.tensor(0)))),
-            entry(Fused.ATTENTION, Operator.tensor(Layers::attention)));
+            entry(Fused.ATTENTION, Operator.tensor(Attention::of)));
 
     private static final double EPSILON = 1e-5;
 
@@ -72,28 +70,5 @@ final class Layers {
                 call.has(2) ? new TensorOptional(call.tensor(2)) : new TensorOptional(),
                 call.node().real("epsilon", EPSILON),
                 true);
-    }
-
-    /**
-     * Inputs {@code [batch][heads][tokens][width]}, the key turned or not, and what is added to the scores, if any. Never in
-     * 16 bits: without Intel's library, libtorch multiplies these more slowly there than in single precision.
-     */
-    private static Tensor attention(Call call) {
-        ScalarType type = call.precision() == ScalarType.BFloat16 ? ScalarType.Float : call.precision();
-        Tensor query = Call.in(type, call.tensor(0));
-        Tensor key = Call.in(type, call.tensor(1));
-        if (call.node().number(Fused.TURNED, 0) != 0) {
-            key = torch.transpose(key, -1, -2);
-        }
-        TensorOptional mask = call.has(3) ? new TensorOptional(Call.in(type, call.tensor(3))) : new TensorOptional();
-        return torch.scaled_dot_product_attention(
-                query,
-                key,
-                Call.in(type, call.tensor(2)),
-                mask,
-                0.0,
-                false,
-                new DoubleOptional(call.node().real(Fused.SCALE, 1)),
-                false);
     }
 }
