@@ -19,9 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -30,10 +34,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * How fast a training step is, and how much memory it takes, beside the same step in PyTorch: bge-small's shape, every
  * weight trained, pairs of texts held against each other, forward, backward, AdamW. Each measurement is a process of its
- * own; the time that the processors spent on it tells more than the clock where they have other work.
+ * own, and both take turns; the time that the processors spent on it tells more than the clock where they have other work.
  *
  * <p>Arguments: a folder for models, and a Python that has torch and transformers (without one, only ours is measured);
- * then, if not 32, how many texts, if not 128, how many tokens each, and if not one a processor, how many threads.
+ * then, if not 32, how many texts, if not 128, how many tokens each, if not one a processor, how many threads, and if not
+ * 3, how many rounds. Prints medians, and the ratio to PyTorch in fp32 with its lowest and highest.
  */
 public final class TrainingStepBenchmark {
 
@@ -69,24 +74,45 @@ public final class TrainingStepBenchmark {
         String length = args.length > 3 ? args[3] : "128";
         String threads =
                 args.length > 4 ? args[4] : String.valueOf(Runtime.getRuntime().availableProcessors());
-        int tokens = Integer.parseInt(texts) * Integer.parseInt(length);
+        int rounds = args.length > 5 ? Integer.parseInt(args[5]) : 3;
+        Map<String, List<String>> commands = new LinkedHashMap<>();
         for (String precision : List.of("fp32", "bf16")) {
-            print("Vizsla " + precision, tokens, measure(ours(graph, precision, texts, length, threads), threads));
+            commands.put("Vizsla " + precision, ours(graph, precision, texts, length, threads));
         }
-        if (args.length > 1) {
-            for (String precision : List.of("fp32", "bf16")) {
-                print(
-                        "PyTorch " + precision,
-                        tokens,
-                        measure(theirs(args[1], precision, texts, length, threads), threads));
+        for (String precision : args.length > 1 ? List.of("fp32", "bf16") : List.<String>of()) {
+            commands.put("PyTorch " + precision, theirs(args[1], precision, texts, length, threads));
+        }
+        Map<String, List<Cost>> costs = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (Map.Entry<String, List<String>> one : commands.entrySet()) {
+                costs.computeIfAbsent(one.getKey(), any -> new ArrayList<>()).add(measure(one.getValue(), threads));
             }
         }
+        int tokens = Integer.parseInt(texts) * Integer.parseInt(length);
+        costs.forEach((what, all) -> print(what, tokens, all, costs.getOrDefault("PyTorch fp32", all)));
     }
 
-    private static void print(String what, int tokens, Cost cost) {
+    /** Prints medians of the rounds, and the speed beside that of the peer in the same round. */
+    private static void print(String what, int tokens, List<Cost> costs, List<Cost> peers) {
+        double[] ratios = IntStream.range(0, costs.size())
+                .mapToDouble(i -> peers.get(i).seconds() / costs.get(i).seconds())
+                .sorted()
+                .toArray();
+        double seconds = median(costs, Cost::seconds);
         System.out.printf(
-                "%-14s %7.3f s a step, %6.0f tokens/s, %7.3f s of processors, peak %,d MiB%n",
-                what, cost.seconds(), tokens / cost.seconds(), cost.work(), cost.peak());
+                "%-14s %7.3f s a step, %6.0f tokens/s, %5.2f (%.2f to %.2f), %7.3f s of processors, peak %,d MiB%n",
+                what,
+                seconds,
+                tokens / seconds,
+                ratios[ratios.length / 2],
+                ratios[0],
+                ratios[ratios.length - 1],
+                median(costs, Cost::work),
+                Math.round(median(costs, Cost::peak)));
+    }
+
+    private static double median(List<Cost> costs, ToDoubleFunction<Cost> what) {
+        return costs.stream().mapToDouble(what).sorted().toArray()[costs.size() / 2];
     }
 
     private static List<String> ours(Path graph, String precision, String texts, String length, String threads) {
