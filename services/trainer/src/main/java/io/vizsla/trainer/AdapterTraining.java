@@ -3,6 +3,7 @@ package io.vizsla.trainer;
 import io.vizsla.refresh.job.RefreshSettings;
 import io.vizsla.training.adapter.AdapterOptions;
 import io.vizsla.training.adapter.AdapterTrainer;
+import io.vizsla.training.trainer.Anchors;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.StepReport;
@@ -15,10 +16,12 @@ final class AdapterTraining implements Training {
 
     private final FrozenPassages passages;
     private final RefreshSettings settings;
+    private final Anchors anchors;
 
-    AdapterTraining(FrozenPassages passages, RefreshSettings settings) {
+    AdapterTraining(BaseModel model, FrozenPassages passages, RefreshSettings settings) {
         this.passages = passages;
         this.settings = settings;
+        this.anchors = ForeignQueries.of(model, settings);
     }
 
     @Override
@@ -36,7 +39,7 @@ final class AdapterTraining implements Training {
         try (AdapterTrainer trainer =
                 new AdapterTrainer(passages, EncoderTraining.objective(settings), options(dimension, queries.size()))) {
             trainer.resume(checkpoint, fingerprint);
-            trainer.train(base, queries, new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
+            trainer.train(base, queries, anchors, new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
             return new TrainedAdapter(trainer.map(), prepared.vectors());
         }
     }

@@ -11,6 +11,7 @@ import io.vizsla.api.model.Precision;
 import io.vizsla.encoding.EncoderOptions;
 import io.vizsla.encoding.OnnxBiEncoder;
 import io.vizsla.encoding.PrecisionChoice;
+import io.vizsla.encoding.VocabularyWords;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.refresh.data.RefreshQuery;
 import io.vizsla.training.encoder.EncoderForm;
@@ -96,6 +97,25 @@ final class BaseModel implements AutoCloseable {
     float[][] vectors(List<RefreshQuery> queries) {
         return encoder.as(purpose)
                 .encode(queries.stream().map(BaseModel::input).toList())
+                .dense();
+    }
+
+    /** Returns the whole words that the model's tokenizer knows, from the frequent ones to the rare ones. */
+    List<String> words() {
+        return VocabularyWords.read(folder.resolve(folder.manifest().tokenizer()));
+    }
+
+    /** Returns the ids that serving reads for queries without an instruction. */
+    List<int[]> queryTokens(List<String> texts) {
+        return texts.stream()
+                .map(text -> encoder.tokenIds(EncodingInput.query(text), purpose))
+                .toList();
+    }
+
+    /** Returns the vectors that serving computes for queries without an instruction. */
+    float[][] queryVectors(List<String> texts) {
+        return encoder.as(purpose)
+                .encode(texts.stream().map(EncodingInput::query).toList())
                 .dense();
     }
 

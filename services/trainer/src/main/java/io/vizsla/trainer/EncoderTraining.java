@@ -6,6 +6,7 @@ import io.vizsla.training.graph.LowRankOptions;
 import io.vizsla.training.graph.Precision;
 import io.vizsla.training.objective.Mixture;
 import io.vizsla.training.objective.Objective;
+import io.vizsla.training.trainer.Anchors;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.QueryTrainer;
@@ -30,12 +31,14 @@ final class EncoderTraining implements Training {
     private final FrozenPassages passages;
     private final RefreshSettings settings;
     private final Precision precision;
+    private final Anchors anchors;
 
     EncoderTraining(BaseModel model, FrozenPassages passages, RefreshSettings settings, Precision precision) {
         this.model = model;
         this.passages = passages;
         this.settings = settings;
         this.precision = precision;
+        this.anchors = ForeignQueries.of(model, settings);
     }
 
     @Override
@@ -67,7 +70,7 @@ final class EncoderTraining implements Training {
         try (QueryTrainer trainer =
                 new QueryTrainer(encoder, weights.values(), passages, objective(settings), options, CHUNK)) {
             trainer.resume(checkpoint, fingerprint);
-            trainer.train(learned, new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
+            trainer.train(learned, anchors, new Keeper(listener, () -> trainer.keep(checkpoint, fingerprint)));
         }
     }
 

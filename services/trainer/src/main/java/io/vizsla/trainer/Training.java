@@ -23,7 +23,7 @@ interface Training {
         return switch (settings.kind()) {
             case QUERY_ENCODER ->
                 new EncoderTraining(model, passages, settings, ProcessorPrecision.of(settings.precision()));
-            case ADAPTER -> new AdapterTraining(passages, settings);
+            case ADAPTER -> new AdapterTraining(model, passages, settings);
             case STUDENT ->
                 new StudentTraining(reader, passages, settings, ProcessorPrecision.of(settings.precision()));
             case BOTH_SIDES ->

@@ -48,6 +48,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ import java.util.TreeMap;
  * {@code name=value}: {@code judged} (queries to learn from, 50), {@code seeds} (how many draws, 5), {@code kind}
  * (query-encoder), {@code guards} (sets that must not lose, separated by commas), and any of the refresh's own:
  * {@code epochs}, {@code soft}, {@code rate}, {@code raise}, {@code precision}, {@code folds}, {@code rank},
- * {@code pairs}, {@code negatives}, {@code batch}. With {@code ask=no} the set to ask is left alone: settings are chosen by
+ * {@code pairs}, {@code negatives}, {@code batch}, {@code drift}. With {@code ask=no} the set to ask is left alone: settings are chosen by
  * what the gate measures. A model that reads passages too is told of by the gate alone. Of queries that are made: {@code made} (how many, 1000) and {@code source} (one
  * kind of them, else all). With {@code pairs=label-free} the judged queries are only asked by the gate.
  */
@@ -80,6 +81,9 @@ public final class FewJudgementsBenchmark {
     private final OnnxBiEncoder encoder;
     private final Path work;
     private final Map<String, List<Double>> columns = new LinkedHashMap<>();
+
+    /** What was found before any refresh, by set and mode: the same for all draws. */
+    private final Map<String, Run> before = new HashMap<>();
 
     private FewJudgementsBenchmark(
             Path work,
@@ -115,7 +119,7 @@ public final class FewJudgementsBenchmark {
                 model.path(),
                 model.manifest(),
                 EncoderOptions.defaults()
-                        .withPrecision(PrecisionChoice.of("precision", "int8"), PrecisionChoice.of("precision", "fp32"))
+                        .withPrecision(PrecisionChoice.of("precision", "fp32"), PrecisionChoice.of("precision", "int8"))
                         .withCacheBytes(0));
     }
 
@@ -243,6 +247,7 @@ public final class FewJudgementsBenchmark {
                 .seed(seed)
                 .rank((int) number("rank", usual.rank()))
                 .pairs(pairs())
+                .drift(number("drift", usual.drift()))
                 .negatives(Negatives.of(
                         "negatives",
                         settings.getOrDefault("negatives", usual.negatives().id())))
@@ -292,11 +297,11 @@ public final class FewJudgementsBenchmark {
             OpenCollection plain = collection.collection();
             OpenCollection refreshed = new OpenCollection(plain.spec(), trained, plain.index());
             for (Mode mode : List.of(Mode.DENSE, Mode.HYBRID)) {
-                Run before = run(plain, asked, mode);
+                Run old = before.computeIfAbsent(asked.label() + " " + mode.id(), any -> run(plain, asked, mode));
                 Run after = run(refreshed, asked, mode);
-                print(prefix + mode.id(), asked.qrels(), before, after);
+                print(prefix + mode.id(), asked.qrels(), old, after);
                 if (unseen != null) {
-                    print(prefix + mode.id() + " unseen", unseen, before, after);
+                    print(prefix + mode.id() + " unseen", unseen, old, after);
                 }
             }
         }

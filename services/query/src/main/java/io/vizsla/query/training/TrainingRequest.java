@@ -67,6 +67,16 @@ public record TrainingRequest(
 
         @Schema(
                 description =
+                        "Weight that holds queries of no matter what where they are, so that what is learned of one"
+                                + " collection costs less elsewhere; 0, the usual one, for none.",
+                minimum = "0",
+                maximum = "1000",
+                examples = "20")
+        @Nullable
+        Double drift,
+
+        @Schema(
+                description =
                         "judged: queries with judgements or clicks. label-free: queries made of the collection's own"
                                 + " documents, no judgements needed; with fewer than 20 judged ones to check it on, the"
                                 + " model is kept and does not serve by itself. both: all of these. with-log: judged"
@@ -104,7 +114,23 @@ public record TrainingRequest(
 
     private static TrainingRequest only(@Nullable String collection, @Nullable String replay) {
         return new TrainingRequest(
-                collection, null, null, null, null, null, null, null, null, null, null, null, null, null, replay, null);
+                collection,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                replay,
+                null);
     }
 
     /**
@@ -138,6 +164,7 @@ public record TrainingRequest(
                 .risk(or(risk, usual.risk()))
                 .seed(or(seed, usual.seed()))
                 .rank(or(rank, usual.rank()))
+                .drift(or(drift, usual.drift()))
                 .pairs(wantedPairs(wanted));
         if (student != null || wanted == RefreshKind.STUDENT) {
             settings.student(or(student, USUAL_STUDENT));

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     of updates that are trained in place of its weights; 0 for the weights themselves
  * @param pairs what is learned from; null is read as {@link LearnedPairs#JUDGED}
  * @param negatives what queries are pushed away from; null is read as {@link Negatives#ALL}
+ * @param drift weight of how far queries of no matter what may move while the query side is trained, 0 to 1,000; 0 lets them
  * @param student name of the model that learns to read queries, of {@link RefreshKind#STUDENT} alone; null for another
  *     kind
  */
@@ -48,6 +49,7 @@ public record RefreshSettings(
         int rank,
         LearnedPairs pairs,
         Negatives negatives,
+        double drift,
         @Nullable String student) {
 
     /** What is used where nothing is said. */
@@ -70,6 +72,7 @@ public record RefreshSettings(
             0,
             LearnedPairs.JUDGED,
             Negatives.SCREENED,
+            0,
             null);
 
     private static final int MOST_EPOCHS = 100;
@@ -78,6 +81,7 @@ public record RefreshSettings(
     private static final int MOST_THREADS = 1024;
     private static final int HIGHEST_RANK = 1024;
     private static final int USUAL_RANK = 16;
+    private static final int HIGHEST_DRIFT = 1000;
 
     @SuppressWarnings("ConstantValue") // Files that were written before there was a choice have none.
     public RefreshSettings {
@@ -97,6 +101,7 @@ public record RefreshSettings(
         check(risk >= 0 && risk <= 1, "risk", risk, "between 0 and 1");
         check(loss >= 0 && loss <= 1, "loss", loss, "between 0 and 1");
         check(rank >= 0 && rank <= HIGHEST_RANK, "rank", rank, "between 0 and " + HIGHEST_RANK);
+        check(drift >= 0 && drift <= HIGHEST_DRIFT, "drift", drift, "between 0 and " + HIGHEST_DRIFT);
         check(
                 (student != null) == (kind == RefreshKind.STUDENT),
                 "student",

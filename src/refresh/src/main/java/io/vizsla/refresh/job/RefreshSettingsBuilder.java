@@ -26,6 +26,7 @@ public final class RefreshSettingsBuilder {
     private int rank;
     private LearnedPairs pairs;
     private Negatives negatives;
+    private double drift;
     private @Nullable String student;
 
     RefreshSettingsBuilder(RefreshSettings base) {
@@ -47,6 +48,7 @@ public final class RefreshSettingsBuilder {
         this.rank = base.rank();
         this.pairs = base.pairs();
         this.negatives = base.negatives();
+        this.drift = base.drift();
         this.student = base.student();
     }
 
@@ -158,6 +160,12 @@ public final class RefreshSettingsBuilder {
         return this;
     }
 
+    /** Wants queries of no matter what held with this weight. */
+    public RefreshSettingsBuilder drift(double wanted) {
+        drift = wanted;
+        return this;
+    }
+
     /** Wants a student of this name, which is a kind of its own. */
     public RefreshSettingsBuilder student(@Nullable String name) {
         kind = RefreshKind.STUDENT;
@@ -190,6 +198,7 @@ public final class RefreshSettingsBuilder {
                 rank,
                 pairs,
                 negatives,
+                drift,
                 student);
     }
 }

@@ -35,6 +35,9 @@ class RefreshSettingsTest {
         "temperature, 0",
         "teacherTemperature, -1",
         "raise, -1",
+        "drift, -1",
+        "drift, 1001",
+        "drift, NaN",
         "threads, -1",
         "folds, 1",
         "folds, 21",
@@ -115,6 +118,7 @@ class RefreshSettingsTest {
             case "risk" -> settings.risk(value).build();
             case "loss" -> settings.loss(value).build();
             case "rank" -> settings.rank((int) value).build();
+            case "drift" -> settings.drift(value).build();
             default -> throw new AssertionError(field);
         };
     }
@@ -141,6 +145,7 @@ class RefreshSettingsTest {
                 14,
                 LearnedPairs.BOTH,
                 Negatives.ALL,
+                15,
                 "small");
 
         assertThat(other.with().build()).isEqualTo(other);
@@ -163,6 +168,7 @@ class RefreshSettingsTest {
                         .rank(14)
                         .pairs(LearnedPairs.BOTH)
                         .negatives(Negatives.ALL)
+                        .drift(15)
                         .student("small")
                         .build())
                 .isEqualTo(other);

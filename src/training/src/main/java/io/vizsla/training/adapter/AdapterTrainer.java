@@ -8,6 +8,8 @@ import io.vizsla.training.objective.InfoNce;
 import io.vizsla.training.objective.ListwiseKl;
 import io.vizsla.training.objective.Mixture;
 import io.vizsla.training.objective.Objective;
+import io.vizsla.training.trainer.AnchoredLoss;
+import io.vizsla.training.trainer.Anchors;
 import io.vizsla.training.trainer.FrozenPassages;
 import io.vizsla.training.trainer.LabeledQuery;
 import io.vizsla.training.trainer.LoopTrainer;
@@ -72,23 +74,46 @@ public final class AdapterTrainer extends LoopTrainer {
      *     {@code TRAINING_DIVERGED} if a loss or a gradient is not a finite number
      */
     public void train(float[][] base, List<LabeledQuery> queries, Consumer<StepReport> listener) {
+        train(base, queries, Anchors.NONE, listener);
+    }
+
+    /**
+     * Trains from the step after the last one to the end, and holds other texts where they are.
+     *
+     * @param base {@code float[queries][dimension]}, unit length: the vectors of the encoder that stays
+     * @param queries what is known of each, in the same order; one or more. Their tokens are not read
+     * @param anchors that are held; their tokens are not read
+     * @param listener told of each step, in its order
+     * @throws VizslaException as the other way to train
+     */
+    public void train(float[][] base, List<LabeledQuery> queries, Anchors anchors, Consumer<StepReport> listener) {
         check(base, queries);
         try (PointerScope scope = new PointerScope()) {
-            Tensor all = Tensors.of(base);
-            Function<List<Integer>, Tensor> vectors = places -> {
-                long[] rows = places.stream().mapToLong(Integer::longValue).toArray();
-                return adapter.apply(torch.index_select(all, 0, Tensors.of(rows, rows.length)));
-            };
             loop.train(
                     queries.size(),
-                    new PassageLoss(
-                            queries,
-                            passages,
-                            objective,
-                            vectors,
-                            options.loop().passages()),
+                    AnchoredLoss.of(
+                            new PassageLoss(
+                                    queries,
+                                    passages,
+                                    objective,
+                                    corrected(base),
+                                    options.loop().passages()),
+                            anchors,
+                            corrected(anchors.vectors())),
                     listener);
         }
+    }
+
+    /** Returns what corrects the vectors at some places. */
+    private Function<List<Integer>, Tensor> corrected(float[][] vectors) {
+        if (vectors.length == 0) {
+            return places -> Tensors.of(vectors);
+        }
+        Tensor all = Tensors.of(vectors);
+        return places -> {
+            long[] rows = places.stream().mapToLong(Integer::longValue).toArray();
+            return adapter.apply(torch.index_select(all, 0, Tensors.of(rows, rows.length)));
+        };
     }
 
     private void check(float[][] base, List<LabeledQuery> queries) {

@@ -81,7 +81,22 @@ public final class QueryTrainer extends LoopTrainer {
      * @throws VizslaException {@code TRAINING_DIVERGED} if a loss or a gradient is not a finite number
      */
     public void train(List<LabeledQuery> queries, Consumer<StepReport> listener) {
-        loop.train(queries.size(), chunk < options.batch() ? cached(queries) : whole(queries), listener);
+        train(queries, Anchors.NONE, listener);
+    }
+
+    /**
+     * Trains from the step after the optimizer's last one to the end, and holds other texts where they are.
+     *
+     * @param queries one or more, each with a label
+     * @param anchors that are held
+     * @param listener told of each step, in its order
+     * @throws VizslaException {@code TRAINING_DIVERGED} if a loss or a gradient is not a finite number
+     */
+    public void train(List<LabeledQuery> queries, Anchors anchors, Consumer<StepReport> listener) {
+        TrainingLoop.BatchLoss loss = chunk < options.batch() ? cached(queries) : whole(queries);
+        Function<List<Integer>, Tensor> vectors = places ->
+                encoder.encode(places.stream().map(anchors.texts()::get).toList());
+        loop.train(queries.size(), AnchoredLoss.of(loss, anchors, vectors), listener);
     }
 
     private TrainingLoop.BatchLoss whole(List<LabeledQuery> queries) {
