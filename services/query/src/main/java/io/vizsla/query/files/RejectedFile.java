@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A file that was not taken. */
 @Schema(name = "RejectedFile")
 public record RejectedFile(
-        @Nullable String file,
+        @Schema(nullable = true, description = "Its name; null if it brought none.") @Nullable
+        String file,
+
         @Schema(examples = "too_large") String code,
         String detail) {}

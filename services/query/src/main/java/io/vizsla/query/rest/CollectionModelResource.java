@@ -124,6 +124,10 @@ public class CollectionModelResource {
             summary = "Have a model read along with a share of the searches",
             description =
                     "It answers nobody and nobody waits for it; `GET .../model` compares it with the one that serves.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It reads along from now on.",
+            content = @Content(schema = @Schema(implementation = ModelView.class)))
     @APIResponse(responseCode = "409", description = "The model serves already, or its queries lie in another space.")
     public ModelView challenge(@PathParam("collection") String collection, @Nullable ModelSwitchRequest request) {
         ModelSwitchRequest wanted = Bodies.require(request);

@@ -74,6 +74,10 @@ public class RebuildResource {
     /** Tells how it stands. */
     @GET
     @Operation(operationId = "getRebuild", summary = "How the last rebuild stands")
+    @APIResponse(
+            responseCode = "200",
+            description = "There was one.",
+            content = @Content(schema = @Schema(implementation = RebuildDto.class)))
     @APIResponse(responseCode = "404", description = "The collection is not there, or was never rebuilt.")
     public RebuildDto get(@PathParam("collection") String collection) {
         return RebuildDto.of(rebuilds.find(collection));

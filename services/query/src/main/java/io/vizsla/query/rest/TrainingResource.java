@@ -23,6 +23,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -53,7 +55,10 @@ public class TrainingResource {
                     "Learns from the collection's judgements in a process of its own, checks the model on documents"
                             + " that it has not learned, and lets it serve if it is better. Documents stay as they are, but"
                             + " with the strategies reindex and compensate.")
-    @APIResponse(responseCode = "202", description = "The job is under way.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The job is under way.",
+            content = @Content(schema = @Schema(implementation = JobState.class)))
     public Response start(@Nullable TrainingRequest request) {
         TrainingRequest wanted = Bodies.require(request);
         access.require(Verb.TRAIN, wanted.collection());

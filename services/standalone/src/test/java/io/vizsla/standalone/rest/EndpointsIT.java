@@ -214,7 +214,21 @@ class EndpointsIT extends Searching {
                 assertThat(operation.at("/summary").asText()).isNotEmpty();
                 assertThat(operation.at("/responses/400/content").has("application/problem+json"))
                         .isTrue();
+                assertThat(operation.at("/responses").fieldNames())
+                        .toIterable()
+                        .as("%s", operation.at("/operationId"))
+                        .contains("401", "403", "406")
+                        .anyMatch(status -> status.startsWith("2"));
             }
         }));
+    }
+
+    @Test
+    void optionsAreTheMethodsOfTheAddressAlone() {
+        assertThat(rest.wholeAnswer("OPTIONS", "/v1/collections"))
+                .startsWith("HTTP/1.1 204 ")
+                .containsPattern("(?mi)^allow: GET, HEAD, OPTIONS\r$");
+        assertThat(rest.wholeAnswer("OPTIONS", "/v1/collections/handbook"))
+                .containsPattern("(?mi)^allow: DELETE, GET, HEAD, OPTIONS, PUT\r$");
     }
 }

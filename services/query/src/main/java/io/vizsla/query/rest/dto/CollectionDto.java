@@ -27,13 +27,17 @@ public record CollectionDto(
 
         @Schema(description = "Named instructions.") Map<String, String> tasks,
 
-        @Schema(description = "The task of searches that name none; null for the model's own instruction.") @Nullable
+        @Schema(
+                nullable = true,
+                description = "The task of searches that name none; null for the model's own instruction.")
+        @Nullable
         String defaultTask,
 
-        @Schema(description = "The model that reads queries; null where `model` does.") @Nullable
+        @Schema(nullable = true, description = "The model that reads queries; null where `model` does.") @Nullable
         String queryModel,
 
         @Schema(
+                nullable = true,
                 description =
                         "The model that read queries before, which a rollback brings back; null if there was none.")
         @Nullable

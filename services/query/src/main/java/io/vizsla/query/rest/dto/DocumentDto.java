@@ -21,7 +21,10 @@ public record DocumentDto(
         long version,
         String title,
         String contentHash,
-        @Nullable FailureDto failure,
+
+        @Schema(nullable = true, description = "Why the newest event failed; null if it did not.") @Nullable
+        FailureDto failure,
+
         int partition,
         long offset,
         Instant updatedAt,

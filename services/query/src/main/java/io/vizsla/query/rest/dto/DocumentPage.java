@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
 public record DocumentPage(
         List<DocumentStatusDto> documents,
 
-        @Schema(description = "Give it as `after` for the next page; null on the last one.") @Nullable
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null on the last one.") @Nullable
         String next) {}

@@ -26,7 +26,7 @@ public record DocumentStatusDto(
         @Schema(description = "Hash of the indexed content; empty if none is.")
         String contentHash,
 
-        @Schema(description = "Why the newest event failed; null if it did not.") @Nullable
+        @Schema(nullable = true, description = "Why the newest event failed; null if it did not.") @Nullable
         FailureDto failure,
 
         int partition,

@@ -21,7 +21,7 @@ public record JudgementPage(
         @Schema(description = "How many there are in all, of whatever query.")
         long total,
 
-        @Schema(description = "Give it as `after` for the next page; null on the last one.") @Nullable
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null on the last one.") @Nullable
         String next) {
 
     /** One judgement. */
@@ -32,11 +32,16 @@ public record JudgementPage(
 
             String query,
             String documentId,
-            @Nullable String chunkId,
+
+            @Schema(nullable = true, description = "The chunk that was judged; null where only the document was.")
+            @Nullable
+            String chunkId,
+
             int grade,
             @Schema(description = "judged or clicked") String source,
 
-            @Schema(description = "The rank at which it was clicked.") @Nullable
+            @Schema(nullable = true, description = "The rank at which it was clicked; null where none was told.")
+            @Nullable
             Integer rank,
 
             String at) {
