@@ -75,7 +75,12 @@ final class ChunkEncoder {
         long start = System.nanoTime();
         EncodedBatch batch = run(collection, chunks);
         long tokens = IntStream.of(batch.tokenCounts()).asLongStream().sum();
-        listener.encoded(collection.spec().name(), chunks.size(), tokens, Duration.ofNanos(System.nanoTime() - start));
+        listener.encoded(
+                collection.spec().name(),
+                collection.encoder().card().name(),
+                chunks.size(),
+                tokens,
+                Duration.ofNanos(System.nanoTime() - start));
         boolean withTokens =
                 collection.index().spec().tokenDimension() > 0 && batch.tokens().size() == chunks.size();
         List<EncodedChunk> encoded = new ArrayList<>(chunks.size());

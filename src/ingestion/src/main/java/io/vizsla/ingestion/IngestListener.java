@@ -16,11 +16,14 @@ public interface IngestListener {
     /** A step was taken for these documents; none are named where the step concerns the whole batch. */
     default void step(IngestStep step, List<DocumentRef> documents) {}
 
-    /** The encoder turned this many chunks of this many tokens into vectors. */
-    default void encoded(String collection, int chunks, long tokens, Duration time) {}
+    /** A document was fetched, if it lay beside the log, and parsed. */
+    default void parsed(DocumentRef document, Duration time) {}
 
-    /** A document was parsed and cut. */
-    default void parsed(DocumentRef document, int chunks, Duration time) {}
+    /** A document was cut. */
+    default void cut(DocumentRef document, int chunks, Duration time) {}
+
+    /** The encoder of this name turned this many chunks of this many tokens into vectors. */
+    default void encoded(String collection, String model, int chunks, long tokens, Duration time) {}
 
     /**
      * A collection is not known. The listener may bring its knowledge of the collections up to date before it returns;

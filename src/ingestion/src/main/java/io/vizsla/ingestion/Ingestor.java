@@ -88,15 +88,21 @@ public final class Ingestor {
         }
 
         @Override
-        public void encoded(String collection, int chunks, long tokens, Duration time) {
+        public void parsed(DocumentRef document, Duration time) {
             goOn();
-            told.encoded(collection, chunks, tokens, time);
+            told.parsed(document, time);
         }
 
         @Override
-        public void parsed(DocumentRef document, int chunks, Duration time) {
+        public void cut(DocumentRef document, int chunks, Duration time) {
             goOn();
-            told.parsed(document, chunks, time);
+            told.cut(document, chunks, time);
+        }
+
+        @Override
+        public void encoded(String collection, String model, int chunks, long tokens, Duration time) {
+            goOn();
+            told.encoded(collection, model, chunks, tokens, time);
         }
 
         @Override

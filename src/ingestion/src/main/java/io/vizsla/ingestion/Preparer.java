@@ -50,16 +50,18 @@ final class Preparer {
      */
     Prepared prepare(
             DocumentRef document, long version, String contentHash, DocumentBody body, OpenCollection collection) {
-        long start = System.nanoTime();
         collection.spec().fields().typed(body.metadata());
         Cutter cutter = cutters.of(collection);
+        long start = System.nanoTime();
         ParsedDocument parsed = clean(parsed(document, body));
+        listener.parsed(document, Duration.ofNanos(System.nanoTime() - start));
+        start = System.nanoTime();
         Cut cut = cutter.cut(title(body, parsed), parsed.sections(), options.chunksPerDocument());
         if (cut.pieces().isEmpty()) {
             throw VizslaException.of(ErrorCode.EMPTY_DOCUMENT, "There is no text in the document");
         }
         List<Chunk> chunks = chunks(document, version, contentHash, body, cut);
-        listener.parsed(document, chunks.size(), Duration.ofNanos(System.nanoTime() - start));
+        listener.cut(document, chunks.size(), Duration.ofNanos(System.nanoTime() - start));
         return new Prepared(cut.title(), chunks);
     }
 

@@ -71,7 +71,7 @@ class LargeDocumentTest {
         AtomicInteger parts = new AtomicInteger();
         Ingestor ingestor = bench.ingestor(new IngestListener() {
             @Override
-            public void encoded(String collection, int chunks, long tokens, Duration time) {
+            public void encoded(String collection, String model, int chunks, long tokens, Duration time) {
                 parts.incrementAndGet();
             }
         });
@@ -92,7 +92,7 @@ class LargeDocumentTest {
         AtomicInteger chunks = new AtomicInteger();
         Ingestor ingestor = generous(new IngestListener() {
             @Override
-            public void encoded(String collection, int count, long tokens, Duration time) {
+            public void encoded(String collection, String model, int count, long tokens, Duration time) {
                 chunks.addAndGet(count);
             }
         });
@@ -113,7 +113,7 @@ class LargeDocumentTest {
         AtomicInteger whileCutting = new AtomicInteger();
         Ingestor ingestor = generous(new IngestListener() {
             @Override
-            public void parsed(DocumentRef document, int chunks, Duration time) {
+            public void cut(DocumentRef document, int chunks, Duration time) {
                 whileCutting.set(asked.get());
             }
         });

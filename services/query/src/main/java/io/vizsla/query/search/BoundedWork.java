@@ -1,5 +1,6 @@
 package io.vizsla.query.search;
 
+import io.opentelemetry.context.Context;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.config.SearchConfig;
@@ -34,7 +35,7 @@ public class BoundedWork {
     /** Bounds by these settings. */
     @Inject
     public BoundedWork(SearchConfig config) {
-        this(config, Executors.newVirtualThreadPerTaskExecutor());
+        this(config, Context.taskWrapping(Executors.newVirtualThreadPerTaskExecutor()));
     }
 
     BoundedWork(SearchConfig config, ExecutorService threads) {
@@ -45,7 +46,8 @@ public class BoundedWork {
     }
 
     /**
-     * Runs the work and returns what it returns. Its log lines carry what those of the caller do, such as the request's id.
+     * Runs the work and returns what it returns. Its log lines carry what those of the caller do, such as the request's
+     * id, and its spans belong to the caller's trace.
      *
      * @throws VizslaException {@code OVERLOADED} if all places are taken, {@code TIMEOUT} if it takes too long, or what
      *     the work throws

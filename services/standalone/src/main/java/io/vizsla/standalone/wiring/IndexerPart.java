@@ -1,9 +1,9 @@
 package io.vizsla.standalone.wiring;
 
-import io.vizsla.api.collection.OpenCollections;
 import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.api.ingest.Failure;
 import io.vizsla.api.ingest.Outcome;
+import io.vizsla.indexer.BatchProcessor;
 import io.vizsla.indexer.IndexerListener;
 import io.vizsla.indexer.IndexerLoop;
 import io.vizsla.indexer.IngestBarrier;
@@ -14,14 +14,12 @@ import io.vizsla.indexer.LoopState;
 import io.vizsla.indexer.StatusView;
 import io.vizsla.ingestion.IngestListener;
 import io.vizsla.ingestion.IngestResult;
-import io.vizsla.ingestion.Ingestor;
-import io.vizsla.ingestion.parse.DocumentParser;
-import io.vizsla.standalone.config.IngestConfig;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /** The indexer of this instance: the loop over the ingest machine, and how it gets on. */
 final class IndexerPart implements Progress {
@@ -33,29 +31,26 @@ final class IndexerPart implements Progress {
 
     private IndexerPart(
             LogConnection connection,
-            Ingestor ingestor,
+            BatchProcessor machine,
             StatusView states,
             ArtefactStore artefacts,
             LoopOptions options) {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new LongAdder());
         }
-        this.barrier = new IngestBarrier(ingestor::process);
+        this.barrier = new IngestBarrier(machine);
         this.loop = IndexerLoop.start(connection, barrier, states, artefacts, options, new Counting());
     }
 
+    /** Starts to follow the log with the machine that is made for the listener it is to tell. */
     static IndexerPart start(
             LogConnection connection,
-            OpenCollections collections,
             KafkaCollectionRegistry registry,
             StatusView states,
-            DocumentParser parser,
             ArtefactStore artefacts,
-            IngestConfig config,
-            LoopOptions options) {
-        Ingestor ingestor =
-                new Ingestor(collections, states, parser, artefacts, config.options(), new Refreshing(registry));
-        return new IndexerPart(connection, ingestor, states, artefacts, options);
+            LoopOptions options,
+            Function<IngestListener, BatchProcessor> machine) {
+        return new IndexerPart(connection, machine.apply(new Refreshing(registry)), states, artefacts, options);
     }
 
     /** Returns what batches wait at. */

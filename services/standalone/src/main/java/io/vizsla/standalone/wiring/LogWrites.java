@@ -5,6 +5,7 @@ import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.ingestion.DocumentBody;
 import io.vizsla.query.port.DocumentWrites;
+import io.vizsla.standalone.telemetry.Traces;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,14 +19,16 @@ final class LogWrites implements DocumentWrites {
     private static final Duration VIEW = Duration.ofSeconds(30);
 
     private final StandaloneParts parts;
+    private final Traces traces;
 
-    LogWrites(StandaloneParts parts) {
+    LogWrites(StandaloneParts parts, Traces traces) {
         this.parts = parts;
+        this.traces = traces;
     }
 
     @Override
     public CompletableFuture<LogPosition> append(DocumentRef document, @Nullable DocumentBody body) {
-        return parts.log.append(document, body);
+        return parts.log.append(document, body, traces.headers());
     }
 
     @Override

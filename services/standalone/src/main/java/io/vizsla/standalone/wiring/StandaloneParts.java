@@ -10,6 +10,7 @@ import io.vizsla.artefacts.S3ArtefactStore;
 import io.vizsla.artefacts.S3Options;
 import io.vizsla.encoding.EncoderListener;
 import io.vizsla.index.lucene.LucenePassageIndexes;
+import io.vizsla.indexer.BatchProcessor;
 import io.vizsla.indexer.DeadLetterReplay;
 import io.vizsla.indexer.DocumentLog;
 import io.vizsla.indexer.ExampleKeeper;
@@ -38,9 +39,11 @@ import io.vizsla.standalone.config.IngestConfig;
 import io.vizsla.standalone.config.KafkaConfig;
 import io.vizsla.standalone.config.Node;
 import io.vizsla.standalone.config.Role;
+import io.vizsla.standalone.telemetry.Traces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * The parts of an instance, started in one fixed order and stopped in the opposite one: folder, broker and (beside it) the
@@ -67,7 +70,7 @@ final class StandaloneParts implements AutoCloseable {
     final JudgementLog judgementLog;
     final JudgementView judgements;
 
-    private StandaloneParts(Settings settings, EncoderListener listener) {
+    private StandaloneParts(Settings settings, EncoderListener listener, Traces traces) {
         Node node = settings.node();
         try {
             folder = started.add(DataDirectory.lock(settings.dataDir()));
@@ -99,11 +102,12 @@ final class StandaloneParts implements AutoCloseable {
             canary = started.add(Canary.open(
                     new LucenePassageIndexes(folder.canary(), settings.index().options()), model.join()));
             FileParser parser = started.add(new FileParser(settings.ingest().parse()));
-            IngestConfig ingest = settings.ingest();
+            IngestOptions options = settings.ingest().options();
+            Function<IngestListener, BatchProcessor> machine =
+                    told -> new Ingestor(collections, states, parser, artefacts, options, told)::process;
             if (node.role().writesIndexes()) {
-                IndexerPart loopHere = started.add(
-                        IndexerPart.start(connection, collections, registry, states, parser, artefacts, ingest, loop));
-                IngestOptions options = ingest.options();
+                IndexerPart loopHere = started.add(IndexerPart.start(
+                        connection, registry, states, artefacts, loop, told -> traces.batches(told, machine)));
                 indexer = loopHere;
                 // Where several processes write, none of them can hold the others up for a moment.
                 rebuilds = node.role() == Role.ALL
@@ -139,8 +143,13 @@ final class StandaloneParts implements AutoCloseable {
         }
     }
 
+    /** Starts an instance that leaves no traces. */
     static StandaloneParts start(Settings settings, EncoderListener listener) {
-        return new StandaloneParts(settings, listener);
+        return start(settings, listener, Traces.OFF);
+    }
+
+    static StandaloneParts start(Settings settings, EncoderListener listener, Traces traces) {
+        return new StandaloneParts(settings, listener, traces);
     }
 
     /** Stops all parts, the newest first. */

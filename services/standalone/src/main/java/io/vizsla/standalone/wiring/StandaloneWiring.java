@@ -1,6 +1,7 @@
 package io.vizsla.standalone.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vizsla.api.access.AccessKeys;
 import io.vizsla.api.collection.CollectionRebuilds;
 import io.vizsla.api.collection.CollectionRegistry;
@@ -28,8 +29,10 @@ import io.vizsla.standalone.config.InstanceConfig;
 import io.vizsla.standalone.config.KafkaConfig;
 import io.vizsla.standalone.config.MilvusConfig;
 import io.vizsla.standalone.config.Node;
+import io.vizsla.standalone.config.TelemetryConfig;
 import io.vizsla.standalone.config.TrainerBounds;
 import io.vizsla.standalone.config.TrainerConfig;
+import io.vizsla.standalone.telemetry.Traces;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,6 +46,12 @@ public class StandaloneWiring {
 
     @Produces
     @Singleton
+    Traces traces(TelemetryConfig config, OpenTelemetry telemetry) {
+        return config.on() ? Traces.with(telemetry) : Traces.OFF;
+    }
+
+    @Produces
+    @Singleton
     StandaloneParts parts(
             InstanceConfig instance,
             CollectionsConfig defaults,
@@ -53,7 +62,8 @@ public class StandaloneWiring {
             ClusterConfig cluster,
             MilvusConfig milvus,
             ArtefactsConfig artefacts,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces) {
         StandaloneParts parts = StandaloneParts.start(
                 new StandaloneParts.Settings(
                         instance.dataDir(),
@@ -63,7 +73,8 @@ public class StandaloneWiring {
                         ingest,
                         index,
                         Node.of(cluster, kafka, index, milvus, artefacts)),
-                new EncoderMeters(meters));
+                new EncoderMeters(meters),
+                traces);
         PartMeters.bind(parts, meters);
         return parts;
     }
@@ -119,17 +130,17 @@ public class StandaloneWiring {
 
     @Produces
     @Singleton
-    Searcher searcher(StandaloneParts parts) {
+    Searcher searcher(StandaloneParts parts, Traces traces) {
         PipelineParts pipeline =
                 PipelineParts.with(parts.models.crossEncoder(null).orElse(null)).withExamples(parts.examples);
-        return new PipelineSearcher(
-                new SearchPipeline(pipeline, new LearnedCalibrations(new Calibrations(), parts.models::calibration)));
+        return traces.searches(new PipelineSearcher(
+                new SearchPipeline(pipeline, new LearnedCalibrations(new Calibrations(), parts.models::calibration))));
     }
 
     @Produces
     @Singleton
-    DocumentWrites writes(StandaloneParts parts) {
-        return new LogWrites(parts);
+    DocumentWrites writes(StandaloneParts parts, Traces traces) {
+        return new LogWrites(parts, traces);
     }
 
     @Produces

@@ -27,6 +27,7 @@ import io.vizsla.standalone.config.IngestConfig;
 import io.vizsla.standalone.config.KafkaConfig;
 import io.vizsla.standalone.config.Node;
 import io.vizsla.standalone.config.Role;
+import io.vizsla.standalone.telemetry.Traces;
 import io.vizsla.testkit.MilvusServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ class ClusterIT {
                     .isEqualTo(DocumentState.INDEXED);
             assertThat(found(query, "herding sheep")).isEqualTo("puli");
             assertThat(query.indexer.lag()).isZero();
-            assertThat(new LogWrites(query).caughtUp()).succeedsWithin(Duration.ofSeconds(SECONDS));
+            assertThat(new LogWrites(query, Traces.OFF).caughtUp()).succeedsWithin(Duration.ofSeconds(SECONDS));
 
             milvus.kill();
             CompletableFuture<DocumentStatus> later = write(query, "vizsla", "The Vizsla points at game birds.");
@@ -133,7 +134,7 @@ class ClusterIT {
     }
 
     private static CompletableFuture<DocumentStatus> write(StandaloneParts parts, String id, @Nullable String text) {
-        LogWrites writes = new LogWrites(parts);
+        LogWrites writes = new LogWrites(parts, Traces.OFF);
         DocumentRef document = new DocumentRef("dogs", id);
         CompletableFuture<LogPosition> written =
                 writes.append(document, text == null ? null : DocumentBody.ofText(null, text, Map.of(), null));
