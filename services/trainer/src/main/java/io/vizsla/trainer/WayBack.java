@@ -34,15 +34,10 @@ final class WayBack {
         return different < 2 ? Optional.empty() : Optional.of(SpaceMaps.fit(new VectorPairs(from, to), seed));
     }
 
-    /** Queries are what a way is for, and passages what there is most of: both weigh alike. */
     private static float[][] joined(float[][] queries, Searched searched, RefreshData passages) {
-        if (!searched.isMoved()) {
-            return queries;
-        }
-        int times = Math.max(1, Math.round((float) passages.vectors().length / queries.length));
-        return Stream.concat(
-                        Stream.generate(() -> queries).limit(times).flatMap(Arrays::stream),
-                        Arrays.stream(passages.vectors()))
-                .toArray(float[][]::new);
+        return searched.isMoved()
+                ? Stream.concat(Arrays.stream(queries), Arrays.stream(passages.vectors()))
+                        .toArray(float[][]::new)
+                : queries;
     }
 }
