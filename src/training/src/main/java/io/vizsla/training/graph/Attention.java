@@ -14,6 +14,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 final class Attention {
 
+    /** Far below all scores. The least of single precision would be infinite in 16 bits, and a row of those no number. */
+    private static final double NEVER = -1e30;
+
     private Attention() {}
 
     static Tensor of(Call call) {
@@ -29,7 +32,7 @@ final class Attention {
         Tensor query = torch.mul(call.computing(0), new Scalar(scale(call)));
         Tensor scores = torch.matmul(query, isTurned(call) ? call.computing(1) : turned(call.computing(1)));
         if (call.has(3)) {
-            scores = torch.add(scores, call.computing(3));
+            scores = torch.add(scores, Call.in(call.precision(), torch.clamp_min(call.tensor(3), new Scalar(NEVER))));
         }
         return torch.matmul(torch.softmax(scores, -1), call.computing(2));
     }
