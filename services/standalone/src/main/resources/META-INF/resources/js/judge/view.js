@@ -128,10 +128,7 @@ export function judgeView(place) {
       fail(problem, start);
       return;
     }
-    const query = queryOf(place);
-    // What was typed while the judgements were read is the user's.
-    if (query !== '') input.value = query;
-    run(query);
+    run(queryOf(place));
   }
 
   function update(next) {
@@ -145,6 +142,8 @@ export function judgeView(place) {
     stopKeys();
   }
 
+  // What is typed while the judgements are read stays.
+  input.value = queryOf(place);
   progress.show(0, 0);
   start();
   return { title: `${name} · Judge`, element, update, stop, ready: () => matchMedia('(pointer: fine)').matches && input.focus() };
