@@ -39,6 +39,9 @@ final class DeadLetterRecords {
     static final String VALUE_SHA256 = "value.sha256";
     static final String VALUE_BYTES = "value.bytes";
 
+    /** The context that the record was produced in, as W3C's Trace Context calls it. */
+    private static final Set<String> TRACE = Set.of("traceparent", "tracestate");
+
     private static final Set<String> OURS =
             Set.of(CODE, DETAIL, TOPIC, PARTITION, OFFSET, TIMESTAMP, VALUE_SHA256, VALUE_BYTES);
 
@@ -114,11 +117,11 @@ final class DeadLetterRecords {
         }
     }
 
-    /** Returns the headers of the record that failed. */
+    /** Returns the headers that a record sent again has: those of the one that failed, whose trace ended long ago. */
     static List<Header> headers(ConsumerRecord<byte[], byte[]> letter) {
         List<Header> headers = new ArrayList<>();
         for (Header header : letter.headers()) {
-            if (!OURS.contains(header.key())) {
+            if (!OURS.contains(header.key()) && !TRACE.contains(header.key())) {
                 headers.add(header);
             }
         }
