@@ -1,6 +1,7 @@
 package io.vizsla.query.answer;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -32,7 +33,7 @@ public class AnswerService {
     private final AnswerConfig config;
     private final MeterRegistry meters;
     private final Semaphore places;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Context.taskWrapping(Executors.newVirtualThreadPerTaskExecutor());
 
     /** Answers by these parts. */
     public AnswerService(
@@ -68,7 +69,7 @@ public class AnswerService {
         Map<String, Object> logged = MDC.getMap();
         AnswerRun run = new AnswerRun(search, chat.speech(), config.timeout(), threads, events);
         // Not a task of the executor: one that is cancelled before it begins would never give its place back.
-        Thread running = Thread.ofVirtual().name("answer").start(() -> {
+        Runnable work = Context.current().wrap(() -> {
             try {
                 logged.forEach(MDC::put);
                 events.accept(ended(run, inquiry, language));
@@ -78,6 +79,7 @@ public class AnswerService {
                 places.release();
             }
         });
+        Thread running = Thread.ofVirtual().name("answer").start(work);
         return running::interrupt;
     }
 

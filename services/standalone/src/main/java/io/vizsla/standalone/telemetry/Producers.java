@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all each of them, in the order of its first record
  * @param recent those that are still going on, and how many records each produced
+ * @param records how many there are, those without a trace included
  */
-record Producers(Set<SpanContext> all, Map<SpanContext, Long> recent) {
+record Producers(Set<SpanContext> all, Map<SpanContext, Long> recent, int records) {
 
     private static final Duration RECENT = Duration.ofHours(1);
 
@@ -34,12 +35,13 @@ record Producers(Set<SpanContext> all, Map<SpanContext, Long> recent) {
                 }
             }
         }
-        return new Producers(all, recent);
+        return new Producers(all, recent, records.size());
     }
 
-    /** Returns the one that the batch goes on with, null if there is none or more than one. */
+    /** Returns the one that produced the whole batch just now, which goes on with it; null if there is none. */
     @Nullable
     SpanContext only() {
-        return all.size() == 1 && recent.size() == 1 ? all.iterator().next() : null;
+        SpanContext first = all.isEmpty() ? null : all.iterator().next();
+        return first != null && recent.getOrDefault(first, 0L) == records ? first : null;
     }
 }

@@ -6,6 +6,8 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes the values of parameters out of the addresses that spans of requests tell: one of them is a user's query. */
 @Singleton
@@ -17,8 +19,16 @@ public class QueryStrings implements SpanProcessor {
     public void onStart(Context parent, ReadWriteSpan span) {
         String query = span.getAttribute(QUERY);
         if (query != null) {
-            span.setAttribute(QUERY, query.replaceAll("=[^&]*", "="));
+            span.setAttribute(QUERY, names(query));
         }
+    }
+
+    /** What has no name is the rest of a value. */
+    static String names(String query) {
+        return Stream.of(query.split("&"))
+                .filter(part -> part.contains("="))
+                .map(part -> part.substring(0, part.indexOf('=') + 1))
+                .collect(Collectors.joining("&"));
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class GuidePage {
     /** An error that is answered fails the command, as does one before its last line. */
     private static final String STRICT = "set -e; curl() { command curl --fail-with-body -sS \"$@\"; }\n";
 
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 90;
 
     private final String text;
     private final String instance;
@@ -84,6 +84,7 @@ public final class GuidePage {
             builder.environment().putAll(environment);
             Process process = builder.start();
             boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             String told = Files.readString(out);
             if (!ended || process.exitValue() != 0) {

@@ -44,7 +44,8 @@ class OpenApiFuzzIT {
 
     @Test
     void doesWhatTheDocumentSays(@TempDir Path folder) throws Exception {
-        PythonEnvironment python = PythonEnvironment.of("schemathesis", "schemathesis==4.32.5");
+        PythonEnvironment python = PythonEnvironment.of(
+                "schemathesis", "schemathesis==4.32.5", "hypothesis==6.170.15", "jsonschema-rs==0.60.3");
 
         Path log = folder.resolve("run.txt");
         int exit = run(python.program("st"), folder, log);

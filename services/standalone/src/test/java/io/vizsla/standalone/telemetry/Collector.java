@@ -106,6 +106,8 @@ public final class Collector implements QuarkusTestResourceLifecycleManager {
                 "parent", hex(span.getParentSpanId()),
                 "nanos", span.getEndTimeUnixNano() - span.getStartTimeUnixNano(),
                 "attributes", attributes,
+                "status", span.getStatus().getMessage(),
+                "events", span.getEventsList().toString(),
                 "links",
                         span.getLinksList().stream()
                                 .map(link -> hex(link.getTraceId()))

@@ -57,6 +57,18 @@ final class Traced {
 
     /** Sends a request, with the header unless it is empty. */
     JsonNode send(String method, String path, String body, String traceparent) {
+        HttpResponse<String> answer = ask(method, path, body, traceparent);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return json(answer.body());
+    }
+
+    /** Sends a request that is at fault. */
+    void refused(String method, String path, String body, String traceparent) {
+        HttpResponse<String> answer = ask(method, path, body, traceparent);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
+    }
+
+    private HttpResponse<String> ask(String method, String path, String body, String traceparent) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
@@ -64,9 +76,7 @@ final class Traced {
         if (!traceparent.isEmpty()) {
             request.header("traceparent", traceparent);
         }
-        HttpResponse<String> answer = send(request.build());
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return json(answer.body());
+        return send(request.build());
     }
 
     /** Returns what the collector was sent. */

@@ -78,6 +78,19 @@ class TracedBatchesTest {
                         other -> assertThat(other.getTraceId()).isEqualTo(OTHER));
     }
 
+    /** One producer that traces must not take the others' records into its trace. */
+    @Test
+    void isATraceOfItsOwnWhereOthersProducedWithoutOne() {
+        batches((_, _) -> DONE).process(List.of(record(ONE, 1), record("", 2)), () -> true);
+
+        assertThat(named("vizsla.ingest")).singleElement().satisfies(batch -> {
+            assertThat(batch.getTraceId()).isNotEqualTo(ONE);
+            assertThat(batch.getLinks()).hasSize(1);
+        });
+        assertThat(named("vizsla.ingest.records")).singleElement().satisfies(records -> assertThat(records.getTraceId())
+                .isEqualTo(ONE));
+    }
+
     @Test
     void pointsAtTracesOfLongAgoAndLeavesThemAlone() {
         LogRecord old = record(ONE, 1, Instant.now().minus(Duration.ofDays(30)));
