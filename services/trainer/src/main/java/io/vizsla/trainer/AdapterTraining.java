@@ -18,10 +18,10 @@ final class AdapterTraining implements Training {
     private final RefreshSettings settings;
     private final Anchors anchors;
 
-    AdapterTraining(BaseModel model, FrozenPassages passages, RefreshSettings settings) {
+    AdapterTraining(FrozenPassages passages, RefreshSettings settings, Anchors anchors) {
         this.passages = passages;
         this.settings = settings;
-        this.anchors = ForeignQueries.of(model, settings);
+        this.anchors = anchors;
     }
 
     @Override

@@ -33,12 +33,13 @@ final class EncoderTraining implements Training {
     private final Precision precision;
     private final Anchors anchors;
 
-    EncoderTraining(BaseModel model, FrozenPassages passages, RefreshSettings settings, Precision precision) {
+    EncoderTraining(
+            BaseModel model, FrozenPassages passages, RefreshSettings settings, Precision precision, Anchors anchors) {
         this.model = model;
         this.passages = passages;
         this.settings = settings;
         this.precision = precision;
-        this.anchors = ForeignQueries.of(model, settings);
+        this.anchors = anchors;
     }
 
     @Override

@@ -22,8 +22,13 @@ interface Training {
             BaseModel model, BaseModel reader, FrozenPassages passages, RefreshSettings settings, Path scratch) {
         return switch (settings.kind()) {
             case QUERY_ENCODER ->
-                new EncoderTraining(model, passages, settings, ProcessorPrecision.of(settings.precision()));
-            case ADAPTER -> new AdapterTraining(model, passages, settings);
+                new EncoderTraining(
+                        model,
+                        passages,
+                        settings,
+                        ProcessorPrecision.of(settings.precision()),
+                        ForeignQueries.of(model, settings));
+            case ADAPTER -> new AdapterTraining(passages, settings, ForeignQueries.of(model, settings));
             case STUDENT ->
                 new StudentTraining(reader, passages, settings, ProcessorPrecision.of(settings.precision()));
             case BOTH_SIDES ->

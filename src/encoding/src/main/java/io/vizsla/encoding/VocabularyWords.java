@@ -21,6 +21,9 @@ public final class VocabularyWords {
     /** What stands before the first piece of a word, where pieces that go on have no mark. */
     private static final Set<String> BEGINNINGS = Set.of("\u0120", "\u2581");
 
+    /** One of so many pieces at least begins a word where beginnings are marked. */
+    private static final int MARKED = 10;
+
     private static final int SHORTEST = 2;
 
     private VocabularyWords() {}
@@ -46,15 +49,20 @@ public final class VocabularyWords {
 
     static List<String> of(JsonNode vocabulary) {
         List<String> pieces = pieces(vocabulary);
-        Set<String> marks = BEGINNINGS.stream()
-                .filter(mark -> pieces.stream().anyMatch(piece -> piece.startsWith(mark)))
-                .collect(Collectors.toSet());
+        Set<String> marks =
+                BEGINNINGS.stream().filter(mark -> marks(mark, pieces)).collect(Collectors.toSet());
         return pieces.stream()
                 .filter(piece -> marks.isEmpty() || marks.stream().anyMatch(piece::startsWith))
                 .map(piece -> marks.isEmpty() ? piece : piece.substring(1))
                 .filter(VocabularyWords::isWord)
                 .distinct()
                 .toList();
+    }
+
+    /** Both marks are letters or signs that a vocabulary without marks may hold, too. */
+    private static boolean marks(String mark, List<String> pieces) {
+        return pieces.stream().filter(piece -> piece.startsWith(mark)).count() * MARKED >= pieces.size()
+                && !pieces.isEmpty();
     }
 
     /** Words with their ids, or, as unigram models have it, words with their scores in the order of the ids. */

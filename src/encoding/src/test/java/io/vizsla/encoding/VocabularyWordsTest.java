@@ -25,6 +25,8 @@ class VocabularyWordsTest {
                 // Words that begin are marked.
                 "{'Ġthe':1,'ing':0,'Ġdog':2,'!':3} | the dog",
                 "[['<s>',0],['▁the',-1.5],['ing',-2],['▁dog',-3],['▁',-4]] | the dog",
+                // A letter of Maltese marks nothing.
+                "{'Ġ':0,'a':1,'b':2,'c':3,'d':4,'e':5,'f':6,'g':7,'h':8,'i':9,'##ing':10,'dog':11} | dog",
                 "{} | ``",
             })
     void areWholeWordsInTheOrderOfTheTokenizer(String vocabulary, String words) throws IOException {

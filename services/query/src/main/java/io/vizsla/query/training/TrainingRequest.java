@@ -68,7 +68,8 @@ public record TrainingRequest(
         @Schema(
                 description =
                         "Weight that holds queries of no matter what where they are, so that what is learned of one"
-                                + " collection costs less elsewhere; 0, the usual one, for none.",
+                                + " collection costs less elsewhere; 0, the usual one, for none. Of the kinds query-encoder and"
+                                + " adapter.",
                 minimum = "0",
                 maximum = "1000",
                 examples = "20")

@@ -20,6 +20,11 @@ public enum RefreshKind {
         return this == BOTH_SIDES;
     }
 
+    /** Returns whether {@link RefreshSettings#drift} can hold queries of no matter what while this is trained. */
+    public boolean holdsQueries() {
+        return this == QUERY_ENCODER || this == ADAPTER;
+    }
+
     /** Returns the form that stands in JSON and on the command line, such as {@code query-encoder}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

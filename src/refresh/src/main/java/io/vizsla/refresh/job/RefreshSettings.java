@@ -102,6 +102,7 @@ public record RefreshSettings(
         check(loss >= 0 && loss <= 1, "loss", loss, "between 0 and 1");
         check(rank >= 0 && rank <= HIGHEST_RANK, "rank", rank, "between 0 and " + HIGHEST_RANK);
         check(drift >= 0 && drift <= HIGHEST_DRIFT, "drift", drift, "between 0 and " + HIGHEST_DRIFT);
+        check(drift == 0 || kind.holdsQueries(), "drift", drift, "0 for the kind " + kind.id());
         check(
                 (student != null) == (kind == RefreshKind.STUDENT),
                 "student",

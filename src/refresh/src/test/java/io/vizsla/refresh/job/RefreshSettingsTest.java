@@ -145,7 +145,7 @@ class RefreshSettingsTest {
                 14,
                 LearnedPairs.BOTH,
                 Negatives.ALL,
-                15,
+                0,
                 "small");
 
         assertThat(other.with().build()).isEqualTo(other);
@@ -168,10 +168,17 @@ class RefreshSettingsTest {
                         .rank(14)
                         .pairs(LearnedPairs.BOTH)
                         .negatives(Negatives.ALL)
-                        .drift(15)
                         .student("small")
                         .build())
                 .isEqualTo(other);
+        assertThat(RefreshSettings.DEFAULTS
+                        .with()
+                        .drift(15)
+                        .build()
+                        .with()
+                        .build()
+                        .drift())
+                .isEqualTo(15);
         assertThat(other.with().student(null).kind(RefreshKind.ADAPTER).build().kind())
                 .isEqualTo(RefreshKind.ADAPTER);
     }

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * A loss, and beside it by weight how far anchors have moved: the mean of {@code |v - v0|^2}. Every second step or so looks at
- * them, and then with twice the weight: a pass of its own costs, however few texts it has.
+ * them, and then with twice the weight: a pass of its own costs, however few texts it has. What is told of a step is the sum.
  *
  * <p>The drift regulariser of Query Drift Compensation, arXiv 2506.00037, on texts that nobody asked for.
  *
