@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Queries of no matter what, made of the words that the model's tokenizer knows: a refresh holds them where they are, so that
- * what is learned of one collection costs little elsewhere. They need no text that somebody would have to keep.
+ * what is learned of one collection costs less elsewhere. They need no text that somebody would have to keep.
  */
 final class ForeignQueries {
 

@@ -20,9 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Trains a {@link LowRankAdapter} over query vectors that were computed once: neither the encoder nor the passages
@@ -88,32 +86,15 @@ public final class AdapterTrainer extends LoopTrainer {
      */
     public void train(float[][] base, List<LabeledQuery> queries, Anchors anchors, Consumer<StepReport> listener) {
         check(base, queries);
-        try (PointerScope scope = new PointerScope()) {
-            loop.train(
-                    queries.size(),
-                    AnchoredLoss.of(
-                            new PassageLoss(
-                                    queries,
-                                    passages,
-                                    objective,
-                                    corrected(base),
-                                    options.loop().passages()),
-                            anchors,
-                            corrected(anchors.vectors())),
-                    listener);
-        }
+        PassageLoss loss = new PassageLoss(
+                queries, passages, objective, corrected(base), options.loop().passages());
+        loop.train(queries.size(), AnchoredLoss.of(loss, anchors, corrected(anchors.vectors())), listener);
     }
 
     /** Returns what corrects the vectors at some places. */
     private Function<List<Integer>, Tensor> corrected(float[][] vectors) {
-        if (vectors.length == 0) {
-            return places -> Tensors.of(vectors);
-        }
-        Tensor all = Tensors.of(vectors);
-        return places -> {
-            long[] rows = places.stream().mapToLong(Integer::longValue).toArray();
-            return adapter.apply(torch.index_select(all, 0, Tensors.of(rows, rows.length)));
-        };
+        return places -> adapter.apply(
+                Tensors.of(places.stream().map(place -> vectors[place]).toArray(float[][]::new)));
     }
 
     private void check(float[][] base, List<LabeledQuery> queries) {

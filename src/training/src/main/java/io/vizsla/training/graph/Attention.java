@@ -26,7 +26,7 @@ final class Attention {
 
     /**
      * Product by product. libtorch's own attention on processors computes pieces that are too small for 16 bits to pay;
-     * whole products take half the time, for the memory of the scores.
+     * whole products take less time, for the memory of the scores.
      */
     private static Tensor products(Call call) {
         Tensor query = torch.mul(call.computing(0), new Scalar(scale(call)));

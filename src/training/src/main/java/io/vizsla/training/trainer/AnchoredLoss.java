@@ -38,8 +38,7 @@ public record AnchoredLoss(TrainingLoop.BatchLoss loss, Anchors anchors, Functio
         List<Integer> chosen = anchors.choose(random);
         Tensor before =
                 Tensors.of(chosen.stream().map(at -> anchors.vectors()[at]).toArray(float[][]::new));
-        Tensor way = torch.sub(vectors.apply(chosen), before);
-        Tensor drift = torch.mul(way, way).sum(1).mean();
+        Tensor drift = BothSidesLoss.drift(vectors.apply(chosen), before);
         return torch.add(learned, torch.mul(drift, new Scalar(EVERY * anchors.weight())));
     }
 

@@ -79,7 +79,8 @@ public record BothSidesLoss(
         return torch.mul(loss, new Scalar(weight));
     }
 
-    private static Tensor drift(Tensor fresh, Tensor before) {
+    /** Returns the mean of {@code |v - v0|^2}. */
+    static Tensor drift(Tensor fresh, Tensor before) {
         Tensor way = torch.sub(fresh, before);
         return torch.mul(way, way).sum(1).mean();
     }

@@ -2,6 +2,7 @@ package io.vizsla.training.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vizsla.testkit.ExactSearch;
 import io.vizsla.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,10 +41,10 @@ class SixteenBitsIT {
         Pass single = pass(file, Precision.FP32, batch);
         Pass half = pass(file, Precision.BF16, batch);
 
-        assertThat(cosine(half.states(), single.states())).isGreaterThan(0.995);
+        assertThat(ExactSearch.cosine(half.states(), single.states())).isGreaterThan(0.995);
         // Those of a layer's attention come through all that is above it.
         single.gradients().forEach((weight, gradient) -> assertThat(
-                        cosine(half.gradients().get(weight), gradient))
+                        ExactSearch.cosine(half.gradients().get(weight), gradient))
                 .as(weight)
                 .isGreaterThan(0.95));
     }
@@ -69,17 +70,5 @@ class SixteenBitsIT {
             });
             return new Pass(Tensors.floats(states.detach()), gradients);
         }
-    }
-
-    private static double cosine(float[] one, float[] other) {
-        double inner = 0;
-        double left = 0;
-        double right = 0;
-        for (int i = 0; i < one.length; i++) {
-            inner += (double) one[i] * other[i];
-            left += (double) one[i] * one[i];
-            right += (double) other[i] * other[i];
-        }
-        return inner / Math.sqrt(left * right);
     }
 }
