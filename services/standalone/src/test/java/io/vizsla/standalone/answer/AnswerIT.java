@@ -132,7 +132,7 @@ class AnswerIT {
         assertThat(streamed.getLast().at("/problem/code").asText()).isEqualTo("chat_unavailable");
         assertThat(slow.status()).isEqualTo(503);
         assertThat(slow.type()).startsWith("application/problem+json");
-        assertThat(slow.json().at("/detail").asText()).contains("not done within 3000 ms");
+        assertThat(slow.json().at("/detail").asText()).contains("not done within 5000 ms");
     }
 
     @Test
@@ -184,19 +184,15 @@ class AnswerIT {
     @ParameterizedTest
     @ValueSource(strings = {"hang", "drip"})
     void workStopsWithinASecondOfAClientThatLeaves(String script) throws Exception {
-        int before = asking.seen().at("/left").size();
         String body = "{\"question\":\"" + DOGS + "{" + script + "}\"}";
-        long left;
-        try (Socket socket = connected(body)) {
-            readUntil(socket.getInputStream(), script.equals("hang") ? "\"passages\"" : "\"type\":\"text\"");
-            Thread.sleep(300);
-            left = System.nanoTime();
-        }
 
-        await().atMost(Duration.ofSeconds(1))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> asking.seen().at("/left").size() > before);
-        assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(Duration.ofSeconds(2));
+        Duration after = Asking.shortest(() -> asking.goesOnWithout(() -> {
+            Socket socket = connected(body);
+            readUntil(socket.getInputStream(), script.equals("hang") ? "\"passages\"" : "\"type\":\"text\"");
+            return socket;
+        }));
+
+        assertThat(after).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test
@@ -218,7 +214,7 @@ class AnswerIT {
         assertThat(whole.status()).isEqualTo(429);
         assertThat(streamed.status()).isEqualTo(429);
         assertThat(streamed.json().at("/code").asText()).isEqualTo("overloaded");
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> asking.whole("animals", Asking.question(DOGS)).status() == 200);
     }
 

@@ -16,7 +16,7 @@ public final class ChatProfile implements QuarkusTestProfile {
                 "quarkus.http.test-port",
                 "0",
                 "vizsla.answer.timeout",
-                "3s",
+                "5s",
                 "vizsla.answer.concurrent",
                 "2");
     }
