@@ -83,7 +83,11 @@ final class RefreshRun {
         Prepared prepared = Prepared.of(data, model, settings);
         folder.write("mined", prepared.labels().byDocument(data));
         seconds.put("prepare", since(start));
-        Runner runner = new Runner(prepared, parts, Training.of(model, reader, passages, settings, folder.scratch()));
+        Runner runner = new Runner(
+                prepared,
+                parts,
+                Training.of(model, reader, passages, settings, folder.scratch()),
+                new WayBack(prepared, model, settings.seed()));
 
         start = System.nanoTime();
         FoldResult checked = runner.check();
@@ -99,8 +103,7 @@ final class RefreshRun {
             console.tell(RefreshEvent.phase("export", job.newModel()));
             List<Integer> all =
                     IntStream.range(0, data.queries().size()).boxed().toList();
-            ways = WayBack.of(trained, trained.searched(data), prepared, all, settings.seed())
-                    .orElse(null);
+            ways = runner.wayBack.of(trained, trained.searched(data), all).orElse(null);
             new ModelWriter(reader, job, folder).write(trained, prepared, comparisons, ways);
             seconds.put("export", since(start));
             start = System.nanoTime();
@@ -143,12 +146,14 @@ final class RefreshRun {
         private final Prepared prepared;
         private final Parts parts;
         private final Training training;
+        private final WayBack wayBack;
         private final long fingerprint = Fingerprint.of(folder, job);
 
-        Runner(Prepared prepared, Parts parts, Training training) {
+        Runner(Prepared prepared, Parts parts, Training training, WayBack wayBack) {
             this.prepared = prepared;
             this.parts = parts;
             this.training = training;
+            this.wayBack = wayBack;
         }
 
         FoldResult check() {
@@ -186,13 +191,7 @@ final class RefreshRun {
                             RefreshEvent.step("check", number, count, step.step(), step.steps(), step.loss())))) {
                 Searched searched = trained.searched(prepared.data());
                 SpaceMaps way = searched.isMoved()
-                        ? WayBack.of(
-                                        trained,
-                                        searched,
-                                        prepared,
-                                        fold.learned(),
-                                        job.settings().seed())
-                                .orElse(null)
+                        ? wayBack.of(trained, searched, fold.learned()).orElse(null)
                         : null;
                 prepared.measure(trained, searched, way, fold.unseen(), Comparison.UNSEEN, result);
                 prepared.measure(trained, searched, way, fold.seen(), Comparison.SEEN, result);
