@@ -3,7 +3,9 @@ package io.vizsla.training.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /** Texts of several lengths as a graph takes them: random tokens, padded on the right. */
@@ -35,6 +37,23 @@ record Batch(int texts, int length, Map<String, long[]> inputs) {
         Map<String, long[]> inputs = new LinkedHashMap<>();
         names.forEach(name -> inputs.put(name, all.get(name)));
         return new Batch(texts, length, inputs);
+    }
+
+    /** Returns the same texts padded on the left, as those are that are to be gone on with. */
+    Batch paddedLeft() {
+        Map<String, long[]> moved = new LinkedHashMap<>();
+        inputs.forEach((name, values) -> moved.put(name, new long[values.length]));
+        for (int text = 0; text < texts; text++) {
+            int row = text * length;
+            int padding = (int) IntStream.range(row, row + length)
+                    .filter(at -> !isToken(at))
+                    .count();
+            for (Map.Entry<String, long[]> input : moved.entrySet()) {
+                long[] values = Objects.requireNonNull(inputs.get(input.getKey()));
+                System.arraycopy(values, row, input.getValue(), row + padding, length - padding);
+            }
+        }
+        return new Batch(texts, length, moved);
     }
 
     /** Returns the inputs as tensors in the scope that is open. */

@@ -29,13 +29,19 @@ class SixteenBitsIT {
     private record Pass(float[] states, Map<String, float[]> gradients) {}
 
     @ParameterizedTest
-    @CsvSource({"bge-small-en-v1.5, 30522", "all-minilm-l6-v2, 30522", "tiny-mistral, 300"})
-    void computeNearlyWhatSinglePrecisionComputes(String name, int vocabulary) throws IOException {
+    @CsvSource({
+        "bge-small-en-v1.5, 30522, right",
+        "all-minilm-l6-v2, 30522, right",
+        "tiny-mistral, 300, right",
+        "tiny-mistral, 300, left"
+    })
+    void computeNearlyWhatSinglePrecisionComputes(String name, int vocabulary, String padded) throws IOException {
         SplittableRandom random = Seeds.random("SixteenBitsIT");
         Path file = Graphs.file(name, folder);
         Batch batch;
         try (DifferentiableGraph graph = DifferentiableGraph.open(file, Precision.FP32, true)) {
-            batch = Batch.random(random, TEXTS, LENGTH, vocabulary, graph.inputs());
+            Batch right = Batch.random(random, TEXTS, LENGTH, vocabulary, graph.inputs());
+            batch = padded.equals("left") ? right.paddedLeft() : right;
         }
 
         Pass single = pass(file, Precision.FP32, batch);
