@@ -41,6 +41,11 @@ class AnswerStreamTest {
 
             """;
 
+    private static final Duration LONG = Duration.ofSeconds(25);
+
+    /** For servers that keep silent. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<JsonNode> asked = new ArrayList<>();
     private HttpServer server;
@@ -156,20 +161,20 @@ class AnswerStreamTest {
     void silenceIsATimeout() {
         serve(200, "text/event-stream", text("A"), true);
 
-        assertCode(VizslaClientException.TIMEOUT);
+        assertCode(VizslaClientException.TIMEOUT, SHORT);
     }
 
     @Test
     void silenceInARefusalIsATimeout() {
         serve(500, "text/plain", "wait", true);
 
-        assertCode(VizslaClientException.TIMEOUT);
+        assertCode(VizslaClientException.TIMEOUT, SHORT);
     }
 
     @Test
     void closingWakesUpWhoeverReads() throws Exception {
         serve(200, "text/event-stream", text("A"), true);
-        AnswerStream stream = new VizslaClient(options(Duration.ofSeconds(30))).stream("animals", question());
+        AnswerStream stream = new VizslaClient(options(LONG)).stream("animals", question());
         stream.next();
         Thread closer = Thread.ofVirtual().start(() -> {
             try {
@@ -188,9 +193,13 @@ class AnswerStreamTest {
     }
 
     private void assertCode(String code) {
+        assertCode(code, LONG);
+    }
+
+    private void assertCode(String code, Duration timeout) {
         assertThatExceptionOfType(VizslaClientException.class)
                 .isThrownBy(() -> {
-                    try (AnswerStream stream = stream()) {
+                    try (AnswerStream stream = stream(timeout)) {
                         stream.whole(piece -> {});
                     }
                 })
@@ -198,7 +207,11 @@ class AnswerStreamTest {
     }
 
     private AnswerStream stream() {
-        return new VizslaClient(options(Duration.ofSeconds(1))).stream("animals", question());
+        return stream(LONG);
+    }
+
+    private AnswerStream stream(Duration timeout) {
+        return new VizslaClient(options(timeout)).stream("animals", question());
     }
 
     private ClientOptions options(Duration timeout) {
