@@ -20,13 +20,23 @@ import org.junit.jupiter.api.Timeout;
 
 class BoundedWorkTest {
 
-    private final SearchConfig config =
-            Configs.of(SearchConfig.class, Map.of("vizsla.search.timeout", "50ms", "vizsla.search.concurrent", "1"));
-    private final BoundedWork work = new BoundedWork(config);
+    private static final SearchConfig PATIENT = config("1m");
+
+    /** Long enough for work that does nothing to be done in time, on a busy machine too. */
+    private static final SearchConfig HASTY = config("2s");
+
+    private final BoundedWork work = new BoundedWork(PATIENT);
+    private final BoundedWork hasty = new BoundedWork(HASTY);
+
+    private static SearchConfig config(String timeout) {
+        return Configs.of(
+                SearchConfig.class, Map.of("vizsla.search.timeout", timeout, "vizsla.search.concurrent", "1"));
+    }
 
     @AfterEach
     void close() {
         work.close();
+        hasty.close();
     }
 
     @Test
@@ -42,26 +52,26 @@ class BoundedWorkTest {
 
         fails(
                 ErrorCode.TIMEOUT,
-                () -> work.run(() -> {
+                () -> hasty.run(() -> {
                     release.await();
                     ended.countDown();
                     return "late";
                 }));
-        fails(ErrorCode.OVERLOADED, () -> work.run(() -> "no place"));
+        fails(ErrorCode.OVERLOADED, () -> hasty.run(() -> "no place"));
         release.countDown();
         ended.await();
-        while (work.running() > 0) {
+        while (hasty.running() > 0) {
             Thread.onSpinWait();
         }
 
-        assertThat(work.run(() -> "a place again")).isEqualTo("a place again");
+        assertThat(hasty.run(() -> "a place again")).isEqualTo("a place again");
     }
 
     @Test
     @Timeout(60)
     void workThatIsLateBeforeItBeginsGivesItsPlaceBack() {
         ExecutorService one = Executors.newSingleThreadExecutor();
-        BoundedWork queued = new BoundedWork(config, one);
+        BoundedWork queued = new BoundedWork(HASTY, one);
         CountDownLatch release = new CountDownLatch(1);
         Future<Boolean> before = one.submit(() -> {
             release.await();
@@ -98,7 +108,7 @@ class BoundedWorkTest {
     @Test
     void logLinesOfTheWorkCarryTheRequestsIdAndNoOther() throws Exception {
         ExecutorService one = Executors.newSingleThreadExecutor();
-        BoundedWork reusing = new BoundedWork(config, one);
+        BoundedWork reusing = new BoundedWork(PATIENT, one);
         one.submit(() -> {}).get();
 
         MDC.put("requestId", "r-1");
