@@ -119,7 +119,7 @@ class IndexRebuildIT extends WithFixture {
     void whatTheLoopHadNotReachedAtTheSwitchIsThereOnTheWayBack() throws Exception {
         try (RebuildFixture instance = start(UNTOLD)) {
             ingest(instance);
-            instance.slowDown(700);
+            instance.hold();
             LogPosition last = null;
             for (int i = 0; i < 40; i++) {
                 last = fixture.append("lagging" + i, "waits on the log " + i);
@@ -128,7 +128,7 @@ class IndexRebuildIT extends WithFixture {
             instance.awaitState(State.DONE);
             boolean isLagging =
                     instance.view().find(IndexerFixture.document("lagging39")).isEmpty();
-            instance.slowDown(0);
+            instance.goOn();
             instance.view().await(IndexerFixture.document("lagging39"), last).get(30, TimeUnit.SECONDS);
             instance.add("end", "the last one");
             List<String> after = instance.found();

@@ -17,6 +17,7 @@ import io.vizsla.testkit.FakeEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,8 +36,8 @@ final class RebuildFixture implements AutoCloseable {
     private final IndexerLoop loop;
     private final StatusView view;
     private final ReentrantLock changes = new ReentrantLock();
-    /** How long the loop takes over each batch, beside the work itself. */
-    private volatile long slowMillis;
+    /** Open unless the loop is held. */
+    private volatile CountDownLatch gate = new CountDownLatch(0);
     /** How many of the next changes the registry makes without saying so. */
     final AtomicInteger silences = new AtomicInteger();
 
@@ -50,7 +51,7 @@ final class RebuildFixture implements AutoCloseable {
                 }));
         IngestBarrier barrier = new IngestBarrier(ingestor(collections, view));
         loop = IndexerLoop.start(
-                log.connection, slowly(barrier), view, log.artefacts, IndexerFixture.FAST, IndexerListener.NONE);
+                log.connection, held(barrier), view, log.artefacts, IndexerFixture.FAST, IndexerListener.NONE);
         rebuilds = new IndexRebuilds(new RebuildParts(
                 log.connection,
                 new SilentRegistry(registry, silences),
@@ -76,10 +77,10 @@ final class RebuildFixture implements AutoCloseable {
         });
     }
 
-    private BatchProcessor slowly(BatchProcessor processor) {
+    private BatchProcessor held(BatchProcessor processor) {
         return (records, wanted) -> {
             try {
-                Thread.sleep(slowMillis);
+                gate.await();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -87,8 +88,13 @@ final class RebuildFixture implements AutoCloseable {
         };
     }
 
-    void slowDown(long milliseconds) {
-        slowMillis = milliseconds;
+    /** From now on the loop does nothing with a batch before it may go on. */
+    void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    void goOn() {
+        gate.countDown();
     }
 
     private static Encoder encoder(String name) {
@@ -130,7 +136,7 @@ final class RebuildFixture implements AutoCloseable {
 
     RebuildProgress awaitState(RebuildProgress.State state) throws InterruptedException {
         RebuildProgress progress = rebuilds.find("docs").orElseThrow();
-        for (int i = 0; i < 600 && progress.state() != state; i++) {
+        for (int i = 0; i < 2400 && progress.state() != state; i++) {
             Thread.sleep(50);
             progress = rebuilds.find("docs").orElseThrow();
         }
@@ -155,6 +161,7 @@ final class RebuildFixture implements AutoCloseable {
     /** Stops all of it as an instance does; the broker stays. */
     @Override
     public void close() {
+        goOn();
         rebuilds.close();
         loop.close();
         collections.close();

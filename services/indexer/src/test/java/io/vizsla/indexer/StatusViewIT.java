@@ -76,7 +76,7 @@ class StatusViewIT extends WithFixture {
             try {
                 return question.call();
             } catch (VizslaException notYet) {
-                if (i == 200) {
+                if (i == 1200) {
                     throw notYet;
                 }
                 Thread.sleep(50);

@@ -99,7 +99,7 @@ abstract class WithExamples extends WithJudgements implements OpenCollections {
 
     static <T> T eventually(Callable<T> question, Predicate<T> good) throws Exception {
         T found = question.call();
-        for (int i = 0; i < 200 && !good.test(found); i++) {
+        for (int i = 0; i < 1200 && !good.test(found); i++) {
             Thread.sleep(50);
             found = question.call();
         }

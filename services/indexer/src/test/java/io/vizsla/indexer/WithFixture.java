@@ -39,7 +39,7 @@ abstract class WithFixture {
     /** Waits until a topic has so many records, and returns them. */
     List<ConsumerRecord<byte[], byte[]>> awaitRecords(String topic, int count) throws InterruptedException {
         List<ConsumerRecord<byte[], byte[]>> records = fixture.read(topic);
-        for (int i = 0; i < 200 && records.size() < count; i++) {
+        for (int i = 0; i < 1200 && records.size() < count; i++) {
             Thread.sleep(50);
             records = fixture.read(topic);
         }
