@@ -10,8 +10,6 @@ import io.vizsla.client.AnswerRequest;
 import io.vizsla.client.Document;
 import io.vizsla.client.VizslaClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +20,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of {@code docs/guides/answers.md} and {@code docs/guides/langchain4j.md} that need a chat model, with a scripted one. */
 @QuarkusTest
@@ -65,19 +64,25 @@ class ChatGuideIT {
     }
 
     @Test
-    void quarkusChatAnswersInTheBrowser() throws Exception {
+    void quarkusChatAnswersInTheBrowser(@TempDir Path folder) throws Exception {
         packaged("examples/chat-quarkus/target/quarkus-app/quarkus-run.jar");
         GuidePage page = page();
-        String example = Integer.toString(freePort());
         Matcher ask = ASK.matcher(page.prose());
         assertThat(ask.find()).isTrue();
 
         String told = page.shell(
-                atModel(command(page, "chat-quarkus")).strip() + " >&2 & trap \"kill $!\" EXIT\n"
-                        + "for i in $(seq 100); do command curl -sf http://localhost:8090 >/dev/null && break; sleep 0.5; done\n"
-                                .replace("8090", example)
-                        + ask.group(1).replace("8090", example) + "\n",
-                Map.of("VIZSLA_URL", url, "PORT", example));
+                ": > \"$LOG\"\n" + atModel(command(page, "chat-quarkus")).strip()
+                        + " > \"$LOG\" 2>&1 & trap \"kill $!; cat '$LOG' >&2\" EXIT\n"
+                        + "until grep -q 'Listening on:' \"$LOG\"; do sleep 0.5; done\n"
+                        + "CHOSEN=$(sed -n 's/.*Listening on: http:.*:\\([0-9][0-9]*\\).*/\\1/p' \"$LOG\")\n"
+                        + ask.group(1).replace("8090", "'$CHOSEN'") + "\n",
+                Map.of(
+                        "VIZSLA_URL",
+                        url,
+                        "PORT",
+                        "0",
+                        "LOG",
+                        folder.resolve("example.log").toString()));
 
         assertThat(told).contains("\"sources\"", "vizsla.md", "Hungary");
     }
@@ -100,11 +105,5 @@ class ChatGuideIT {
 
     private static void packaged(String jar) {
         assumeTrue(Files.exists(Path.of("../..", jar)), jar + " is not there: ./mvnw -pl examples/... package");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,5 +1,8 @@
 package io.vizsla.standalone.guide;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A page of the handbook, or of the root, whose snippets tests run as they stand there, against the instance under test. */
 public final class GuidePage {
@@ -65,12 +69,26 @@ public final class GuidePage {
 
     /** Runs a command in the root of the repository by the shell, and returns what it printed; fails if it fails. */
     public String shell(String command, Map<String, String> environment) throws IOException, InterruptedException {
+        needs("bash", "curl");
         return run(List.of("bash", "-c", STRICT + command.replace(USUAL, instance)), environment);
     }
 
     /** Runs a program there whose last argument is a snippet, such as Python's. */
     public String program(Path program, String option, String snippet) throws IOException, InterruptedException {
         return run(List.of(program.toString(), option, snippet.replace(USUAL, instance)), Map.of());
+    }
+
+    /** Skips the test where one of these programs is not on the path. */
+    public static void needs(String... programs) {
+        List<Path> folders = Stream.of(
+                        System.getenv().getOrDefault("PATH", "/usr/bin").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+        for (String program : programs) {
+            assumeTrue(
+                    folders.stream().map(folder -> folder.resolve(program)).anyMatch(Files::isExecutable),
+                    "there is no " + program + " on the path");
+        }
     }
 
     private static String run(List<String> words, Map<String, String> environment)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vizsla.query.port.Instance;
+import io.vizsla.standalone.guide.GuidePage;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -149,6 +150,7 @@ class TelemetryIT {
         String requests = page.substring(begin, page.indexOf("```", begin))
                 .replace("localhost:8080", "localhost:" + Traced.port());
 
+        GuidePage.needs("sh", "curl");
         Process shell = new ProcessBuilder("sh", "-ec", requests)
                 .redirectErrorStream(true)
                 .start();
