@@ -146,7 +146,8 @@ class CutVectorsIT {
 
     private void put(String collection, String id, String text) {
         Answer answer = rest.put(
-                "/v1/collections/" + collection + "/documents/" + id + "?wait=indexed", "{\"text\":\"" + text + "\"}");
+                "/v1/collections/" + collection + "/documents/" + id + "?wait=indexed&timeout=90s",
+                "{\"text\":\"" + text + "\"}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 }

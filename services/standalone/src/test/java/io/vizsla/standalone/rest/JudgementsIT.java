@@ -198,7 +198,7 @@ class JudgementsIT extends Searching {
                 "{\"tasks\":{\"care\":\"Given a question of a pet owner, find advice\"},\"defaultTask\":\"care\"}");
 
         JsonNode answer = search("tasks", AUTO);
-        for (int i = 0; i < 200 && step(answer, "choose").at("/chosen").asInt() == 0; i++) {
+        for (int i = 0; i < 1200 && step(answer, "choose").at("/chosen").asInt() == 0; i++) {
             Thread.sleep(50);
             answer = search("tasks", AUTO);
         }

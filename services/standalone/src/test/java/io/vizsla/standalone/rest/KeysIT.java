@@ -52,7 +52,7 @@ class KeysIT {
         Rest writer = key("\"write\"", "\"ours\"");
         Rest reader = key("\"read\"", "\"ou*\"");
 
-        assertThat(writer.put("/v1/collections/ours/documents/d?wait=indexed", "{\"text\":\"a dog\"}")
+        assertThat(writer.put("/v1/collections/ours/documents/d?wait=indexed&timeout=90s", "{\"text\":\"a dog\"}")
                         .status())
                 .isEqualTo(200);
         assertThat(reader.post("/v1/collections/ours/search", "{\"query\":\"dog\"}")

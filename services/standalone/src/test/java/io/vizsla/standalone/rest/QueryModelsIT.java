@@ -142,7 +142,7 @@ class QueryModelsIT extends Searching {
         use("qm-examples", QueryModels.TURNED, "query-only");
 
         JsonNode made = examples("qm-examples");
-        for (int i = 0; i < 200 && made.isEmpty(); i++) {
+        for (int i = 0; i < 1200 && made.isEmpty(); i++) {
             Thread.sleep(50);
             made = examples("qm-examples");
         }

@@ -139,7 +139,7 @@ class RebuildIT extends Searching {
 
     private JsonNode awaitDone(String name) throws InterruptedException {
         JsonNode rebuild = rest.get("/v1/collections/" + name + "/rebuild").json();
-        for (int i = 0; i < 600 && rebuild.at("/state").asText().equals("building"); i++) {
+        for (int i = 0; i < 1200 && rebuild.at("/state").asText().equals("building"); i++) {
             Thread.sleep(100);
             rebuild = rest.get("/v1/collections/" + name + "/rebuild").json();
         }

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.vizsla.standalone.rest.Rest.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -128,7 +129,8 @@ class TrainingIT extends Searching {
         String body = "{\"model\":\"" + model + "\"}";
         assertThat(rest.post(path + "/challenger", body).status()).isEqualTo(200);
         JsonNode shadow = rest.get(path).json().at("/shadow");
-        for (int i = 0; i < 400 && shadow.at("/queries").asInt() == 0; i++) {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        for (int i = 0; System.nanoTime() < end && shadow.at("/queries").asInt() == 0; i++) {
             search("tr-whole", "{\"query\":\"who reads along " + i + "\"}");
             shadow = rest.get(path).json().at("/shadow");
         }
@@ -158,7 +160,7 @@ class TrainingIT extends Searching {
         assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
         assertThat(promoted.json().at("/reasons").toString()).contains("indexed anew by " + model);
         JsonNode rebuild = rest.get("/v1/collections/tr-both/rebuild").json();
-        for (int i = 0; i < 400 && rebuild.at("/state").asText().equals("building"); i++) {
+        for (int i = 0; i < 1200 && rebuild.at("/state").asText().equals("building"); i++) {
             Thread.sleep(100);
             assertThat(search("tr-both", "{\"query\":\"harbor\"}").at("/hits").size())
                     .isPositive();

@@ -46,7 +46,7 @@ class LostIndexIT {
         delete(data.resolve("index"));
 
         try (StandaloneParts parts = start()) {
-            for (int i = 0; i < 600 && !parts.indexer.trouble().isEmpty(); i++) {
+            for (int i = 0; i < 2400 && !parts.indexer.trouble().isEmpty(); i++) {
                 Thread.sleep(50);
             }
             assertThat(parts.indexer.trouble()).isEmpty();
