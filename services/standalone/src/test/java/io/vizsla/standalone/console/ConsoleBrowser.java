@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
@@ -32,6 +33,9 @@ final class ConsoleBrowser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    /** How long a page may take to show what it should; the usual five seconds are few where others compute too. */
+    private static final double PATIENCE_MILLIS = 60_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -45,6 +49,7 @@ final class ConsoleBrowser implements AutoCloseable {
         Optional<Path> chromium = find();
         Assumptions.assumeTrue(
                 chromium.isPresent(), "no Chromium: set VIZSLA_CHROMIUM, or put one of " + NAMES + " on the path");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
@@ -61,6 +66,7 @@ final class ConsoleBrowser implements AutoCloseable {
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         return context.newPage();
     }
 

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 /** The collection that the console is tested on, made over REST. */
 final class ConsoleData {
 
+    private static final String WAIT = "?wait=indexed&timeout=90s";
+
     /** The name of the collection. */
     static final String COLLECTION = "console-it";
 
@@ -70,7 +72,7 @@ final class ConsoleData {
 
     private void document(String id, String kind, int year, String title, String text) {
         put(
-                "/documents/" + id + "?wait=indexed",
+                "/documents/" + id + WAIT,
                 "{\"title\":%s,\"text\":%s,\"metadata\":{\"kind\":%s,\"year\":%d}}"
                         .formatted(quoted(title), quoted(text), quoted(kind), year));
     }
@@ -82,7 +84,7 @@ final class ConsoleData {
 
     /** Adds a document, which can be found on return. */
     void document(String id, String title, String text) {
-        put("/documents/" + id + "?wait=indexed", "{\"title\":%s,\"text\":%s}".formatted(quoted(title), quoted(text)));
+        put("/documents/" + id + WAIT, "{\"title\":%s,\"text\":%s}".formatted(quoted(title), quoted(text)));
     }
 
     /** Returns the collection as the instance describes it. */
@@ -93,7 +95,7 @@ final class ConsoleData {
     /** Judges a document to be a perfect answer; it counts as an example on return. */
     void judge(String query, String document) {
         String line = "{\"query\":%s,\"documentId\":\"%s\",\"grade\":3}".formatted(quoted(query), document);
-        expect(request("/judgements?wait=indexed")
+        expect(request("/judgements" + WAIT)
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString(line)));
     }

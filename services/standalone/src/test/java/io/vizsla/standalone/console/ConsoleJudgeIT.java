@@ -287,7 +287,7 @@ class ConsoleJudgeIT extends ConsolePages {
 
     /** What is on the log is listed a moment later. */
     private static void await(BooleanSupplier reached) throws InterruptedException {
-        for (int i = 0; i < 200 && !reached.getAsBoolean(); i++) {
+        for (int i = 0; i < 1200 && !reached.getAsBoolean(); i++) {
             Thread.sleep(50);
         }
         assertThat(reached.getAsBoolean()).isTrue();
