@@ -3,6 +3,8 @@ package io.vizsla.client;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param url such as {@code http://localhost:8080}, without a path of its own calls
  * @param apiKey sent as a bearer token; null for none
  * @param timeout the longest that a call may take, its whole answer included
+ * @param headers gives what else a call sends, see {@link #withHeaders}
  */
-public record ClientOptions(String url, @Nullable String apiKey, Duration timeout) {
+public record ClientOptions(
+        String url, @Nullable String apiKey, Duration timeout, Supplier<Map<String, String>> headers) {
 
     /** The usual time. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
+    private static final Supplier<Map<String, String>> NO_HEADERS = Map::of;
     private static final int HIGHEST_PORT = 65_535;
 
     /**
@@ -29,9 +34,17 @@ public record ClientOptions(String url, @Nullable String apiKey, Duration timeou
         if (!usable(url)) {
             throw VizslaClientException.invalid("url", url, "such as http://localhost:8080");
         }
+        if (apiKey != null) {
+            ExtraHeaders.checkValue("apiKey", apiKey);
+        }
         if (timeout.isNegative() || timeout.isZero()) {
             throw VizslaClientException.invalid("timeout", timeout, "more than nothing");
         }
+    }
+
+    /** Makes options that send no headers but the client's own. */
+    public ClientOptions(String url, @Nullable String apiKey, Duration timeout) {
+        this(url, apiKey, timeout, NO_HEADERS);
     }
 
     /** Returns the usual options for an address. */
@@ -41,15 +54,35 @@ public record ClientOptions(String url, @Nullable String apiKey, Duration timeou
 
     /** Returns a copy that says this key. */
     public ClientOptions withApiKey(String key) {
-        return new ClientOptions(url, key, timeout);
+        return new ClientOptions(url, key, timeout, headers);
     }
 
     /** Returns a copy with another longest time. */
     public ClientOptions withTimeout(Duration most) {
-        return new ClientOptions(url, apiKey, most);
+        return new ClientOptions(url, apiKey, most, headers);
     }
 
-    /** A key must not get into a log by way of its options. */
+    /**
+     * Returns a copy whose calls send these headers too: the context of a trace, most of all. The client itself knows no
+     * OpenTelemetry; a caller who has it lets the instance go on with its trace by
+     *
+     * <pre>{@code
+     * Map<String, String> headers = new HashMap<>();
+     * W3CTraceContextPropagator.getInstance().inject(Context.current(), headers, Map::put);
+     * return headers;
+     * }</pre>
+     *
+     * @param each is asked once for every call of the client, by the thread that calls and before anything is sent; what it
+     *     throws, the call throws. Any number of threads ask at once. Names are tokens of RFC 9110, values visible ASCII with
+     *     spaces and tabs: any other, a header that the client writes itself ({@code Content-Type}, {@code Accept}, the key's
+     *     {@code Authorization}), or one that tells where a request ends is refused by the call, with the code
+     *     {@code invalid_argument}. An empty map is none
+     */
+    public ClientOptions withHeaders(Supplier<Map<String, String>> each) {
+        return new ClientOptions(url, apiKey, timeout, each);
+    }
+
+    /** Neither a key nor headers must get into a log by way of the options. */
     @Override
     public String toString() {
         return "ClientOptions[url=" + url + ", timeout=" + timeout + "]";

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,12 @@ final class Exchange {
     Exchange(HttpClient http, ClientOptions options) {
         this.http = http;
         this.options = options;
+    }
+
+    /** Returns one for requests that belong to a single call, whichever threads send them: its headers are asked for now. */
+    Exchange ofOneCall() {
+        Map<String, String> headers = ExtraHeaders.of(options);
+        return new Exchange(http, options.withHeaders(() -> headers));
     }
 
     /** Returns a path of its segments, each encoded. */
@@ -114,6 +121,7 @@ final class Exchange {
         if (options.apiKey() != null) {
             request.header("Authorization", "Bearer " + options.apiKey());
         }
+        ExtraHeaders.of(options).forEach(request::header);
         return request.build();
     }
 

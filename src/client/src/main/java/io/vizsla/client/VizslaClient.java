@@ -180,15 +180,16 @@ public final class VizslaClient {
 
     /** Deletes a document and returns once it can no longer be found. */
     public void delete(String collection, String id) {
-        exchange.callForNothing("DELETE", document(collection, id) + WAIT);
+        delete(exchange, collection, id);
     }
 
     /** Deletes documents, several at a time, and returns once none of them can be found any more. */
     public void deleteAll(String collection, java.util.Collection<String> ids) {
+        Exchange call = exchange.ofOneCall();
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(DELETIONS, ids.size())));
         try {
             List<CompletableFuture<Void>> deletions = ids.stream()
-                    .map(id -> CompletableFuture.runAsync(() -> delete(collection, id), threads))
+                    .map(id -> CompletableFuture.runAsync(() -> delete(call, collection, id), threads))
                     .toList();
             deletions.forEach(CompletableFuture::join);
         } catch (CompletionException failed) {
@@ -199,6 +200,10 @@ public final class VizslaClient {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static void delete(Exchange exchange, String collection, String id) {
+        exchange.callForNothing("DELETE", document(collection, id) + WAIT);
     }
 
     private static String collection(String name) {

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ class TelemetryIT {
         JsonNode found =
                 traced.send("POST", path + "/search", "{\"query\":\"" + QUERY + "\"}", Traced.parent(trace, SPAN));
 
-        spans(trace, "vizsla.ingest.flush", "vizsla.search", "vizsla.search.select");
+        traced.spans(trace, "vizsla.ingest.flush", "vizsla.search", "vizsla.search.select");
         // Those of the requests end last.
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> traced.spans(trace).stream()
@@ -61,34 +60,34 @@ class TelemetryIT {
                                 .count()
                         == 2);
         List<JsonNode> spans = traced.spans(trace);
-        JsonNode batch = one(spans, "vizsla.ingest");
-        JsonNode put = byId(spans, batch.at("/parent").asText());
+        JsonNode batch = Traced.one(spans, "vizsla.ingest");
+        JsonNode put = Traced.byId(spans, batch.at("/parent").asText());
         assertThat(put.at("/kind").asText()).isEqualTo("SPAN_KIND_SERVER");
         assertThat(put.at("/parent").asText()).isEqualTo(SPAN);
         assertThat(batch.at("/attributes/messaging.batch.message_count").asInt())
                 .isEqualTo(1);
         assertThat(batch.at("/attributes/vizsla.records.indexed").asInt()).isEqualTo(1);
-        assertThat(names(spans, batch))
+        assertThat(Traced.names(spans, batch))
                 .containsExactlyInAnyOrder(
                         "vizsla.ingest.parse",
                         "vizsla.ingest.cut",
                         "vizsla.ingest.encode",
                         "vizsla.ingest.write",
                         "vizsla.ingest.flush");
-        JsonNode encode = one(spans, "vizsla.ingest.encode").at("/attributes");
+        JsonNode encode = Traced.one(spans, "vizsla.ingest.encode").at("/attributes");
         assertThat(encode.at("/vizsla.model").asText()).isEqualTo("bge-small-en-v1.5");
         assertThat(encode.at("/vizsla.collection").asText()).isEqualTo("followed");
         assertThat(encode.at("/vizsla.chunks").asInt()).isEqualTo(1);
 
-        JsonNode search = one(spans, "vizsla.search");
-        assertThat(byId(spans, search.at("/parent").asText()).at("/kind").asText())
+        JsonNode search = Traced.one(spans, "vizsla.search");
+        assertThat(Traced.byId(spans, search.at("/parent").asText()).at("/kind").asText())
                 .isEqualTo("SPAN_KIND_SERVER");
         assertThat(search.at("/attributes/vizsla.hits").asInt()).isEqualTo(1);
         Set<String> stages = new HashSet<>();
         found.at("/timings").fieldNames().forEachRemaining(stage -> stages.add("vizsla.search." + stage));
         stages.remove("vizsla.search.total");
         assertThat(stages).hasSizeGreaterThan(3);
-        assertThat(names(spans, search)).containsExactlyInAnyOrderElementsOf(stages);
+        assertThat(Traced.names(spans, search)).containsExactlyInAnyOrderElementsOf(stages);
 
         assertThat(traced.headers("followed/d"))
                 .filteredOn(header -> header.key().equals("traceparent"))
@@ -103,7 +102,7 @@ class TelemetryIT {
         collection("produced");
 
         traced.produce("produced/good", document(), Map.of("traceparent", ascii(Traced.parent(trace, SPAN))));
-        JsonNode batch = one(spans(trace, "vizsla.ingest", "vizsla.ingest.flush"), "vizsla.ingest");
+        JsonNode batch = Traced.one(traced.spans(trace, "vizsla.ingest", "vizsla.ingest.flush"), "vizsla.ingest");
         assertThat(batch.at("/parent").asText()).isEqualTo(SPAN);
         traced.produce("produced/words", document(), Map.of("traceparent", ascii("nonsense")));
         traced.produce("produced/bytes", document(), Map.of("traceparent", new byte[] {-1, 0, 7}));
@@ -137,7 +136,7 @@ class TelemetryIT {
         traced.refused("POST", path + "/search", "{\"query\":\"partridges", parent);
         traced.send("GET", path + "/judgements?query=" + QUERY.replace(' ', '+') + "&limit=3", "", parent);
 
-        spans(trace, "vizsla.ingest.flush", "vizsla.search");
+        traced.spans(trace, "vizsla.ingest.flush", "vizsla.search");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> traced.spans(trace).toString().contains("query=&limit="));
         assertThat(traced.spans(trace).toString()).doesNotContain("partridges");
@@ -158,7 +157,8 @@ class TelemetryIT {
 
         assertThat(shell.waitFor()).as(said).isZero();
         assertThat(said).contains("pointing dog from Hungary");
-        spans("4bf92f3577b34da6a3ce929d0e0e4736", "vizsla.ingest", "vizsla.ingest.encode", "vizsla.search.encode");
+        traced.spans(
+                "4bf92f3577b34da6a3ce929d0e0e4736", "vizsla.ingest", "vizsla.ingest.encode", "vizsla.search.encode");
     }
 
     private void collection(String name) {
@@ -171,40 +171,5 @@ class TelemetryIT {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Returns the spans of a trace once those of these names are there. */
-    private List<JsonNode> spans(String trace, String... names) {
-        List<JsonNode> spans = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
-            spans.clear();
-            spans.addAll(traced.spans(trace));
-            assertThat(spans).extracting(span -> span.at("/name").asText()).contains(names);
-        });
-        return spans;
-    }
-
-    private static JsonNode one(List<JsonNode> spans, String name) {
-        assertThat(spans)
-                .filteredOn(span -> span.at("/name").asText().equals(name))
-                .hasSize(1);
-        return spans.stream()
-                .filter(span -> span.at("/name").asText().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static JsonNode byId(List<JsonNode> spans, String id) {
-        return spans.stream()
-                .filter(span -> span.at("/id").asText().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no span " + id + " in " + spans));
-    }
-
-    private static List<String> names(List<JsonNode> spans, JsonNode parent) {
-        return spans.stream()
-                .filter(span -> span.at("/parent").equals(parent.at("/id")))
-                .map(span -> span.at("/name").asText())
-                .toList();
     }
 }

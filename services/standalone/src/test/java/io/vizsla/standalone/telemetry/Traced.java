@@ -1,6 +1,7 @@
 package io.vizsla.standalone.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -95,6 +96,41 @@ final class Traced {
             }
         }
         return spans;
+    }
+
+    /** Returns the spans of a trace once those of these names are there. */
+    List<JsonNode> spans(String trace, String... names) {
+        List<JsonNode> spans = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+            spans.clear();
+            spans.addAll(spans(trace));
+            assertThat(spans).extracting(span -> span.at("/name").asText()).contains(names);
+        });
+        return spans;
+    }
+
+    static JsonNode one(List<JsonNode> spans, String name) {
+        assertThat(spans)
+                .filteredOn(span -> span.at("/name").asText().equals(name))
+                .hasSize(1);
+        return spans.stream()
+                .filter(span -> span.at("/name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static JsonNode byId(List<JsonNode> spans, String id) {
+        return spans.stream()
+                .filter(span -> span.at("/id").asText().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no span " + id + " in " + spans));
+    }
+
+    static List<String> names(List<JsonNode> spans, JsonNode parent) {
+        return spans.stream()
+                .filter(span -> span.at("/parent").equals(parent.at("/id")))
+                .map(span -> span.at("/name").asText())
+                .toList();
     }
 
     /** Appends a document as any program does that knows nothing of Vizsla. */

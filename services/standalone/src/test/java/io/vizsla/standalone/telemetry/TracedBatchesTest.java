@@ -1,15 +1,13 @@
 package io.vizsla.standalone.telemetry;
 
+import static io.vizsla.standalone.telemetry.KeptSpans.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -23,11 +21,9 @@ import io.vizsla.ingestion.LogRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** The spans of batches, over the real SDK. */
@@ -37,10 +33,9 @@ class TracedBatchesTest {
     private static final String OTHER = "4bf92f3577b34da6a3ce929d0e0e4712";
     private static final IngestResult DONE = new IngestResult(List.of(), List.of(), Map.of(Outcome.INDEXED, 2L));
 
-    private final List<SpanData> spans = new CopyOnWriteArrayList<>();
-    private final SdkTracerProvider provider = SdkTracerProvider.builder()
-            .addSpanProcessor(SimpleSpanProcessor.create(new Kept()))
-            .build();
+    private final KeptSpans kept = new KeptSpans();
+    private final List<SpanData> spans = kept.all;
+    private final SdkTracerProvider provider = kept.provider();
     private final StageListener stages = new StageListener(IngestListener.NONE);
 
     @Test
@@ -60,12 +55,12 @@ class TracedBatchesTest {
         batches((_, _) -> DONE)
                 .process(List.of(record(ONE, 1), record(OTHER, 2), record(ONE, 3), record("", 4)), () -> true);
 
-        SpanData batch = named("vizsla.ingest").getFirst();
+        SpanData batch = kept.named("vizsla.ingest").getFirst();
         assertThat(batch.getTraceId()).isNotIn(ONE, OTHER);
         assertThat(batch.getLinks())
                 .extracting(link -> link.getSpanContext().getTraceId())
                 .containsExactly(ONE, OTHER);
-        assertThat(named("vizsla.ingest.records"))
+        assertThat(kept.named("vizsla.ingest.records"))
                 .satisfiesExactly(
                         one -> {
                             assertThat(one.getTraceId()).isEqualTo(ONE);
@@ -83,12 +78,13 @@ class TracedBatchesTest {
     void isATraceOfItsOwnWhereOthersProducedWithoutOne() {
         batches((_, _) -> DONE).process(List.of(record(ONE, 1), record("", 2)), () -> true);
 
-        assertThat(named("vizsla.ingest")).singleElement().satisfies(batch -> {
+        assertThat(kept.named("vizsla.ingest")).singleElement().satisfies(batch -> {
             assertThat(batch.getTraceId()).isNotEqualTo(ONE);
             assertThat(batch.getLinks()).hasSize(1);
         });
-        assertThat(named("vizsla.ingest.records")).singleElement().satisfies(records -> assertThat(records.getTraceId())
-                .isEqualTo(ONE));
+        assertThat(kept.named("vizsla.ingest.records"))
+                .singleElement()
+                .satisfies(records -> assertThat(records.getTraceId()).isEqualTo(ONE));
     }
 
     @Test
@@ -182,16 +178,6 @@ class TracedBatchesTest {
         return new TracedBatches(provider.get("test"), stages, machine);
     }
 
-    private List<SpanData> named(String name) {
-        return spans.stream().filter(span -> span.getName().equals(name)).toList();
-    }
-
-    private static long number(SpanData span, String key) {
-        Long value = span.getAttributes().get(AttributeKey.longKey(key));
-        assertThat(value).as(key).isNotNull();
-        return value;
-    }
-
     private static LogRecord record(String trace, long offset) {
         return record(trace, offset, Instant.now());
     }
@@ -204,24 +190,5 @@ class TracedBatchesTest {
                 null,
                 trace.isEmpty() ? Map.of() : Map.of("traceparent", header),
                 produced);
-    }
-
-    private final class Kept implements SpanExporter {
-
-        @Override
-        public CompletableResultCode export(Collection<SpanData> ended) {
-            spans.addAll(ended);
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-        }
     }
 }
