@@ -1,14 +1,12 @@
 package io.vizsla.indexer;
 
 import io.vizsla.api.collection.CollectionRegistry;
-import io.vizsla.api.collection.OpenCollections;
 import io.vizsla.api.collection.RebuildRegistry;
 import io.vizsla.api.collection.SwitchableCollections;
 import io.vizsla.api.ingest.DocumentStates;
 import io.vizsla.api.passage.PassageIndexes;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,9 +18,10 @@ import java.util.function.Supplier;
  * @param states of all documents in the indexes that serve
  * @param barrier before the loop's batches
  * @param reached the offset of each partition below which the loop has written everything to the index that serves
- * @param ingestors makes an ingest machine over collections and states; it is used by one thread
+ * @param machine makes what indexes
  * @param folder for the states of indexes that are filled; one process at a time
  * @param steps told of each step, for tests
+ * @param told of each rebuild
  */
 public record RebuildParts(
         LogConnection connection,
@@ -33,9 +32,10 @@ public record RebuildParts(
         DocumentStates states,
         IngestBarrier barrier,
         Supplier<Map<Integer, Long>> reached,
-        BiFunction<OpenCollections, DocumentStates, BatchProcessor> ingestors,
+        RebuildMachine machine,
         Path folder,
-        Consumer<RebuildStep> steps) {
+        Consumer<RebuildStep> steps,
+        RebuildListener told) {
 
     /** Returns the file of an index's states. */
     Path states(String index) {

@@ -9,13 +9,11 @@ import io.vizsla.api.error.ErrorKind;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +34,16 @@ final class RebuildRun implements AutoCloseable {
     private final CollectionRebuilds.Exclusively exclusively;
     private final Retired retired;
     private final Semaphore turn;
+    private final RebuildListener.Run told;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicReference<Stand> stand =
-            new AtomicReference<>(new Stand(RebuildProgress.State.BUILDING, null, Instant.now()));
+    private final RebuildStand stand = new RebuildStand();
     private volatile @Nullable TopicFollower follower;
     private volatile @Nullable StatusStore store;
     /** Documents by state, as of when they were last looked at. */
     private volatile Map<DocumentState, Long> counts = Map.of();
     /** Set by the follower, which cannot open the file of states anew. */
     private volatile boolean isStoreBroken;
-
-    /** How it stands. */
-    private record Stand(
-            RebuildProgress.State state, @Nullable String trouble, Instant since) {}
 
     /** @param turn held while one builds */
     RebuildRun(
@@ -63,6 +57,7 @@ final class RebuildRun implements AutoCloseable {
         this.rebuild = rebuild;
         this.exclusively = exclusively;
         this.retired = retired;
+        this.told = parts.told().begin(rebuild);
         this.thread = Thread.ofPlatform()
                 .name("vizsla-rebuild-" + rebuild.collection())
                 .daemon()
@@ -74,7 +69,7 @@ final class RebuildRun implements AutoCloseable {
     }
 
     RebuildProgress progress() {
-        Stand now = stand();
+        RebuildStand.Now now = stand.now();
         TopicFollower following = follower;
         Map<DocumentState, Long> seen = counted();
         return new RebuildProgress(
@@ -89,7 +84,7 @@ final class RebuildRun implements AutoCloseable {
 
     /** Returns how it stands, without asking the log. */
     RebuildProgress.State state() {
-        return stand().state();
+        return stand.now().state();
     }
 
     private Map<DocumentState, Long> counted() {
@@ -126,8 +121,16 @@ final class RebuildRun implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            buildUntilOver();
+        } finally {
+            told.ended(state(), counts);
+        }
+    }
+
+    private void buildUntilOver() {
         BackOff backOff = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(30));
-        while (!isClosed() && stand().state() == RebuildProgress.State.BUILDING) {
+        while (!isClosed() && stand.isBuilding()) {
             try {
                 buildInTurn();
             } catch (VizslaException failed) {
@@ -148,33 +151,49 @@ final class RebuildRun implements AutoCloseable {
         }
     }
 
-    private Stand stand() {
-        return Objects.requireNonNull(stand.get());
-    }
-
     private void fail(Throwable cause, boolean isForGood) {
-        String detail = said(cause);
-        LOG.log(System.Logger.Level.WARNING, "The rebuild of {0}: {1}", rebuild.collection(), detail);
-        stand.set(new Stand(
-                isForGood ? RebuildProgress.State.FAILED : RebuildProgress.State.BUILDING,
-                detail,
-                isForGood ? Instant.now() : stand().since()));
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "The rebuild of {0}: {1}",
+                rebuild.collection(),
+                stand.fail(cause, isForGood));
+        told.failed(cause, isForGood);
     }
 
     /** One at a time: each reads the whole log and has the encoder work. */
     private void buildInTurn() {
-        try {
-            if (!turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        if (!timed(RebuildPhase.WAIT, this::isMyTurn)) {
             return;
         }
         try {
             build();
         } finally {
             turn.release();
+        }
+    }
+
+    private boolean isMyTurn() {
+        try {
+            return turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void timed(RebuildPhase phase, Runnable work) {
+        var _ = timed(phase, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private boolean timed(RebuildPhase phase, BooleanSupplier work) {
+        long begin = System.nanoTime();
+        try {
+            return work.getAsBoolean();
+        } finally {
+            told.worked(phase, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 
@@ -185,7 +204,7 @@ final class RebuildRun implements AutoCloseable {
         try (StatusStore states = StatusStore.open(parts.states(rebuild.to().indexName()))) {
             store = states;
             RebuildStates known = new RebuildStates(states, rebuild.isWayBack() ? parts.states() : null);
-            BatchProcessor ingestor = parts.ingestors().apply(_ -> next, known);
+            BatchProcessor ingestor = told.batches(listener -> parts.machine().over(_ -> next, known, listener));
             IndexFiller filler =
                     new IndexFiller(rebuild.collection(), ingestor, states, () -> !isClosed(), this::troubled);
             try (TopicFollower following = TopicFollower.start(parts.connection(), Topics.DOCUMENTS, filler)) {
@@ -214,13 +233,7 @@ final class RebuildRun implements AutoCloseable {
 
     private void troubled(@Nullable Throwable cause) {
         isStoreBroken |= cause instanceof MVStoreException || cause instanceof IllegalStateException;
-        stand.updateAndGet(before -> before.state() != RebuildProgress.State.BUILDING
-                ? before
-                : new Stand(before.state(), cause == null ? null : said(cause), before.since()));
-    }
-
-    private static String said(Throwable cause) {
-        return cause instanceof VizslaException known ? known.detail() : cause.toString();
+        stand.trouble(cause);
     }
 
     private void fill(RebuildSwitch over, TopicFollower following, IndexFiller filler) {
@@ -228,13 +241,13 @@ final class RebuildRun implements AutoCloseable {
             if (isStoreBroken) {
                 throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "The file of states cannot be used");
             }
-            if (!caughtUp(following, PATIENCE)) {
+            if (!timed(RebuildPhase.FILL, () -> caughtUp(following, PATIENCE))) {
                 continue;
             }
             parts.steps().accept(RebuildStep.FILLED);
-            over.prepare();
-            if (switchOver(over, following, filler)) {
-                stand.set(new Stand(RebuildProgress.State.DONE, null, Instant.now()));
+            timed(RebuildPhase.CHECK, over::prepare);
+            if (timed(RebuildPhase.SWITCH, () -> switchOver(over, following, filler))) {
+                stand.done();
                 return;
             }
         }

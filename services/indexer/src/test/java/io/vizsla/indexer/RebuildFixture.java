@@ -41,7 +41,7 @@ final class RebuildFixture implements AutoCloseable {
     /** How many of the next changes the registry makes without saying so. */
     final AtomicInteger silences = new AtomicInteger();
 
-    private RebuildFixture(IndexerFixture log, Path folder, Consumer<RebuildStep> steps) {
+    private RebuildFixture(IndexerFixture log, Path folder, Consumer<RebuildStep> steps, RebuildListener told) {
         this.log = log;
         registry = KafkaCollectionRegistry.open(log.connection);
         view = StatusView.open(log.connection, folder.resolve("instance.mv"));
@@ -49,7 +49,7 @@ final class RebuildFixture implements AutoCloseable {
                 registry, log.indexes, new CollectionEncoders(new SharedEncoders(RebuildFixture::encoder), name -> {
                     throw new AssertionError("no model for queries here");
                 }));
-        IngestBarrier barrier = new IngestBarrier(ingestor(collections, view));
+        IngestBarrier barrier = new IngestBarrier(ingestor(collections, view, IngestListener.NONE));
         loop = IndexerLoop.start(
                 log.connection, held(barrier), view, log.artefacts, IndexerFixture.FAST, IndexerListener.NONE);
         rebuilds = new IndexRebuilds(new RebuildParts(
@@ -63,7 +63,8 @@ final class RebuildFixture implements AutoCloseable {
                 loop::reached,
                 this::ingestor,
                 folder.resolve("rebuilds"),
-                steps));
+                steps,
+                told));
         rebuilds.start((_, change) -> {
             if (!changes.tryLock()) {
                 return false;
@@ -103,10 +104,14 @@ final class RebuildFixture implements AutoCloseable {
     }
 
     static RebuildFixture start(IndexerFixture log, Path folder, Consumer<RebuildStep> steps) {
-        return new RebuildFixture(log, folder, steps);
+        return start(log, folder, steps, RebuildListener.NONE);
     }
 
-    private BatchProcessor ingestor(OpenCollections own, DocumentStates states) {
+    static RebuildFixture start(IndexerFixture log, Path folder, Consumer<RebuildStep> steps, RebuildListener told) {
+        return new RebuildFixture(log, folder, steps, told);
+    }
+
+    private BatchProcessor ingestor(OpenCollections own, DocumentStates states, IngestListener listener) {
         return new Ingestor(
                 own,
                 states,
@@ -115,7 +120,7 @@ final class RebuildFixture implements AutoCloseable {
                 },
                 log.artefacts,
                 IngestOptions.DEFAULT,
-                IngestListener.NONE)::process;
+                listener)::process;
     }
 
     CollectionSpec served() {

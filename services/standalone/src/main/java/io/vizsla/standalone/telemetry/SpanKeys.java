@@ -19,17 +19,26 @@ final class SpanKeys {
     /** The time that a stage was at work, where its span has gaps. */
     static final AttributeKey<Double> BUSY = AttributeKey.doubleKey("vizsla.busy_ms");
 
-    private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+    /** How often something was done that one span stands for. */
+    static final AttributeKey<Long> TIMES = AttributeKey.longKey("vizsla.times");
+
+    static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+
+    /** The event of work that nobody wants any more. */
+    static final String GIVEN_UP = "given up";
 
     private SpanKeys() {}
 
     /** Notes why the work of a span failed: by the code of the error, because its sentence may quote a document. */
     static void failed(Span span, Throwable cause) {
         span.setStatus(StatusCode.ERROR);
-        span.setAttribute(
-                ERROR,
-                cause instanceof VizslaException ours
-                        ? ours.code().id()
-                        : cause.getClass().getName());
+        span.setAttribute(ERROR, type(cause));
+    }
+
+    /** Returns the name of an error that quotes nobody. */
+    static String type(Throwable cause) {
+        return cause instanceof VizslaException ours
+                ? ours.code().id()
+                : cause.getClass().getName();
     }
 }

@@ -7,14 +7,11 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
-import io.vizsla.api.ingest.Outcome;
 import io.vizsla.indexer.BatchProcessor;
 import io.vizsla.indexer.Topics;
 import io.vizsla.ingestion.IngestResult;
 import io.vizsla.ingestion.LogRecord;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -29,16 +26,13 @@ final class TracedBatches implements BatchProcessor {
 
     private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
     private static final AttributeKey<String> TOPIC = AttributeKey.stringKey("messaging.destination.name");
-    private static final AttributeKey<Long> MESSAGES = AttributeKey.longKey("messaging.batch.message_count");
 
     private final Tracer tracer;
-    private final StageListener stages;
-    private final BatchProcessor machine;
+    private final BatchWork work;
 
     TracedBatches(Tracer tracer, StageListener stages, BatchProcessor machine) {
         this.tracer = tracer;
-        this.stages = stages;
-        this.machine = machine;
+        this.work = new BatchWork(tracer, stages, machine);
     }
 
     @Override
@@ -46,28 +40,15 @@ final class TracedBatches implements BatchProcessor {
         SpanClock clock = new SpanClock();
         Producers producers = Producers.of(records, clock.started());
         Span batch = begin(producers, records.size(), clock);
-        stages.begin(tracer, clock);
-        try (Scope _ = batch.makeCurrent()) {
-            IngestResult result = machine.process(records, wanted);
-            result.outcomes().forEach((outcome, count) -> batch.setAttribute(key(outcome), count));
-            return result;
-        } catch (CancellationException givenUp) {
-            batch.addEvent("given up");
-            throw givenUp;
-        } catch (RuntimeException | Error failed) {
-            SpanKeys.failed(batch, failed);
-            throw failed;
+        try {
+            return work.process(batch, clock, records, wanted);
         } finally {
-            try (Scope _ = batch.makeCurrent()) {
-                stages.end();
-            }
-            batch.end(clock.now());
             tellProducers(producers, batch.getSpanContext(), clock);
         }
     }
 
     private Span begin(Producers producers, int records, SpanClock clock) {
-        SpanBuilder builder = common(BATCH, clock).setAttribute(MESSAGES, (long) records);
+        SpanBuilder builder = common(BATCH, clock).setAttribute(BatchWork.MESSAGES, (long) records);
         SpanContext only = producers.only();
         if (only == null) {
             builder.setNoParent();
@@ -82,7 +63,7 @@ final class TracedBatches implements BatchProcessor {
         if (producers.only() == null) {
             producers.recent().forEach((producer, count) -> common(RECORDS, clock)
                     .setParent(Context.root().with(Span.wrap(producer)))
-                    .setAttribute(MESSAGES, count)
+                    .setAttribute(BatchWork.MESSAGES, count)
                     .addLink(batch)
                     .startSpan()
                     .end(clock.now()));
@@ -95,9 +76,5 @@ final class TracedBatches implements BatchProcessor {
                 .setStartTimestamp(clock.started())
                 .setAttribute(SYSTEM, "kafka")
                 .setAttribute(TOPIC, Topics.DOCUMENTS);
-    }
-
-    private static AttributeKey<Long> key(Outcome outcome) {
-        return AttributeKey.longKey("vizsla.records." + outcome.id());
     }
 }

@@ -4,6 +4,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.vizsla.indexer.BatchProcessor;
+import io.vizsla.indexer.RebuildListener;
 import io.vizsla.ingestion.IngestListener;
 import io.vizsla.query.port.Searcher;
 import java.util.Map;
@@ -52,5 +53,10 @@ public final class Traces {
         }
         StageListener stages = new StageListener(told);
         return new TracedBatches(tracer, stages, machine.apply(stages));
+    }
+
+    /** Returns what leaves a span for each rebuild. */
+    public RebuildListener rebuilds() {
+        return tracer == null ? RebuildListener.NONE : rebuild -> new TracedRebuild(tracer, rebuild);
     }
 }

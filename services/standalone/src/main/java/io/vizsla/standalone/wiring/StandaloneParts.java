@@ -120,10 +120,11 @@ final class StandaloneParts implements AutoCloseable {
                                 states,
                                 loopHere.barrier(),
                                 loopHere::reached,
-                                (own, known) -> new Ingestor(
-                                        own, known, parser, artefacts, options, IngestListener.NONE)::process,
+                                (own, known, told) ->
+                                        new Ingestor(own, known, parser, artefacts, options, told)::process,
                                 folder.rebuilds(),
-                                _ -> {})))
+                                _ -> {},
+                                traces.rebuilds())))
                         : new NoRebuilds();
             } else {
                 indexer = started.add(new OthersProgress(brokerClient, loop.group()));

@@ -1,6 +1,7 @@
 package io.vizsla.standalone.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -29,6 +30,12 @@ class TelemetryOffIT {
                 "{\"text\":\"The Vizsla points\"}",
                 parent);
         traced.send("POST", "/v1/collections/untraced/search", "{\"query\":\"who points\"}", parent);
+        traced.send("POST", "/v1/collections/untraced/rebuild", "{\"cutting\":{\"maxTokens\":32}}", parent);
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> traced.send("GET", "/v1/collections/untraced/rebuild", "", "")
+                        .at("/state")
+                        .asText()
+                        .equals("done"));
         // Several times as long as an exporter waits here before it sends.
         Thread.sleep(Duration.ofSeconds(1));
 
