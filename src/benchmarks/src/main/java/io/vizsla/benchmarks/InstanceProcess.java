@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An instance of its own, started as a user starts one, over a data folder. Close it to end it. */
@@ -16,18 +17,25 @@ final class InstanceProcess implements AutoCloseable {
     private static final int SECONDS_TO_STOP = 30;
 
     private final Process process;
+    private final String url;
     private final RunningInstance instance;
 
-    private InstanceProcess(Process process, RunningInstance instance) {
+    private InstanceProcess(Process process, String url) {
         this.process = process;
-        this.instance = instance;
+        this.url = url;
+        this.instance = new RunningInstance(url);
     }
 
     /** Starts one on free ports and returns once it is ready; the first start of a checkout builds it. */
     static InstanceProcess start(Path data) throws IOException, InterruptedException {
+        return start(data, Map.of());
+    }
+
+    /** As {@link #start(Path)}, with more environment variables, such as those that the launcher reads. */
+    static InstanceProcess start(Path data, Map<String, String> environment) throws IOException, InterruptedException {
         int port = freePort();
         Files.createDirectories(data);
-        Process process = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         ROOT.resolve("vizsla").toString(),
                         "start",
                         "--port",
@@ -37,11 +45,12 @@ final class InstanceProcess implements AutoCloseable {
                         "--data-dir",
                         data.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(data.resolveSibling(data.getFileName() + ".log").toFile())
-                .start();
+                .redirectOutput(data.resolveSibling(data.getFileName() + ".log").toFile());
+        command.environment().putAll(environment);
+        Process process = command.start();
         // Who stops the benchmark in the middle does not want to look for an instance.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        InstanceProcess started = new InstanceProcess(process, new RunningInstance("http://localhost:" + port));
+        InstanceProcess started = new InstanceProcess(process, "http://localhost:" + port);
         try {
             started.awaitReady();
             return started;
@@ -65,6 +74,10 @@ final class InstanceProcess implements AutoCloseable {
             }
             Thread.sleep(200);
         }
+    }
+
+    String url() {
+        return url;
     }
 
     RunningInstance instance() {
