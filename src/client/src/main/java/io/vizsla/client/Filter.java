@@ -21,7 +21,8 @@ public record Filter(@JsonValue Map<String, Object> json) {
         GTE,
         LT,
         LTE,
-        PREFIX
+        PREFIX,
+        CONTAINS
     }
 
     /** Returns what passes where a value of the field compares so. */

@@ -16,6 +16,9 @@ interface FilterTarget<T> {
     /** Passes when the field is one of these. */
     T in(String field, List<Object> values);
 
+    /** Passes when the field, which is text, holds this. */
+    T contains(String field, String part);
+
     T and(T left, T right);
 
     T or(T left, T right);

@@ -2,6 +2,7 @@ package io.vizsla.langchain4j;
 
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.store.embedding.filter.Filter;
+import dev.langchain4j.store.embedding.filter.comparison.ContainsString;
 import dev.langchain4j.store.embedding.filter.comparison.IsEqualTo;
 import dev.langchain4j.store.embedding.filter.comparison.IsGreaterThan;
 import dev.langchain4j.store.embedding.filter.comparison.IsGreaterThanOrEqualTo;
@@ -29,7 +30,7 @@ final class FilterTranslator<T> {
     /**
      * Translates a filter.
      *
-     * @throws UnsupportedFeatureException if it asks for what no index looks up, such as a part of a string
+     * @throws UnsupportedFeatureException if it is of a kind that LangChain4j does not bring
      */
     T translate(Filter filter) {
         if (filter instanceof And and) {
@@ -46,6 +47,9 @@ final class FilterTranslator<T> {
         }
         if (filter instanceof IsNotIn notIn) {
             return target.not(target.in(notIn.key(), values(notIn.comparisonValues())));
+        }
+        if (filter instanceof ContainsString contains) {
+            return target.contains(contains.key(), contains.comparisonValue());
         }
         return comparison(filter);
     }
@@ -70,7 +74,7 @@ final class FilterTranslator<T> {
             return compare(is.key(), Comparison.LTE, is.comparisonValue());
         }
         throw new UnsupportedFeatureException(
-                "filter = " + filter + " is not valid: must be made of comparisons, in, and, or, not");
+                "filter = " + filter + " is not valid: must be made of comparisons, containsString, in, and, or, not");
     }
 
     private T compare(String field, Comparison comparison, Object value) {

@@ -34,6 +34,14 @@ final class IndexFilters implements FilterTarget<Filter> {
     }
 
     @Override
+    public Filter contains(String field, String part) {
+        if (type(field) != FieldType.KEYWORD) {
+            throw VizslaException.field(ErrorCode.INVALID_FILTER, "filter." + field, part, "asked of a keyword field");
+        }
+        return new Filter.Compare(field, Operator.CONTAINS, stored(field, part));
+    }
+
+    @Override
     public Filter and(Filter left, Filter right) {
         List<Filter> parts = new ArrayList<>(left instanceof Filter.And same ? same.parts() : List.of(left));
         parts.addAll(right instanceof Filter.And same ? same.parts() : List.of(right));
@@ -53,12 +61,15 @@ final class IndexFilters implements FilterTarget<Filter> {
     }
 
     private Object stored(String field, Object value) {
-        FieldType type = fields.type(field)
+        return FieldValues.stored(ErrorCode.INVALID_FILTER, "filter." + field, type(field), value);
+    }
+
+    private FieldType type(String field) {
+        return fields.type(field)
                 .orElseThrow(() -> VizslaException.field(
                         ErrorCode.UNKNOWN_FIELD,
                         "filter",
                         field,
                         "one of " + fields.fields().keySet()));
-        return FieldValues.stored(ErrorCode.INVALID_FILTER, "filter." + field, type, value);
     }
 }

@@ -24,6 +24,11 @@ final class RestFilters implements FilterTarget<Filter> {
     }
 
     @Override
+    public Filter contains(String field, String part) {
+        return Filter.compare(field, Filter.Operator.CONTAINS, part);
+    }
+
+    @Override
     public Filter and(Filter left, Filter right) {
         return join("and", left, right);
     }

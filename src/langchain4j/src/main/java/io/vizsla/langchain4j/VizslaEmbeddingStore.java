@@ -70,7 +70,7 @@ public final class VizslaEmbeddingStore extends WritableStore {
     /**
      * Searches by the request's words.
      *
-     * @throws UnsupportedFeatureException if it has none, or its filter asks for a part of a string
+     * @throws UnsupportedFeatureException if it has none, or its filter is of a kind that LangChain4j does not bring
      * @throws VizslaClientException if the instance refuses or does not answer
      */
     @Override

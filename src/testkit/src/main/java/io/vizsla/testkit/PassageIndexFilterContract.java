@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +144,9 @@ public abstract class PassageIndexFilterContract extends PassageIndexSearchContr
                 "/.*/",
                 "[a TO z]",
                 "a\u0000b",
+                "100%",
+                "a_b",
+                "{0061",
                 "\uD800",
                 "\u202Eabc",
                 " ",
@@ -157,10 +161,30 @@ public abstract class PassageIndexFilterContract extends PassageIndexSearchContr
             Hits hits = index.search(
                     IndexQuery.lexical("text", 100).filtered(new Filter.Compare("tags", Operator.EQ, hostile.get(i))));
             assertThat(ids(hits)).extracting(id -> id.document().id()).containsExactly("h" + i);
+            assertThat(holding(hostile.get(i))).as(hostile.get(i)).isEqualTo(places(hostile, hostile.get(i)));
+        }
+        for (String part :
+                List.of("%", "_", "%a%", "a_", "a.", ".*", "^", "$", "[", "0061", "!0020", "x".repeat(1025))) {
+            assertThat(holding(part)).as(part).isEqualTo(places(hostile, part));
         }
         Filter unheard = new Filter.Compare("tags", Operator.EQ, "y".repeat(100_000));
         assertThat(index.search(IndexQuery.lexical("text", 100).filtered(unheard)))
                 .isEmpty();
+    }
+
+    private Set<String> holding(String part) {
+        return ids(index.search(
+                        IndexQuery.lexical("text", 100).filtered(new Filter.Compare("tags", Operator.CONTAINS, part))))
+                .stream()
+                .map(id -> id.document().id())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> places(List<String> texts, String part) {
+        return IntStream.range(0, texts.size())
+                .filter(i -> texts.get(i).contains(part))
+                .mapToObj(i -> "h" + i)
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -176,6 +200,12 @@ public abstract class PassageIndexFilterContract extends PassageIndexSearchContr
         assertRefused(
                 ErrorCode.INVALID_FILTER,
                 () -> index.search(query.filtered(new Filter.Compare("open", Operator.GT, true))));
+        assertRefused(
+                ErrorCode.INVALID_FILTER,
+                () -> index.search(query.filtered(new Filter.Compare("year", Operator.CONTAINS, "2"))));
+        assertRefused(
+                ErrorCode.INVALID_FILTER,
+                () -> index.search(query.filtered(new Filter.Compare("tags", Operator.CONTAINS, 2L))));
         Filter deep = new Filter.Compare("year", Operator.EQ, 1L);
         for (int i = 0; i < 1000; i++) {
             deep = new Filter.Not(deep);

@@ -119,13 +119,20 @@ public final class RandomChunks {
         return switch (operator) {
             case EXISTS -> new Filter.Compare(field, operator, random.nextBoolean());
             case IN -> new Filter.Compare(field, operator, List.of(stored(type), stored(type), stored(type)));
-            case PREFIX -> new Filter.Compare("tags", operator, TAGS.get(random.nextInt(TAGS.size())));
+            case PREFIX, CONTAINS -> new Filter.Compare("tags", operator, part());
             case GT, GTE, LT, LTE ->
                 type == FieldType.BOOLEAN
                         ? new Filter.Compare(field, Operator.EQ, random.nextBoolean())
                         : new Filter.Compare(field, operator, stored(type));
             case EQ, NE -> new Filter.Compare(field, operator, stored(type));
         };
+    }
+
+    /** Returns a tag, or what is left of it between two places. */
+    private String part() {
+        String tag = TAGS.get(random.nextInt(TAGS.size()));
+        int from = random.nextInt(tag.length() + 1);
+        return random.nextBoolean() ? tag : tag.substring(from, random.nextInt(from, tag.length() + 1));
     }
 
     private Object stored(FieldType type) {

@@ -57,7 +57,7 @@ public final class ReferenceFilter {
                         compare.value() instanceof List<?> list
                                 && !list.isEmpty()
                                 && list.stream().allMatch(value -> fits(type, value));
-                    case PREFIX -> type == FieldType.KEYWORD && compare.value() instanceof String;
+                    case PREFIX, CONTAINS -> type == FieldType.KEYWORD && compare.value() instanceof String;
                     case GT, GTE, LT, LTE -> type != FieldType.BOOLEAN && fits(type, compare.value());
                     case EQ, NE -> fits(type, compare.value());
                 };
@@ -98,6 +98,8 @@ public final class ReferenceFilter {
             case LTE -> values.stream().anyMatch(value -> order(value, compare.value()) <= 0);
             case PREFIX ->
                 values.stream().anyMatch(value -> ((String) value).startsWith((String) present(compare.value())));
+            case CONTAINS ->
+                values.stream().anyMatch(value -> ((String) value).contains((String) present(compare.value())));
         };
     }
 

@@ -70,7 +70,7 @@ public class SearchTools {
             @ToolArg(
                             description =
                                     "A condition on the collection's fields as JSON: {\"field\",\"op\",\"value\"} with op one of"
-                                            + " eq, ne, gt, gte, lt, lte, in, exists, prefix; joined by and, or, not.",
+                                            + " eq, ne, gt, gte, lt, lte, in, exists, prefix, contains; joined by and, or, not.",
                             required = false)
                     @Nullable
                     String filter,

@@ -2,9 +2,9 @@
 
 /** The comparisons that make sense for a type, with the words shown. */
 export function operators(type) {
-  const words = { eq: 'is', ne: 'is not', gt: '>', gte: '≥', lt: '<', lte: '≤', in: 'is one of', exists: 'is present', prefix: 'starts with' };
+  const words = { eq: 'is', ne: 'is not', gt: '>', gte: '≥', lt: '<', lte: '≤', in: 'is one of', exists: 'is present', prefix: 'starts with', contains: 'contains' };
   const allowed = {
-    keyword: ['eq', 'ne', 'in', 'prefix', 'exists'],
+    keyword: ['eq', 'ne', 'in', 'prefix', 'contains', 'exists'],
     boolean: ['eq', 'ne', 'exists'],
     date: ['gte', 'lte', 'gt', 'lt', 'eq', 'ne', 'exists'],
   }[type] ?? ['eq', 'ne', 'gte', 'lte', 'gt', 'lt', 'in', 'exists'];

@@ -140,8 +140,15 @@ class EmbeddingStoreIT {
                 .isThrownBy(() -> store.search(
                         EmbeddingSearchRequest.builder().queryEmbedding(UNREAD).build()))
                 .withMessageContaining("query");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> store.removeAll((Filter) null))
+                .withMessageContaining("filter");
         assertThatExceptionOfType(UnsupportedFeatureException.class)
-                .isThrownBy(() -> search(store, "x", metadataKey("kind").containsString("o")));
+                .isThrownBy(() -> search(store, "x", metadata -> true))
+                .withMessageContaining("filter");
+        assertThatExceptionOfType(VizslaClientException.class)
+                .isThrownBy(() -> search(store, "x", metadataKey("year").containsString("1")))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo("invalid_filter"));
         assertThatExceptionOfType(VizslaClientException.class)
                 .isThrownBy(() -> search(store, "x", metadataKey("year").isEqualTo("not a year")))
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo("invalid_filter"));
@@ -166,6 +173,11 @@ class EmbeddingStoreIT {
                 metadataKey("kind").isLessThanOrEqualTo("cat"),
                 metadataKey("kind").isIn("cat", "cow"),
                 metadataKey("kind").isNotIn("cat", "cow"),
+                metadataKey("kind").containsString("o"),
+                metadataKey("kind").containsString("% _"),
+                metadataKey("kind").containsString("\" \\"),
+                metadataKey("kind").containsString("%o%"),
+                not(metadataKey("kind").containsString("a")),
                 metadataKey("year").isEqualTo(1825),
                 metadataKey("year").isEqualTo(1825L),
                 metadataKey("year").isGreaterThanOrEqualTo(1825),

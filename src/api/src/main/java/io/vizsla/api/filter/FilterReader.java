@@ -103,7 +103,7 @@ public final class FilterReader {
     }
 
     private static VizslaException badOperator(String path, @Nullable Object op) {
-        return bad(path + ".op", op, "one of eq, ne, gt, gte, lt, lte, in, exists, prefix");
+        return bad(path + ".op", op, "one of eq, ne, gt, gte, lt, lte, in, exists, prefix, contains");
     }
 
     private Object value(String path, FieldType type, Operator operator, @Nullable Object value) {
@@ -116,9 +116,12 @@ public final class FilterReader {
                 throw bad(path, value, "true or false");
             case IN:
                 return list(path, type, value);
-            case PREFIX:
+            case PREFIX, CONTAINS:
                 if (type != FieldType.KEYWORD) {
-                    throw bad(path, value, "asked of a keyword field: prefix has no meaning on " + type.id());
+                    throw bad(
+                            path,
+                            value,
+                            "asked of a keyword field: " + operator.id() + " has no meaning on " + type.id());
                 }
                 return FieldValues.stored(ErrorCode.INVALID_FILTER, path, type, value);
             case GT, GTE, LT, LTE:

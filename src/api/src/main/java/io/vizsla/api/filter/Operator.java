@@ -16,7 +16,9 @@ public enum Operator {
     /** Present (true) or absent (false). */
     EXISTS,
     /** Keyword fields only. */
-    PREFIX;
+    PREFIX,
+    /** A part of it, with the same letters in the same case; keyword fields only. */
+    CONTAINS;
 
     /** Returns the form that stands in JSON. */
     public String id() {

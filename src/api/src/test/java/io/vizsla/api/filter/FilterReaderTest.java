@@ -61,6 +61,13 @@ class FilterReaderTest {
         assertThat(filter).isEqualTo(new Filter.Compare("tag", Operator.EXISTS, true));
     }
 
+    @Test
+    void aPartOfAKeywordStaysAsItWasAsked() {
+        Filter filter = FilterReader.read(SCHEMA, compare("tag", "contains", "%a_ "));
+
+        assertThat(filter).isEqualTo(new Filter.Compare("tag", Operator.CONTAINS, "%a_ "));
+    }
+
     static List<BadFilter> badFilters() {
         return List.of(
                 new BadFilter(null, ErrorCode.INVALID_FILTER, "filter"),
@@ -82,6 +89,11 @@ class FilterReaderTest {
                 new BadFilter(
                         compare("tag", "in", Arrays.asList("a", null)), ErrorCode.INVALID_FILTER, "filter.value[1]"),
                 new BadFilter(compare("year", "prefix", 1), ErrorCode.INVALID_FILTER, "filter.value"),
+                new BadFilter(compare("day", "contains", "2024"), ErrorCode.INVALID_FILTER, "filter.value"),
+                new BadFilter(compare("tag", "contains", 1), ErrorCode.INVALID_FILTER, "filter.value"),
+                new BadFilter(compare("tag", "contains", null), ErrorCode.INVALID_FILTER, "filter.value"),
+                new BadFilter(compare("tag", "contains", List.of("a")), ErrorCode.INVALID_FILTER, "filter.value"),
+                new BadFilter(compare("tag", "contains", "x".repeat(1025)), ErrorCode.INVALID_FILTER, "filter.value"),
                 new BadFilter(compare("open", "gt", true), ErrorCode.INVALID_FILTER, "filter.value"),
                 new BadFilter(compare("open", "exists", "yes"), ErrorCode.INVALID_FILTER, "filter.value"),
                 new BadFilter(compare("day", "eq", "yesterday"), ErrorCode.INVALID_FILTER, "filter.value"),

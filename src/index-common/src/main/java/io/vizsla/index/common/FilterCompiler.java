@@ -88,7 +88,8 @@ public final class FilterCompiler<Q> {
             case LT -> target.range(field, type, null, typed(path, type, value), true, false);
             case LTE -> target.range(field, type, null, typed(path, type, value), true, true);
             case EXISTS -> exists(path, field, value);
-            case PREFIX -> target.prefix(field, prefix(path, type, value));
+            case PREFIX -> target.prefix(field, part(path, type, operator, value));
+            case CONTAINS -> target.contains(field, part(path, type, operator, value));
         };
     }
 
@@ -99,9 +100,9 @@ public final class FilterCompiler<Q> {
         return present ? target.exists(field) : target.not(target.exists(field));
     }
 
-    private static String prefix(String path, FieldType type, @Nullable Object value) {
+    private static String part(String path, FieldType type, Operator operator, @Nullable Object value) {
         if (type != FieldType.KEYWORD) {
-            throw bad(path, value, "asked of a keyword field: prefix has no meaning on " + type.id());
+            throw bad(path, value, "asked of a keyword field: " + operator.id() + " has no meaning on " + type.id());
         }
         return (String) typed(path, type, value);
     }

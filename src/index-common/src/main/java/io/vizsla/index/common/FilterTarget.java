@@ -38,4 +38,7 @@ public interface FilterTarget<Q> {
 
     /** Returns what passes chunks of which a keyword starts so; the prefix may be empty. */
     Q prefix(String field, String prefix);
+
+    /** Returns what passes chunks of which a keyword holds this, as {@link String#contains} has it; the part may be empty. */
+    Q contains(String field, String part);
 }

@@ -80,6 +80,11 @@ final class FilterFields {
         return prefix.isEmpty() ? exists(name) : new PrefixQuery(new Term(name, term(prefix)));
     }
 
+    /** Returns the query for chunks of which a keyword holds this. */
+    static Query contains(String name, String part) {
+        return part.isEmpty() ? exists(name) : new ContainsQuery(name, term(part));
+    }
+
     /** Returns the values as the index keeps them: with one zero instead of two. */
     static List<Object> canonical(List<Object> values) {
         return values.stream()

@@ -69,6 +69,11 @@ final class LuceneFilters implements FilterTarget<Query> {
         return FilterFields.prefix(Fields.filter(field), prefix);
     }
 
+    @Override
+    public Query contains(String field, String part) {
+        return FilterFields.contains(Fields.filter(field), part);
+    }
+
     private static Query join(List<Query> parts, Occur occur) {
         BooleanQuery.Builder joined = new BooleanQuery.Builder();
         parts.forEach(part -> joined.add(part, occur));

@@ -96,6 +96,13 @@ final class MilvusFilters implements FilterTarget<String> {
                 : anyOf(sidecar.startingWith(FilterValues.token(field, FieldType.KEYWORD, prefix), level));
     }
 
+    @Override
+    public String contains(String field, String part) {
+        return part.isEmpty()
+                ? exists(field)
+                : anyOf(sidecar.containing(FilterValues.token(field, FieldType.KEYWORD, ""), part, level));
+    }
+
     private static String anyOf(List<String> tokens) {
         if (tokens.isEmpty()) {
             return NOTHING;

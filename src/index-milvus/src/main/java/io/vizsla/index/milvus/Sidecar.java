@@ -17,8 +17,8 @@ import java.util.UUID;
 
 /**
  * What stands beside the chunks, in a collection of its own: what the index was made for, and every keyword that a
- * declared field ever had. Milvus compares the single values of a list for equality only, so a filter by prefix is
- * answered from the keywords first. A keyword that no chunk has any more does no harm.
+ * declared field ever had. Milvus compares the single values of a list for equality only, so a filter by prefix or
+ * by a part is answered from the keywords first. A keyword that no chunk has any more does no harm.
  *
  * <p>Safe for any number of threads.
  */
@@ -36,6 +36,9 @@ final class Sidecar {
     private static final String SPEC = "!spec";
 
     private static final String MADE = "!made";
+
+    /** More keywords than this are too many for a request. */
+    private static final int MOST = Rows.LARGEST_PAGE;
 
     private static final int REMEMBERED = 100_000;
     private static final Gson GSON = new Gson();
@@ -107,16 +110,45 @@ final class Sidecar {
      * @throws VizslaException {@code INVALID_FILTER} if there are more than a request can name
      */
     List<String> startingWith(String start, ConsistencyLevel level) {
-        String range = ID + " >= \"" + start + "\" and " + ID + " < \"" + start + SafeText.LAST + "\"";
-        List<Map<String, Object>> found = rows.page(range, List.of(), Rows.LARGEST_PAGE, level);
-        if (found.size() == Rows.LARGEST_PAGE) {
-            throw VizslaException.field(
-                    ErrorCode.INVALID_FILTER,
-                    "filter.value",
-                    "a prefix of " + Rows.LARGEST_PAGE + " keywords or more",
-                    "a prefix of fewer keywords on Milvus");
+        List<Map<String, Object>> found = rows.page(range(start), List.of(), MOST, level);
+        if (found.size() == MOST) {
+            throw tooMany("prefix");
         }
         return found.stream().map(Rows::key).toList();
+    }
+
+    /**
+     * Returns the keywords that hold a part. Reads all keywords of the field, because servers differ in what they take for a
+     * pattern, and in which of its characters mean more than themselves.
+     *
+     * @param start a field's name and {@code =}
+     * @param part as it was asked for
+     * @throws VizslaException {@code INVALID_FILTER} if there are more than a request can name
+     */
+    List<String> containing(String start, String part, ConsistencyLevel level) {
+        List<String> found = new ArrayList<>();
+        rows.read(range(start), List.of(), MOST, level, row -> {
+            String token = Rows.key(row);
+            if (SafeText.decode(token.substring(start.length())).contains(part)) {
+                found.add(token);
+            }
+            if (found.size() == MOST) {
+                throw tooMany("part");
+            }
+        });
+        return found;
+    }
+
+    private static String range(String start) {
+        return ID + " >= \"" + start + "\" and " + ID + " < \"" + start + SafeText.LAST + "\"";
+    }
+
+    private static VizslaException tooMany(String asked) {
+        return VizslaException.field(
+                ErrorCode.INVALID_FILTER,
+                "filter.value",
+                "a " + asked + " of " + MOST + " keywords or more",
+                "a " + asked + " of fewer keywords on Milvus");
     }
 
     private static JsonObject row(String id, String body) {

@@ -68,7 +68,7 @@ final class HostileFilters {
     private static final List<String> BAD_NAMES =
             List.of("", "id == \"\"", "a_b\"", "field_values", "version", "content", "low_1", "$meta", "a b", "\u0000");
     private static final List<String> OPERATORS =
-            List.of("eq", "ne", "gt", "gte", "lt", "lte", "in", "exists", "prefix");
+            List.of("eq", "ne", "gt", "gte", "lt", "lte", "in", "exists", "prefix", "contains");
 
     private final SplittableRandom random;
 
@@ -115,7 +115,7 @@ final class HostileFilters {
         if (type == FieldType.BOOLEAN && !bad) {
             operator = random.nextBoolean() ? "eq" : "ne";
         }
-        if (operator.equals("prefix") && type != FieldType.KEYWORD && !bad) {
+        if (List.of("prefix", "contains").contains(operator) && type != FieldType.KEYWORD && !bad) {
             operator = "eq";
         }
         Object value =

@@ -43,7 +43,7 @@ public record SearchRequest(
 
         @Schema(
                 description = "A tree of and, or, not and {field, op, value}; op is one of eq, ne, gt, gte, lt, "
-                        + "lte, in, exists, prefix.",
+                        + "lte, in, exists, prefix, contains.",
                 examples = "{\"field\":\"year\",\"op\":\"gte\",\"value\":2020}",
                 implementation = Object.class)
         @Nullable
