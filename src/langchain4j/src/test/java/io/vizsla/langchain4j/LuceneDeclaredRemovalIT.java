@@ -1,0 +1,13 @@
+package io.vizsla.langchain4j;
+
+import io.vizsla.api.document.FieldType;
+import java.util.Map;
+
+/** With the field declared by which the contract removes. */
+class LuceneDeclaredRemovalIT extends LuceneRemovalIT {
+
+    @Override
+    Map<String, FieldType> fields() {
+        return Map.of("type", FieldType.KEYWORD);
+    }
+}
