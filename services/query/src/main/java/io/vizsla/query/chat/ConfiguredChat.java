@@ -1,24 +1,46 @@
 package io.vizsla.query.chat;
 
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.vizsla.api.chat.ChatClient;
 import io.vizsla.query.answer.Speech;
 import io.vizsla.query.config.ChatConfig;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** The chat model that is configured, if one is. */
+/**
+ * The chat model that answers: any of LangChain4j that is a bean, else the one whose address is configured; none if there is neither.
+ * Several such beans end the start, by name.
+ */
 @Singleton
 public class ConfiguredChat {
 
     private final Optional<ChatClient> client;
     private final Optional<Speech> speech;
 
-    /** Opens it; nothing is asked yet. */
+    /** Takes the bean or opens the address; nothing is asked yet. */
+    @Inject
+    public ConfiguredChat(ChatConfig config, Instance<StreamingChatModel> beans) {
+        this(config, beans.isUnsatisfied() ? Optional.empty() : Optional.of(beans.get()));
+    }
+
+    /** As in an application without such beans. */
     public ConfiguredChat(ChatConfig config) {
-        this.client = config.url().map(url -> open(url, config));
-        this.speech = config.url().map(url -> stream(url, config));
+        this(config, Optional.empty());
+    }
+
+    ConfiguredChat(ChatConfig config, Optional<StreamingChatModel> bean) {
+        if (bean.isPresent()) {
+            Speech spoken = LangChainSpeech.of(bean.get());
+            this.speech = Optional.of(spoken);
+            this.client = Optional.of(new SpokenChat(spoken));
+        } else {
+            this.client = config.url().map(url -> open(url, config));
+            this.speech = config.url().map(url -> stream(url, config));
+        }
     }
 
     /** Returns it. */

@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.answer.Speech;
@@ -19,11 +20,28 @@ public final class LangChainSpeech implements Speech {
 
     private final StreamingChatModel chat;
     private final String name;
+    private final boolean endsWithReason;
 
-    /** Lets this one speak, which stays the caller's. */
+    /**
+     * Lets this one speak, which stays the caller's. It ends with a reason; where that is missing, the other side has broken off, as
+     * with OpenAI's.
+     */
     public LangChainSpeech(StreamingChatModel chat, String name) {
+        this(chat, name, true);
+    }
+
+    private LangChainSpeech(StreamingChatModel chat, String name, boolean endsWithReason) {
         this.chat = chat;
         this.name = name;
+        this.endsWithReason = endsWithReason;
+    }
+
+    /** Lets this one speak, which stays the caller's, by the name that it says of itself, else that of its class. */
+    @SuppressWarnings("NullAway") // A model may have no parameters and no name, whatever the library's types say.
+    public static LangChainSpeech of(StreamingChatModel chat) {
+        ChatRequestParameters usual = chat.defaultRequestParameters();
+        String named = usual == null ? null : usual.modelName();
+        return new LangChainSpeech(chat, named == null ? chat.getClass().getSimpleName() : named, false);
     }
 
     @Override
@@ -33,7 +51,7 @@ public final class LangChainSpeech implements Speech {
 
     @Override
     public void speak(String task, List<Turn> turns, Consumer<String> said) throws InterruptedException {
-        Listener listener = new Listener(said);
+        Listener listener = new Listener(said, endsWithReason);
         try {
             chat.chat(messages(task, turns), listener);
             listener.ended().get();

@@ -13,12 +13,27 @@ import java.util.function.Consumer;
 final class Listener implements StreamingChatResponseHandler {
 
     private final Consumer<String> said;
+    private final boolean endsWithReason;
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile boolean stopped;
     private volatile boolean heard;
 
-    Listener(Consumer<String> said) {
+    /**
+     * Makes a listener.
+     *
+     * @param endsWithReason whether an end without a reason is none
+     */
+    Listener(Consumer<String> said, boolean endsWithReason) {
         this.said = said;
+        this.endsWithReason = endsWithReason;
+    }
+
+    /** Models that know no way to be stopped speak so. */
+    @Override
+    public void onPartialResponse(String piece) {
+        if (!stopped) {
+            hear(piece);
+        }
     }
 
     @Override
@@ -27,13 +42,21 @@ final class Listener implements StreamingChatResponseHandler {
             context.streamingHandle().cancel();
             return;
         }
+        if (!hear(piece.text())) {
+            context.streamingHandle().cancel();
+        }
+    }
+
+    /** Returns whether more is wanted. */
+    private boolean hear(String text) {
         try {
-            heard |= !piece.text().isBlank();
-            said.accept(piece.text());
+            heard |= !text.isBlank();
+            said.accept(text);
+            return true;
         } catch (RuntimeException unwanted) {
             stopped = true;
-            context.streamingHandle().cancel();
             ended.completeExceptionally(unwanted);
+            return false;
         }
     }
 
@@ -41,7 +64,7 @@ final class Listener implements StreamingChatResponseHandler {
     @SuppressWarnings(
             "NullAway") // The reason is missing where the other side just closed, whatever the library's types say.
     public void onCompleteResponse(ChatResponse whole) {
-        if (whole.finishReason() == null) {
+        if (endsWithReason && whole.finishReason() == null) {
             ended.completeExceptionally(
                     VizslaException.of(ErrorCode.CHAT_UNAVAILABLE, "The chat model broke off in the middle"));
         }
