@@ -62,7 +62,8 @@ class ArchitectureTest {
                         "standalone",
                         "cli",
                         "client",
-                        "langchain4j");
+                        "langchain4j",
+                        "embedded");
     }
 
     @Test
@@ -97,6 +98,16 @@ class ArchitectureTest {
                         "com.fasterxml.jackson..",
                         "java..",
                         "org.jspecify.annotations.."));
+    }
+
+    @Test
+    void whatRunsInAUsersProcessBringsNeitherIndexNorRuntime() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.vizsla.embedded..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ADAPTERS));
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds content in a collection of an instance, which reads the query's own words: by meaning and by words at once, with the
+ * Finds content in a collection of an instance, or of an {@link Engine} in process, which reads the query's own words: by meaning and by words at once, with the
  * instruction, the worked examples and the filter that the search asks for.
  *
  * <p>{@link ContentMetadata#SCORE} is the calibrated probability of relevance, so that one {@code minScore} means the same in every
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VizslaContentRetriever implements ContentRetriever {
 
-    private final VizslaClient client;
+    private final Engine engine;
     private final String collection;
     private final SearchRequest search;
     private final Function<Query, @Nullable Filter> filter;
 
     private VizslaContentRetriever(
-            VizslaClient client, String collection, SearchRequest search, Function<Query, @Nullable Filter> filter) {
-        this.client = client;
+            Engine engine, String collection, SearchRequest search, Function<Query, @Nullable Filter> filter) {
+        this.engine = engine;
         this.collection = collection;
         this.search = search;
         this.filter = filter;
@@ -38,7 +38,12 @@ public final class VizslaContentRetriever implements ContentRetriever {
 
     /** Makes a retriever that leaves all choices to the collection. */
     public VizslaContentRetriever(VizslaClient client, String collection) {
-        this(client, collection, SearchRequest.of(""), query -> null);
+        this(Engine.of(client), collection);
+    }
+
+    /** Makes a retriever that leaves all choices to the collection. */
+    public VizslaContentRetriever(Engine engine, String collection) {
+        this(engine, collection, SearchRequest.of(""), query -> null);
     }
 
     /**
@@ -47,7 +52,7 @@ public final class VizslaContentRetriever implements ContentRetriever {
      * @param template whose query is not used
      */
     public VizslaContentRetriever searching(SearchRequest template) {
-        return new VizslaContentRetriever(client, collection, template, filter);
+        return new VizslaContentRetriever(engine, collection, template, filter);
     }
 
     /**
@@ -57,18 +62,18 @@ public final class VizslaContentRetriever implements ContentRetriever {
      * @param choice gives null for no filter
      */
     public VizslaContentRetriever filtering(Function<Query, @Nullable Filter> choice) {
-        return new VizslaContentRetriever(client, collection, search, choice);
+        return new VizslaContentRetriever(engine, collection, search, choice);
     }
 
     /**
      * Finds content.
      *
-     * @throws VizslaClientException if the instance refuses or does not answer
+     * @throws VizslaClientException if the instance refuses or does not answer; in process what {@link Engine} says
      */
     @Override
     public List<Content> retrieve(Query query) {
         SearchRequest request = search.withQuery(query.text()).withFilter(restriction(query));
-        return client.search(collection, request).hits().stream()
+        return engine.search(collection, request).hits().stream()
                 .map(VizslaContentRetriever::content)
                 .toList();
     }

@@ -15,7 +15,6 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.vizsla.client.Embeddings;
 import io.vizsla.client.EmbeddingsRequest;
 import io.vizsla.client.EmbeddingsRequest.InputType;
-import io.vizsla.client.Model;
 import io.vizsla.client.VizslaClient;
 import io.vizsla.client.VizslaClientException;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An embedding model of an instance. Reads queries and passages by the prompts that the model was trained with: passages unless the
+ * An embedding model of an instance, or of an {@link Engine} in process. Reads queries and passages by the prompts that the model was trained with: passages unless the
  * request's input type, or {@link #forQueries}, says otherwise. Any number of texts is sent in batches of a size that an instance
  * takes. Safe for any number of threads.
  */
@@ -33,7 +32,7 @@ public final class VizslaEmbeddingModel implements EmbeddingModel {
     /** How many texts go into one request. */
     private static final int BATCH = 256;
 
-    private final VizslaClient client;
+    private final Engine engine;
     private final String model;
     private final InputType usual;
     private final @Nullable String instruction;
@@ -41,16 +40,21 @@ public final class VizslaEmbeddingModel implements EmbeddingModel {
 
     /** Makes a model of this name, such as {@code bge-small-en-v1.5}; nothing is asked yet. */
     public VizslaEmbeddingModel(VizslaClient client, String model) {
-        this(client, model, InputType.PASSAGE, null, List.of());
+        this(Engine.of(client), model);
+    }
+
+    /** Makes a model of this name. */
+    public VizslaEmbeddingModel(Engine engine, String model) {
+        this(engine, model, InputType.PASSAGE, null, List.of());
     }
 
     private VizslaEmbeddingModel(
-            VizslaClient client,
+            Engine engine,
             String model,
             InputType usual,
             @Nullable String instruction,
             List<EmbeddingModelListener> listeners) {
-        this.client = client;
+        this.engine = engine;
         this.model = model;
         this.usual = usual;
         this.instruction = instruction;
@@ -59,17 +63,17 @@ public final class VizslaEmbeddingModel implements EmbeddingModel {
 
     /** Returns a model that takes texts for queries where a request does not say what they are. */
     public VizslaEmbeddingModel forQueries() {
-        return new VizslaEmbeddingModel(client, model, InputType.QUERY, instruction, listeners);
+        return new VizslaEmbeddingModel(engine, model, InputType.QUERY, instruction, listeners);
     }
 
     /** Returns a model that reads this task sentence before each query; refused by models whose prompt has no place for one. */
     public VizslaEmbeddingModel withInstruction(String sentence) {
-        return new VizslaEmbeddingModel(client, model, usual, sentence, listeners);
+        return new VizslaEmbeddingModel(engine, model, usual, sentence, listeners);
     }
 
     /** Returns a model that tells these of every request; those that were told before are told no more. */
     public VizslaEmbeddingModel withListeners(List<EmbeddingModelListener> told) {
-        return new VizslaEmbeddingModel(client, model, usual, instruction, told);
+        return new VizslaEmbeddingModel(engine, model, usual, instruction, told);
     }
 
     @Override
@@ -100,7 +104,7 @@ public final class VizslaEmbeddingModel implements EmbeddingModel {
         String read = name;
         for (int from = 0; from < texts.size(); from += BATCH) {
             List<String> batch = texts.subList(from, Math.min(texts.size(), from + BATCH));
-            Embeddings answer = client.embed(new EmbeddingsRequest(
+            Embeddings answer = engine.embed(new EmbeddingsRequest(
                     batch, name, type, request.dimensions(), type == InputType.QUERY ? instruction : null, null));
             answer.vectors().forEach(vector -> embeddings.add(Embedding.from(vector)));
             tokens += answer.tokens();
@@ -131,16 +135,9 @@ public final class VizslaEmbeddingModel implements EmbeddingModel {
     /** Returns the model's own dimension, which the instance is asked for. */
     @Override
     public int dimension() {
-        Integer dimension = client.models().stream()
-                .filter(one -> one.id().equals(model))
-                .map(Model::dimension)
-                .findFirst()
-                .orElse(null);
-        if (dimension == null) {
-            throw new IllegalStateException(
-                    "model = " + model + " is not valid: must be an embedding model of the instance");
-        }
-        return dimension;
+        return engine.dimension(model)
+                .orElseThrow(() -> new IllegalStateException(
+                        "model = " + model + " is not valid: must be an embedding model of the instance"));
     }
 
     private InputType type(@Nullable EmbeddingInputType wanted) {

@@ -12,12 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores how well segments answer a query, by a cross-encoder of an instance, or by the token vectors of its embedding model where
+ * Scores how well segments answer a query, by a cross-encoder of an instance or of an {@link Engine} in process, or by the token vectors of its embedding model where
  * there is none. Scores are 0 to 1, and comparable inside one call. Safe for any number of threads.
  */
 public final class VizslaScoringModel implements ScoringModel {
 
-    private final VizslaClient client;
+    private final Engine engine;
     private final @Nullable String model;
 
     /** Makes a scoring model of the instance's choice. */
@@ -27,7 +27,17 @@ public final class VizslaScoringModel implements ScoringModel {
 
     /** Makes a scoring model of this name. */
     public VizslaScoringModel(VizslaClient client, @Nullable String model) {
-        this.client = client;
+        this(Engine.of(client), model);
+    }
+
+    /** Makes a scoring model of the engine's choice. */
+    public VizslaScoringModel(Engine engine) {
+        this(engine, null);
+    }
+
+    /** Makes a scoring model of this name. */
+    public VizslaScoringModel(Engine engine, @Nullable String model) {
+        this.engine = engine;
         this.model = model;
     }
 
@@ -43,7 +53,7 @@ public final class VizslaScoringModel implements ScoringModel {
             return Response.from(List.of());
         }
         List<String> passages = segments.stream().map(TextSegment::text).toList();
-        Reranked ranked = client.rerank(model, query, passages);
+        Reranked ranked = engine.rerank(model, query, passages);
         Double[] scores = new Double[passages.size()];
         ranked.results().forEach(result -> scores[result.index()] = result.score());
         int tokens = (int) Math.min(ranked.usage().tokens(), Integer.MAX_VALUE);
