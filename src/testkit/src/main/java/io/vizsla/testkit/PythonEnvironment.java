@@ -7,7 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -55,6 +57,39 @@ public final class PythonEnvironment {
     /** Returns the path of a program that the packages brought. */
     public Path program(String name) {
         return folder.resolve("bin").resolve(name);
+    }
+
+    /**
+     * Runs a program of the packages to its end, in the module's folder, and returns what it printed.
+     *
+     * @param environment variables beside those of this process
+     * @param words the program's name, and what it is given
+     * @throws AssertionError if it fails, or is not done after ten minutes; it holds what the program said of it
+     */
+    public String run(Map<String, String> environment, String... words) throws IOException, InterruptedException {
+        Path out = Files.createTempFile("python", ".out");
+        Path errors = Files.createTempFile("python", ".err");
+        try {
+            List<String> command = new ArrayList<>(List.of(words));
+            command.set(0, program(words[0]).toString());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            if (!ended || process.exitValue() != 0) {
+                throw new AssertionError(String.join(" ", words)
+                        + (ended ? " failed: " : " did not end: ")
+                        + Files.readString(errors)
+                        + Files.readString(out));
+            }
+            return Files.readString(out);
+        } finally {
+            Files.delete(out);
+            Files.delete(errors);
+        }
     }
 
     private static void install(Path folder, List<String> requirements) throws IOException {

@@ -19,6 +19,10 @@ final class Permissions {
             Set.of("index.html", "css", "js", "img", "fonts", "favicon.svg", "favicon.ico");
     private static final Set<String> LIVING = Set.of("health", "openapi", "swagger-ui");
     private static final String API = "v1";
+    /** Where newer clients of Cohere send what they want reranked. */
+    private static final String SECOND = "v2";
+
+    private static final String RERANK = "rerank";
     /** Only keys for all collections are good for it. */
     private static final String ALL = "*";
 
@@ -64,13 +68,16 @@ final class Permissions {
         if (first.equals("q") && what.equals("metrics")) {
             return new Permission(Verb.READ, null);
         }
+        if (first.equals(SECOND) && what.equals(RERANK)) {
+            return new Permission(Verb.READ, null);
+        }
         return first.equals(API) ? ofApi(what, parts, looks) : new Permission(Verb.ADMIN, null);
     }
 
     private static Permission ofApi(String what, List<String> parts, boolean looks) {
         return switch (what) {
             case "collections" -> ofCollection(parts, looks);
-            case "embeddings", "rerank" -> new Permission(Verb.READ, null);
+            case "embeddings", RERANK -> new Permission(Verb.READ, null);
             case "models", "status" -> new Permission(looks ? Verb.READ : Verb.ADMIN, null);
             case "training" -> new Permission(Verb.TRAIN, null);
             default -> new Permission(Verb.ADMIN, null);

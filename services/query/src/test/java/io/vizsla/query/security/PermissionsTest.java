@@ -34,6 +34,8 @@ class PermissionsTest {
         "POST,   /v1/collections/a/what-is-new,            ADMIN, a",
         "POST,   /v1/embeddings,                           READ,",
         "POST,   /v1/rerank,                               READ,",
+        "POST,   /v2/rerank,                               READ,",
+        "POST,   /v2/what-is-new,                          ADMIN,",
         "GET,    /v1/models,                               READ,",
         "GET,    /v1/status,                               READ,",
         "POST,   /v1/training,                             TRAIN,",
