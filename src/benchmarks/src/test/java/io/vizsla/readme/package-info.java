@@ -1,0 +1,2 @@
+/** What the README has a newcomer do, done in a tree as the build leaves it. */
+package io.vizsla.readme;
