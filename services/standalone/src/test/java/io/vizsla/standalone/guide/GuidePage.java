@@ -20,10 +20,10 @@ public final class GuidePage {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final String USUAL = "localhost:8080";
 
-    /** An error that is answered fails the command, as does one before its last line. */
-    private static final String STRICT = "set -e; curl() { command curl --fail-with-body -sS \"$@\"; }\n";
+    /** An error that is answered fails the command, as does one before its last line or before a pipe. */
+    private static final String STRICT = "set -e -o pipefail; curl() { command curl --fail-with-body -sS \"$@\"; }\n";
 
-    private static final int SECONDS = 90;
+    private static final int SECONDS = 300;
 
     private final String text;
     private final String instance;
@@ -69,13 +69,19 @@ public final class GuidePage {
 
     /** Runs a command in the root of the repository by the shell, and returns what it printed; fails if it fails. */
     public String shell(String command, Map<String, String> environment) throws IOException, InterruptedException {
+        return shell(command, environment, ROOT);
+    }
+
+    /** Runs it in another folder. */
+    public String shell(String command, Map<String, String> environment, Path folder)
+            throws IOException, InterruptedException {
         needs("bash", "curl");
-        return run(List.of("bash", "-c", STRICT + command.replace(USUAL, instance)), environment);
+        return run(List.of("bash", "-c", STRICT + command.replace(USUAL, instance)), environment, folder);
     }
 
     /** Runs a program there whose last argument is a snippet, such as Python's. */
     public String program(Path program, String option, String snippet) throws IOException, InterruptedException {
-        return run(List.of(program.toString(), option, snippet.replace(USUAL, instance)), Map.of());
+        return run(List.of(program.toString(), option, snippet.replace(USUAL, instance)), Map.of(), ROOT);
     }
 
     /** Skips the test where one of these programs is not on the path. */
@@ -91,12 +97,12 @@ public final class GuidePage {
         }
     }
 
-    private static String run(List<String> words, Map<String, String> environment)
+    private static String run(List<String> words, Map<String, String> environment, Path folder)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile("snippet", ".txt");
         try {
             ProcessBuilder builder = new ProcessBuilder(words)
-                    .directory(ROOT.toFile())
+                    .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(out.toFile());
             builder.environment().putAll(environment);

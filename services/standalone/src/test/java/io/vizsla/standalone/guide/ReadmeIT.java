@@ -2,10 +2,13 @@ package io.vizsla.standalone.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import dev.langchain4j.rag.query.Query;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vizsla.client.Document;
 import io.vizsla.client.VizslaClient;
+import io.vizsla.langchain4j.VizslaContentRetriever;
 import io.vizsla.standalone.rest.InstanceProfile;
 import io.vizsla.testkit.PythonEnvironment;
 import java.io.IOException;
@@ -15,18 +18,19 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What {@code README.md} has a newcomer send: by curl, and by OpenAI's client for Python. */
+/** What {@code README.md} has a newcomer send: by curl, by OpenAI's client for Python, and in Java. */
 @QuarkusTest
 @TestProfile(InstanceProfile.class)
 @Timeout(300)
 class ReadmeIT {
 
     private final int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    private final String url = "http://localhost:" + port;
 
     @Test
     void everyCurlIsAnswered() throws Exception {
         GuidePage page = page();
-        VizslaClient client = VizslaClient.of("http://localhost:" + port);
+        VizslaClient client = VizslaClient.of(url);
         client.putCollection("handbook", Map.of());
         client.putAll("handbook", List.of(new Document("a", null, "A document that cannot be parsed.", Map.of())));
 
@@ -53,6 +57,19 @@ class ReadmeIT {
                 python.program("python"), "-c", snippet + "\nprint(len(vectors.data[0].embedding), vectors.model)\n");
 
         assertThat(told.strip()).isEqualTo("384 bge-small-en-v1.5");
+    }
+
+    @Test
+    void javaRetrieves() throws Exception {
+        VizslaClient client = VizslaClient.of(url);
+        client.putCollection("handbook", Map.of());
+        client.putAll("handbook", List.of(new Document("a", null, "A document that cannot be parsed.", Map.of())));
+
+        ContentRetriever retriever = new VizslaContentRetriever(VizslaClient.of(url), "handbook");
+
+        assertThat(retriever.retrieve(Query.from("what cannot be parsed?"))).isNotEmpty();
+        assertThat(page().snippets("java")).hasSize(1);
+        assertThat(page().notIn(ReadmeIT.class)).isEmpty();
     }
 
     private GuidePage page() throws IOException {
