@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,13 +16,18 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Passes messages of the Model Context Protocol on to an instance, one after the other, in the session that it gave. */
+/**
+ * Passes messages of the Model Context Protocol on to an instance, one after the other: in the session that it gave, by the version
+ * that was agreed on, with the client's key.
+ */
 final class McpBridge {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String SESSION = "Mcp-Session-Id";
+    private static final String VERSION = "MCP-Protocol-Version";
     private static final int FIRST_ERROR = 400;
+    private static final int UNAUTHORIZED = 401;
 
     /** JSON-RPC's codes of what was not JSON, and of what we cannot do. */
     private static final int UNREADABLE = -32_700;
@@ -34,12 +38,13 @@ final class McpBridge {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
-    private final String url;
+    private final VizslaClient client;
     private final Consumer<String> answers;
     private String session = "";
+    private String version = "";
 
-    McpBridge(String url, Consumer<String> answers) {
-        this.url = url;
+    McpBridge(VizslaClient client, Consumer<String> answers) {
+        this.client = client;
         this.answers = answers;
     }
 
@@ -55,13 +60,19 @@ final class McpBridge {
             session = response.headers().firstValue(SESSION).orElse(session);
             try (Stream<String> body = response.body()) {
                 if (response.statusCode() < FIRST_ERROR) {
-                    body.map(McpBridge::data).filter(one -> !one.isBlank()).forEach(answers);
+                    body.map(McpBridge::data).filter(one -> !one.isBlank()).forEach(answer -> {
+                        agree(message, answer);
+                        answers.accept(answer);
+                    });
                 } else {
-                    refuse(message, UNREACHABLE, "the instance answered " + response.statusCode());
+                    refuse(message, UNREACHABLE, refusal(response.statusCode()));
                 }
             }
         } catch (IOException | UncheckedIOException unreachable) {
-            refuse(message, UNREACHABLE, "Vizsla does not answer at " + url + "; start it with ./vizsla start");
+            refuse(
+                    message,
+                    UNREACHABLE,
+                    "Vizsla does not answer at " + client.url() + "; start it with ./vizsla start");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             refuse(message, UNREACHABLE, "stopped");
@@ -69,14 +80,30 @@ final class McpBridge {
     }
 
     private HttpRequest request(String line) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/mcp"))
+        HttpRequest.Builder request = client.request("/mcp")
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .POST(BodyPublishers.ofString(line, StandardCharsets.UTF_8));
-        return session.isEmpty()
-                ? request.build()
-                : request.header(SESSION, session).build();
+        if (!session.isEmpty()) {
+            request.header(SESSION, session);
+        }
+        if (!version.isEmpty()) {
+            request.header(VERSION, version);
+        }
+        return request.build();
+    }
+
+    /** The answer to the first request names the version that all later ones are by. */
+    private void agree(JsonNode message, String answer) {
+        if (message.path("method").asText().equals("initialize")) {
+            version = read(answer).at("/result/protocolVersion").asText(version);
+        }
+    }
+
+    private static String refusal(int status) {
+        return "the instance answered " + status
+                + (status == UNAUTHORIZED ? ": name a key that is good for it, --key or VIZSLA_API_KEY" : "");
     }
 
     /** An answer is JSON on one line, or events of which each carries one. */

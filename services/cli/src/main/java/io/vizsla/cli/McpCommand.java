@@ -27,7 +27,7 @@ final class McpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        McpBridge bridge = new McpBridge(session.client().url(), this::say);
+        McpBridge bridge = new McpBridge(session.client(), this::say);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {

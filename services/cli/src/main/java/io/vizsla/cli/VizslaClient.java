@@ -68,7 +68,8 @@ final class VizslaClient {
         return key;
     }
 
-    private HttpRequest.Builder request(String path) {
+    /** Begins a request to a path of the instance, with the key if there is one. */
+    HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
         return key == null ? request : request.header("Authorization", "Bearer " + key);
     }

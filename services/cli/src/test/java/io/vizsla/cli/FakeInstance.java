@@ -19,7 +19,13 @@ import java.util.concurrent.Executors;
 final class FakeInstance implements AutoCloseable {
 
     /** What was asked. */
-    record Asked(String call, String contentType, String body) {}
+    record Asked(String call, String contentType, String body, Map<String, List<String>> headers) {
+
+        /** Returns a header, null if there is none. */
+        String header(String name) {
+            return headers.getOrDefault(name, List.of()).stream().findFirst().orElse(null);
+        }
+    }
 
     private record Answer(int status, String body) {}
 
@@ -70,7 +76,8 @@ final class FakeInstance implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-            asked.add(new Asked(call, exchange.getRequestHeaders().getFirst("Content-Type"), body));
+            asked.add(new Asked(
+                    call, exchange.getRequestHeaders().getFirst("Content-Type"), body, exchange.getRequestHeaders()));
             Answer answer = answers.getOrDefault(call, answers.get(call.replaceAll("\\?.*", "")));
             if (answer == null) {
                 answer = new Answer(

@@ -63,7 +63,34 @@ class McpBridgeTest {
                 .allSatisfy(answer -> assertThat(answer).contains("\"id\":null", "\"code\":-32700"));
     }
 
+    @Test
+    void bringsTheKeyAndOnceItIsAgreedTheVersion() {
+        String begun = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}";
+        McpBridge bridge = new McpBridge(new VizslaClient(instance.url(), "vz_secret"), answers::add);
+        instance.on("POST /mcp", 200, "{\"id\":1,\"result\":{\"protocolVersion\":\"2025-03-26\"}}");
+        bridge.pass(begun);
+        instance.on("POST /mcp", 200, "{\"id\":7,\"result\":{\"protocolVersion\":\"not the first answer\"}}");
+        bridge.pass(ASKED);
+        bridge.pass(ASKED);
+
+        List<FakeInstance.Asked> asked = instance.asked("POST /mcp");
+        assertThat(asked).extracting(one -> one.header("Authorization")).containsOnly("Bearer vz_secret");
+        assertThat(asked)
+                .extracting(one -> one.header("MCP-Protocol-Version"))
+                .containsExactly(null, "2025-03-26", "2025-03-26");
+    }
+
+    @Test
+    void withoutAKeyThereIsNoneAndTheRefusalSaysHowToBringOne() {
+        instance.on("POST /mcp", 401, "{}");
+        bridge(instance.url()).pass(ASKED);
+
+        assertThat(instance.asked("POST /mcp").getFirst().header("Authorization"))
+                .isNull();
+        assertThat(answers).singleElement().asString().contains("answered 401", "--key or VIZSLA_API_KEY");
+    }
+
     private McpBridge bridge(String url) {
-        return new McpBridge(url, answers::add);
+        return new McpBridge(new VizslaClient(url, null), answers::add);
     }
 }
