@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * What one side of a conversation said.
  *
- * @param content 1 to 8,192 characters
+ * @param content 1 to 8,192 characters, and 1 to 40,000 of the assistant
  */
 public record Message(
         @JsonProperty("role") Role role,

@@ -4,6 +4,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.answer.Answer.Kind;
 import io.vizsla.query.answer.CitationCheck.Checked;
+import io.vizsla.query.config.AnswerConfig;
 import io.vizsla.query.search.SearchService;
 import java.time.Duration;
 import java.util.List;
@@ -22,27 +23,26 @@ import java.util.function.Consumer;
  */
 final class AnswerRun {
 
-    /** A model that goes on and on has lost its task. */
-    private static final int LONGEST_ANSWER = 20_000;
-
     private static final String NO_MODEL = "no chat model is configured";
     private static final String NOT_WANTED = "the request wants the passages' own words";
 
     private final SearchService search;
     private final Optional<Speech> speech;
     private final Duration patience;
+    private final int longest;
     private final ExecutorService threads;
     private final Consumer<AnswerEvent> events;
 
     AnswerRun(
             SearchService search,
             Optional<Speech> speech,
-            Duration patience,
+            AnswerConfig config,
             ExecutorService threads,
             Consumer<AnswerEvent> events) {
         this.search = search;
         this.speech = speech;
-        this.patience = patience;
+        this.patience = config.timeout();
+        this.longest = config.characters();
         this.threads = threads;
         this.events = events;
     }
@@ -72,7 +72,7 @@ final class AnswerRun {
         if (speaker.isEmpty()) {
             return told(Extract.answer(question, passages, language, inquiry.generate() ? NO_MODEL : NOT_WANTED));
         }
-        Piecewise said = new Piecewise(events, LONGEST_ANSWER);
+        Piecewise said = new Piecewise(events, longest);
         try {
             List<Turn> turns = GroundedPrompt.turns(inquiry.conversation(), passages);
             listen(speaker.get(), GroundedPrompt.TASK, turns, said);

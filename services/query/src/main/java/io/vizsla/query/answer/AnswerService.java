@@ -67,7 +67,7 @@ public class AnswerService {
                     "more than " + config.concurrent() + " answers at a time; try again in a moment");
         }
         Map<String, Object> logged = MDC.getMap();
-        AnswerRun run = new AnswerRun(search, chat.speech(), config.timeout(), threads, events);
+        AnswerRun run = new AnswerRun(search, chat.speech(), config, threads, events);
         // Not a task of the executor: one that is cancelled before it begins would never give its place back.
         Runnable work = Context.current().wrap(() -> {
             try {

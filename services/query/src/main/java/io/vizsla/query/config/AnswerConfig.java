@@ -32,6 +32,10 @@ public interface AnswerConfig {
     @WithDefault("2m")
     Duration timeout();
 
+    /** The longest that a chat model may say, in UTF-16 units: one that goes on and on has lost its task. */
+    @WithDefault("20000")
+    int characters();
+
     /** How many questions are answered at a time; more are refused as overloaded. */
     @WithDefault("16")
     int concurrent();

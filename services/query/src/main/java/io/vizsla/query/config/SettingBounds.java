@@ -17,12 +17,19 @@ public class SettingBounds {
     private static final int LARGEST_QUEUE = 100_000;
     private static final int FEWEST_PASSAGES = 2;
     private static final Duration LONGEST_ANSWER = Duration.ofHours(1);
+    private static final int MOST_CHARACTERS = 1_000_000;
 
     /**
      * @throws VizslaException {@code INVALID_ARGUMENT} naming the first setting that is out of its bound, and the bound
      */
-    void onStart(@Observes StartupEvent started, ChatConfig chat, ShadowConfig shadow, TrainingConfig training) {
+    void onStart(
+            @Observes StartupEvent started,
+            ChatConfig chat,
+            AnswerConfig answer,
+            ShadowConfig shadow,
+            TrainingConfig training) {
         check(chat);
+        between(1, MOST_CHARACTERS, "vizsla.answer.characters", answer.characters());
         check(shadow);
         check(training);
     }

@@ -19,6 +19,7 @@ class AnswerConfigTest {
         assertThat(config.turns()).isEqualTo(20);
         assertThat(config.mostTurns()).isEqualTo(200);
         assertThat(config.timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.characters()).isEqualTo(20_000);
         assertThat(config.concurrent()).isEqualTo(16);
     }
 
@@ -33,6 +34,7 @@ class AnswerConfigTest {
                         "vizsla.answer.turns", "5",
                         "vizsla.answer.most-turns", "6",
                         "vizsla.answer.timeout", "7s",
+                        "vizsla.answer.characters", "9",
                         "vizsla.answer.concurrent", "8"));
 
         assertThat(config.passages()).isEqualTo(2);
@@ -41,6 +43,7 @@ class AnswerConfigTest {
         assertThat(config.turns()).isEqualTo(5);
         assertThat(config.mostTurns()).isEqualTo(6);
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.characters()).isEqualTo(9);
         assertThat(config.concurrent()).isEqualTo(8);
     }
 }

@@ -24,6 +24,8 @@ class SettingBoundsTest {
     @CsvSource({
         "vizsla.chat.url, http://localhost:11434/v1",
         "vizsla.chat.timeout, 1h",
+        "vizsla.answer.characters, 1",
+        "vizsla.answer.characters, 1000000",
         "vizsla.shadow.share, 0",
         "vizsla.shadow.share, 1",
         "vizsla.shadow.queue, 1",
@@ -45,6 +47,8 @@ class SettingBoundsTest {
         "vizsla.chat.model, ' ', not blank",
         "vizsla.chat.timeout, 0s, above 0",
         "vizsla.chat.timeout, 2h, at most PT1H",
+        "vizsla.answer.characters, 0, between 1 and 1000000",
+        "vizsla.answer.characters, 1000001, between 1 and 1000000",
         "vizsla.shadow.share, -0.1, between 0 and 1",
         "vizsla.shadow.share, 1.5, between 0 and 1",
         "vizsla.shadow.share, NaN, between 0 and 1",
@@ -75,6 +79,7 @@ class SettingBoundsTest {
                 .onStart(
                         new StartupEvent(),
                         Configs.of(ChatConfig.class, settings),
+                        Configs.of(AnswerConfig.class, settings),
                         Configs.of(ShadowConfig.class, settings),
                         Configs.of(TrainingConfig.class, settings));
     }

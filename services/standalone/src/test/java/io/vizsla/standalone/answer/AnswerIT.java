@@ -50,7 +50,7 @@ class AnswerIT {
         assertThat(events.getFirst().at("/passages/0/number").asInt()).isEqualTo(1);
         assertThat(events.getLast().at("/type").asText()).isEqualTo("done");
         assertThat(events.subList(1, events.size() - 1))
-                .hasSizeGreaterThan(3)
+                .isNotEmpty()
                 .allSatisfy(event -> assertThat(event.at("/type").asText()).isEqualTo("text"));
         JsonNode answer = events.getLast().at("/answer");
         assertThat(answer.at("/kind").asText()).isEqualTo("generated");
@@ -149,46 +149,18 @@ class AnswerIT {
         });
     }
 
-    @Test
-    void conversationIsCondensedAndOnlyItsEndIsRead() throws Exception {
-        List<Map<String, String>> messages = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            messages.add(Map.of("role", "user", "content", "question number " + i));
-            messages.add(Map.of("role", "assistant", "content", "answer number " + i));
-        }
-        messages.add(Map.of("role", "user", "content", "and what does it do?"));
-
-        JsonNode answer = asking.whole("animals", Map.of("messages", messages)).json();
-
-        assertThat(answer.at("/question").asText()).isEqualTo("which dog points at birds?");
-        JsonNode asked = asking.seen().at("/asked");
-        JsonNode last = asked.get(asked.size() - 1).at("/messages");
-        assertThat(last).hasSize(1 + 20);
-        assertThat(last.get(20).at("/content").asText()).endsWith("Question: and what does it do?");
-    }
-
-    @Test
-    void modelThatCannotCondenseIsDoneWithout() throws Exception {
-        List<Map<String, String>> messages = List.of(
-                Map.of("role", "user", "content", "which dog points at birds?"),
-                Map.of("role", "assistant", "content", "The Vizsla."),
-                Map.of("role", "user", "content", "where is it from? {down}"));
-
-        JsonNode answer = asking.whole("animals", Map.of("messages", messages)).json();
-
-        assertThat(answer.at("/question").asText()).isEqualTo("which dog points at birds?\nwhere is it from? {down}");
-        assertThat(answer.at("/kind").asText()).isEqualTo("extractive");
-    }
-
-    /** Before the model's first word and between two of them. */
+    /** Before the model's first word and between two of them, whether the answer is streamed or waited for. */
     @ParameterizedTest
-    @ValueSource(strings = {"hang", "drip"})
-    void workStopsWithinASecondOfAClientThatLeaves(String script) throws Exception {
+    @CsvSource({"hang, text/event-stream", "drip, text/event-stream", "hang, application/json", "drip, application/json"
+    })
+    void workStopsWithinASecondOfAClientThatLeaves(String script, String accept) throws Exception {
         String body = "{\"question\":\"" + DOGS + "{" + script + "}\"}";
 
         Duration after = Asking.shortest(() -> asking.goesOnWithout(() -> {
-            Socket socket = connected(body);
-            readUntil(socket.getInputStream(), script.equals("hang") ? "\"passages\"" : "\"type\":\"text\"");
+            Socket socket = connected(body, accept);
+            if (accept.equals("text/event-stream")) {
+                readUntil(socket.getInputStream(), script.equals("hang") ? "\"passages\"" : "\"type\":\"text\"");
+            }
             return socket;
         }));
 
@@ -200,7 +172,7 @@ class AnswerIT {
         List<Socket> sockets = new ArrayList<>();
         String body = "{\"question\":\"" + DOGS + "{hang}\"}";
         for (int i = 0; i < 2; i++) {
-            Socket socket = connected(body);
+            Socket socket = connected(body, "text/event-stream");
             sockets.add(socket);
             readUntil(socket.getInputStream(), "\"passages\"");
         }
@@ -287,11 +259,11 @@ class AnswerIT {
                 .substring(one.at("/start").asInt(), one.at("/end").asInt());
     }
 
-    private static Socket connected(String body) throws Exception {
+    private static Socket connected(String body, String accept) throws Exception {
         Socket socket = new Socket("localhost", Asking.port());
         socket.setSoTimeout(20_000);
         String head = "POST /v1/collections/animals/answer HTTP/1.1\r\nHost: localhost\r\n"
-                + "Content-Type: application/json\r\nAccept: text/event-stream\r\nContent-Length: " + body.length()
+                + "Content-Type: application/json\r\nAccept: " + accept + "\r\nContent-Length: " + body.length()
                 + "\r\n\r\n";
         socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
         return socket;

@@ -29,6 +29,7 @@ final class Asking {
 
     private static final Pattern STOPPED =
             Pattern.compile("(?m)^vizsla_answers_total\\{[^}]*result=\"stopped\"[^}]*} ([0-9.E]+)");
+    private static final Pattern RUNNING = Pattern.compile("(?m)^vizsla_answers_running(?:\\{[^}]*})? ([0-9.E]+)");
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -74,6 +75,12 @@ final class Asking {
         return send("GET", model.replace("/v1", "/seen"), "", "*/*").json();
     }
 
+    /** Lets the scripted model go on that stands at its gate. */
+    void openGate() throws Exception {
+        String model = ConfigProvider.getConfig().getValue("vizsla.chat.url", String.class);
+        send("GET", model.replace("/v1", "/open"), "", "*/*");
+    }
+
     /**
      * Leaves once the chat model is at work and waits until it has been left. That it was left for the asker's sake, and not because
      * its time was up, is what the count of stopped answers tells.
@@ -115,9 +122,18 @@ final class Asking {
     }
 
     private double stopped() throws Exception {
+        return metric(STOPPED);
+    }
+
+    /** Returns how many questions are being answered. */
+    double running() throws Exception {
+        return metric(RUNNING);
+    }
+
+    private double metric(Pattern pattern) throws Exception {
         HttpRequest request = request("GET", "http://localhost:" + port() + "/q/metrics", "", "text/plain");
         String metrics = http.send(request, BodyHandlers.ofString()).body();
-        Matcher count = STOPPED.matcher(metrics);
+        Matcher count = pattern.matcher(metrics);
         return count.find() ? Double.parseDouble(count.group(1)) : 0;
     }
 

@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,25 +16,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that speaks as OpenAI's does and behaves as the question asks it to: {@code say{words}}, {@code hang}, {@code drip},
- * {@code down}, {@code garbage}, {@code broken} or {@code silent}, in curly brackets. On bare sockets, so that it sees when the
- * other side leaves. {@code GET /seen} tells what it was asked and when its askers left.
+ * {@code down}, {@code garbage}, {@code broken}, {@code silent}, {@code flood} without end or {@code flood 100} characters long, or
+ * {@code gate}, in curly brackets. On bare sockets, so that it sees when the other side leaves. {@code GET /seen} tells what it was
+ * asked, how many answers it has ended, and when its askers left; {@code GET /open} lets one go on that stands at the gate.
  */
 final class ScriptedModel implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern SCRIPT =
-            Pattern.compile("\\{(hang|drip|down|garbage|broken|silent)}|\\{say (.*?)}", Pattern.DOTALL);
+    private static final Pattern SCRIPT = Pattern.compile(
+            "\\{(hang|drip|down|garbage|broken|silent|gate|flood)(?: (\\d+))?}|\\{say (.*?)}", Pattern.DOTALL);
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
+    private static final String FLOOD = "flooding all ";
     private static final String USUAL = "The Vizsla is a pointing dog from Hungary [1].";
 
     private final ServerSocket server;
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
     private final List<String> left = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final Semaphore gate = new Semaphore(0);
 
     ScriptedModel() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -68,7 +77,11 @@ final class ScriptedModel implements AutoCloseable {
             byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
             OutputStream out = socket.getOutputStream();
             if (head.startsWith("GET /seen")) {
-                whole(out, 200, "application/json", JSON.writeValueAsString(Map.of("asked", asked, "left", left)));
+                Map<String, Object> seen = Map.of("asked", asked, "left", left, "ended", ended.get());
+                whole(out, 200, "application/json", JSON.writeValueAsString(seen));
+            } else if (head.startsWith("GET /open")) {
+                gate.release();
+                whole(out, 200, "application/json", "{}");
             } else {
                 JsonNode request = JSON.readTree(body);
                 asked.add(request);
@@ -91,7 +104,9 @@ final class ScriptedModel implements AutoCloseable {
             return;
         }
         switch (script.group(1) == null ? "say" : script.group(1)) {
-            case "say" -> say(out, script.group(2));
+            case "say" -> say(out, script.group(3));
+            case "gate" -> gate(out);
+            case "flood" -> flood(out, script.group(2));
             case "hang" -> hang(in);
             case "drip" -> drip(out);
             case "down" -> whole(out, 500, "application/json", "{\"error\":{\"message\":\"out of order\"}}");
@@ -111,7 +126,7 @@ final class ScriptedModel implements AutoCloseable {
         }
     }
 
-    private static void drip(OutputStream out) throws IOException {
+    private void drip(OutputStream out) throws IOException {
         begin(out);
         for (int i = 0; i < 600; i++) {
             piece(out, "drip ");
@@ -120,7 +135,31 @@ final class ScriptedModel implements AutoCloseable {
         end(out);
     }
 
-    private static void say(OutputStream out, String words) throws IOException {
+    private void gate(OutputStream out) throws IOException {
+        gate.drainPermits();
+        begin(out);
+        piece(out, "The Vizsla is ");
+        try {
+            if (!gate.tryAcquire(1, TimeUnit.MINUTES)) {
+                throw new IOException("nobody opened");
+            }
+        } catch (InterruptedException stopped) {
+            throw new InterruptedIOException("stopped");
+        }
+        piece(out, "a pointing dog from Hungary [1].");
+        end(out);
+    }
+
+    private void flood(OutputStream out, @Nullable String length) throws IOException {
+        begin(out);
+        long most = length == null ? Long.MAX_VALUE : Long.parseLong(length);
+        for (long said = 0; said < most; said += FLOOD.length()) {
+            piece(out, FLOOD.substring(0, (int) Math.min(FLOOD.length(), most - said)));
+        }
+        end(out);
+    }
+
+    private void say(OutputStream out, String words) throws IOException {
         begin(out);
         for (String word : words.split("(?<= )", -1)) {
             piece(out, word);
@@ -137,10 +176,11 @@ final class ScriptedModel implements AutoCloseable {
         write(out, "data: " + JSON.writeValueAsString(Map.of("id", "1", "choices", List.of(choice))) + "\n\n");
     }
 
-    private static void end(OutputStream out) throws IOException {
+    private void end(OutputStream out) throws IOException {
         Map<String, Object> choice = Map.of("index", 0, "delta", Map.of(), "finish_reason", "stop");
         write(out, "data: " + JSON.writeValueAsString(Map.of("id", "1", "choices", List.of(choice))) + "\n\n");
         write(out, "data: [DONE]\n\n");
+        ended.incrementAndGet();
     }
 
     private static void whole(OutputStream out, int status, String type, String body) throws IOException {

@@ -108,7 +108,7 @@ public record AnswerRequest(
             if (message == null) {
                 throw VizslaException.invalid("messages[" + i + "]", null, "an object with role and content");
             }
-            turns.add(message.turn("messages[" + i + "]", limits));
+            turns.add(message.turn("messages[" + i + "]", limits, config));
         }
         if (turns.getLast().speaker() != Speaker.USER) {
             throw VizslaException.invalid("messages[" + (turns.size() - 1) + "].role", "assistant", "user");
