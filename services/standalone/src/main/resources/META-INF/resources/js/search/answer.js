@@ -8,6 +8,9 @@ import { readable } from '../core/text.js';
 import { cited, sources } from './citations.js';
 import { requestOf } from './state.js';
 
+/** How many messages of a conversation are kept and sent: the server reads no more (vizsla.answer.turns). */
+const READ = 20;
+
 const KINDS = {
   generated: 'Written by a chat model from the passages below',
   extractive: 'Sentences of the passages below, word for word',
@@ -54,7 +57,8 @@ export function answerPanel(state) {
       event.preventDefault();
       event.stopPropagation();
       const question = input.value.trim();
-      if (question !== '') ask([...past, { role: 'assistant', content: said }, { role: 'user', content: question }]);
+      if (question === '') return;
+      ask([...past, { role: 'assistant', content: said }, { role: 'user', content: question }].slice(-READ));
     } }, input, h('button', { type: 'submit', class: 'small' }, 'Ask'));
   }
 

@@ -3,6 +3,8 @@ package io.vizsla.standalone.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
@@ -65,6 +67,28 @@ class ConsoleAnswerIT extends ConsolePages {
         assertThat(sent.postData())
                 .contains("\"role\":\"assistant\"", "\"content\":\"where is it from?\"")
                 .doesNotContain("\"question\"");
+    }
+
+    /** More than the API takes in one request. */
+    @Test
+    void sendsOnlyTheEndOfALongConversation() throws Exception {
+        ask("hungarian pointing dog");
+        Request sent = null;
+        for (int i = 2; i <= 101; i++) {
+            assertThat(page.locator(".answer-turn")).hasCount(i - 1);
+            assertThat(page.locator(".answer-text").last()).hasAttribute("aria-busy", "false");
+            Locator further = page.getByLabel("Ask further");
+            further.fill("question number " + i);
+            sent = page.waitForRequest(Pattern.compile(".*/answer"), () -> further.press("Enter"));
+        }
+
+        assertThat(page.locator(".answer-turn")).hasCount(101);
+        assertThat(page.locator(".answer-text").last()).hasText("The Vizsla is a pointing dog from Hungary [1].");
+        assertThat(page.locator(".answer .problem-detail")).hasCount(0);
+        JsonNode messages = new ObjectMapper().readTree(sent.postData()).at("/messages");
+        assertThat(messages).hasSize(20);
+        assertThat(messages.get(19).at("/content").asText()).isEqualTo("question number 101");
+        assertThat(messages.get(1).at("/content").asText()).isEqualTo("question number 92");
     }
 
     @Test
