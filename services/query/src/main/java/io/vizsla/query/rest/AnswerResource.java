@@ -115,7 +115,7 @@ public class AnswerResource {
     @Blocking
     @Operation(hidden = true)
     public Multi<AnswerEvent> stream(@PathParam("collection") String name, @Nullable AnswerRequest asked) {
-        UnicastProcessor<AnswerEvent> events = UnicastProcessor.create();
+        UnicastProcessor<AnswerEvent> events = UnicastProcessor.create(new UnreadEvents(), () -> {});
         Runnable stop = answers.begin(inquiry(name, asked), event -> {
             events.onNext(event);
             if (event instanceof AnswerEvent.Done || event instanceof AnswerEvent.Failed) {

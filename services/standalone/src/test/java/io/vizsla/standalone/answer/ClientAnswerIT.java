@@ -128,7 +128,9 @@ class ClientAnswerIT {
             AnswerStream stream = client.stream("kennel", AnswerRequest.of(DOGS + "{" + script + "}"));
             stream.next();
             if (script.equals("drip")) {
-                assertThat(stream.next()).isEqualTo(new AnswerEvent.Text("drip "));
+                assertThat(stream.next())
+                        .isInstanceOfSatisfying(AnswerEvent.Text.class, piece -> assertThat(piece.text())
+                                .startsWith("drip "));
             }
             return stream;
         }));
