@@ -145,6 +145,7 @@ public abstract class PassageIndexFilterContract extends PassageIndexSearchContr
                 "[a TO z]",
                 "a\u0000b",
                 "100%",
+                "a\u0100",
                 "a_b",
                 "{0061",
                 "\uD800",
@@ -163,8 +164,8 @@ public abstract class PassageIndexFilterContract extends PassageIndexSearchContr
             assertThat(ids(hits)).extracting(id -> id.document().id()).containsExactly("h" + i);
             assertThat(holding(hostile.get(i))).as(hostile.get(i)).isEqualTo(places(hostile, hostile.get(i)));
         }
-        for (String part :
-                List.of("%", "_", "%a%", "a_", "a.", ".*", "^", "$", "[", "0061", "!0020", "x".repeat(1025))) {
+        for (String part : List.of(
+                "%", "_", "%a%", "a_", "a.", ".*", "^", "$", "[", "0061", "!0020", "\u6101", "x".repeat(1025))) {
             assertThat(holding(part)).as(part).isEqualTo(places(hostile, part));
         }
         Filter unheard = new Filter.Compare("tags", Operator.EQ, "y".repeat(100_000));
