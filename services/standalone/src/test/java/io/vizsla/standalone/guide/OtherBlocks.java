@@ -15,7 +15,7 @@ final class OtherBlocks {
             "docs/guides/mcp.md", List.of("McpClientIT"),
             "docs/guides/clients.md", List.of("ClientsGuideIT"));
 
-    /** A page of figures; each command takes hours and data that are not ours. HandbookTest sees that all can be run. */
+    /** A page of figures; each command takes hours and data that are not ours. HandbookTest sees that the benchmarks it names are there. */
     static final String FIGURES = "docs/benchmarks.md";
 
     private static final String PICTURE = "a picture";
