@@ -9,13 +9,15 @@ import dev.langchain4j.service.AiServices;
 import io.vizsla.client.SearchRequest;
 import io.vizsla.client.VizslaClient;
 import io.vizsla.langchain4j.Citations;
+import io.vizsla.langchain4j.CitedAnswer;
 import io.vizsla.langchain4j.VizslaContentRetriever;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Answers questions from a collection, piece by piece, with the sources below. */
+/** Answers questions from a collection, piece by piece, with the sources that it cites below. */
 final class Chat {
 
     private static final int SOURCES = 5;
@@ -23,6 +25,7 @@ final class Chat {
 
     private final Assistant assistant;
     private final PrintStream out;
+    private volatile CitedAnswer answer = new CitedAnswer(List.of());
 
     /** Talks to these; nothing is sent yet. */
     Chat(Settings settings, PrintStream out) {
@@ -43,15 +46,12 @@ final class Chat {
 
     /** Asks, and returns once the whole answer stands there. */
     void ask(String question) {
-        CompletableFuture<List<Content>> sources = new CompletableFuture<>();
+        answer = new CitedAnswer(List.of());
         CompletableFuture<Void> ended = new CompletableFuture<>();
         assistant
                 .answer(question)
-                .onRetrieved(sources::complete)
-                .onPartialResponse(piece -> {
-                    out.print(piece);
-                    out.flush();
-                })
+                .onRetrieved(sources -> answer = new CitedAnswer(sources))
+                .onPartialResponse(piece -> print(answer.take(Printable.text(piece))))
                 .onCompleteResponse(whole -> ended.complete(null))
                 .onError(ended::completeExceptionally)
                 .start();
@@ -61,16 +61,20 @@ final class Chat {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new IllegalStateException("no answer: " + cause.getMessage(), cause);
         }
+        print(answer.rest());
         out.println();
-        tell(sources.getNow(List.of()));
+        answer.cited().forEach(this::tell);
     }
 
-    private void tell(List<Content> sources) {
-        for (int i = 0; i < sources.size(); i++) {
-            Metadata metadata = sources.get(i).textSegment().metadata();
-            String title = metadata.getString(Citations.TITLE);
-            String document = metadata.getString(Citations.DOCUMENT_ID);
-            out.println("  [" + (i + 1) + "] " + (title == null ? document : title + " (" + document + ")"));
-        }
+    private void print(String words) {
+        out.print(words);
+        out.flush();
+    }
+
+    private void tell(int number, Content source) {
+        Metadata metadata = source.textSegment().metadata();
+        String title = metadata.getString(Citations.TITLE);
+        String document = Objects.requireNonNull(metadata.getString(Citations.DOCUMENT_ID));
+        out.println("  [" + number + "] " + Printable.line(title == null ? document : title + " (" + document + ")"));
     }
 }

@@ -1,6 +1,5 @@
 package io.vizsla.examples.quarkus;
 
-import io.quarkiverse.langchain4j.runtime.aiservice.ChatEvent;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
@@ -11,7 +10,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
-/** Streams answers as server-sent events: the sources first, then the words as they come. */
+/** Streams answers as server-sent events: the words as they come, then the sources that they cite. */
 @Path("/chat")
 public class ChatResource {
 
@@ -33,21 +32,14 @@ public class ChatResource {
         if (question == null || question.isBlank()) {
             throw new BadRequestException("question = " + question + " is not valid: must be a sentence or some words");
         }
+        Telling telling = new Telling();
         return assistant
                 .answer(conversation == null ? "" : conversation, question)
                 .onItem()
-                .transformToMultiAndConcatenate(ChatResource::said)
+                .transformToMultiAndConcatenate(telling::said)
+                .onCompletion()
+                .continueWith(telling::ended)
                 .onFailure()
                 .recoverWithItem(failure -> Said.error("no answer: " + failure.getMessage()));
-    }
-
-    private static Multi<Said> said(ChatEvent event) {
-        if (event instanceof ChatEvent.ContentFetchedEvent found) {
-            return Multi.createFrom().item(Said.sources(found.getContent()));
-        }
-        if (event instanceof ChatEvent.PartialResponseEvent piece) {
-            return Multi.createFrom().item(Said.text(piece.getChunk()));
-        }
-        return Multi.createFrom().empty();
     }
 }

@@ -7,12 +7,13 @@ import io.vizsla.langchain4j.Citations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event of an answer: only one of its parts is there.
  *
- * @param sources what was found, in the order of the numbers that the answer cites
+ * @param sources what the answer cites; comes last
  * @param text the next piece of the answer
  * @param error why it breaks off
  */
@@ -31,16 +32,16 @@ public record Said(
     public record Source(
             int number, String documentId, @Nullable String title, String text) {}
 
-    static Said sources(List<Content> contents) {
+    static Said sources(SortedMap<Integer, Content> cited) {
         List<Source> sources = new ArrayList<>();
-        for (Content content : contents) {
+        cited.forEach((number, content) -> {
             Metadata metadata = content.textSegment().metadata();
             sources.add(new Source(
-                    sources.size() + 1,
+                    number,
                     Objects.requireNonNull(metadata.getString(Citations.DOCUMENT_ID)),
                     metadata.getString(Citations.TITLE),
                     content.textSegment().text()));
-        }
+        });
         return new Said(sources, null, null);
     }
 

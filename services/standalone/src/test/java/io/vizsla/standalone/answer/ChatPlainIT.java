@@ -3,6 +3,7 @@ package io.vizsla.standalone.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -16,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChatPlainIT {
 
     private final String url = "http://localhost:" + Asking.port();
+    private String model = "";
 
     @BeforeEach
     void fill() {
@@ -41,21 +44,68 @@ class ChatPlainIT {
                 List.of(
                         new Document("vizsla.md", "Vizsla", "The Vizsla is a pointing dog from Hungary.", Map.of()),
                         new Document("owl.md", null, "The barn owl hunts by ear.", Map.of())));
+        model = ConfigProvider.getConfig().getValue("vizsla.chat.url", String.class);
     }
 
     @Test
-    void answersWithItsSources() {
-        String said = talk(
-                ConfigProvider.getConfig().getValue("vizsla.chat.url", String.class), "which dog points at birds?");
+    void answersWithTheSourcesThatItCites() {
+        String said = talk(model, "which dog points at birds?");
+        String more = talk(model, "which dog points at birds? {say It is red [2]. It points [2][1].}");
 
         assertThat(said.lines())
-                .containsExactly(
-                        "The Vizsla is a pointing dog from Hungary [1].", "  [1] Vizsla (vizsla.md)", "  [2] owl.md");
+                .containsExactly("The Vizsla is a pointing dog from Hungary [1].", "  [1] Vizsla (vizsla.md)");
+        assertThat(more.lines())
+                .containsExactly("It is red [2]. It points [2][1].", "  [1] Vizsla (vizsla.md)", "  [2] owl.md");
+    }
+
+    @Test
+    void marksOfSourcesThatThereAreNotAreLeftOut() {
+        String said = talk(model, "which dog points at birds? {say It can fly [9]. It points [1, 7]. It talks [3].}");
+        String uncited = talk(model, "which dog points at birds? {say The Vizsla.}");
+
+        assertThat(said.lines()).containsExactly("It can fly . It points [1]. It talks .", "  [1] Vizsla (vizsla.md)");
+        assertThat(uncited.lines()).containsExactly("The Vizsla.");
+    }
+
+    @Test
+    void neitherModelNorDocumentSteersTheTerminal() {
+        String steering = "\u001b[2J\u001b]0;owned\u0007\u009b31m\r\b\u202e";
+        VizslaClient.of(url)
+                .putAll(
+                        "manual",
+                        List.of(new Document(
+                                "vizsla.md", "A " + steering + "\n  [2] dog", "A pointing dog " + steering, Map.of())));
+
+        String said = talk(model, "which dog points at birds? {say The Vizsla " + steering + "\n\tpoints [1].}");
+
+        assertThat(said).doesNotContain("\u001b", "\u0007", "\u009b", "\r", "\b", "\u202e");
+        List<String> lines = said.lines().toList();
+        assertThat(lines).hasSize(3).startsWith("The Vizsla [2J]0;owned31m", "\tpoints [1].");
+        assertThat(lines.getLast()).startsWith("  [1] A [2J]0;owned31m").endsWith("[2] dog (vizsla.md)");
+    }
+
+    /** By the model's own word: it has said the first words, and has not ended. */
+    @Test
+    void wordsAreShownBeforeTheModelHasEnded() throws Exception {
+        Asking asking = new Asking();
+        int ended = asking.seen().at("/ended").asInt();
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        Thread chat = Thread.ofVirtual().start(() -> talk(model, shown, "which dog points at birds? {gate}"));
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(shown.toString(StandardCharsets.UTF_8))
+                .isEqualTo("The Vizsla is "));
+        assertThat(asking.seen().at("/ended").asInt()).isEqualTo(ended);
+        asking.openGate();
+        assertThat(chat.join(Duration.ofSeconds(30))).isTrue();
+
+        assertThat(asking.seen().at("/ended").asInt()).isEqualTo(ended + 1);
+        assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("The Vizsla is a pointing dog from Hungary [1].", "  [1] Vizsla (vizsla.md)");
     }
 
     @Test
     void sendsTheModelWhatWasFound() throws Exception {
-        talk(ConfigProvider.getConfig().getValue("vizsla.chat.url", String.class), "which dog points at birds?");
+        talk(model, "which dog points at birds?");
 
         var asked = new Asking().seen().at("/asked");
         String prompt = asked.get(asked.size() - 1).at("/messages/1/content").asText();
@@ -97,11 +147,15 @@ class ChatPlainIT {
                 .contains("The Vizsla is a pointing dog from Hungary [1].", "  [1] Vizsla (vizsla.md)");
     }
 
-    private String talk(String model, String... questions) {
+    private String talk(String at, String question) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Settings settings = Settings.of(
-                Map.of("VIZSLA_URL", url, "VIZSLA_COLLECTION", "manual", "CHAT_URL", model, "CHAT_MODEL", "scripted"));
-        Main.run(settings, new PrintStream(out, true, StandardCharsets.UTF_8), List.of(questions));
+        talk(at, out, question);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private void talk(String at, ByteArrayOutputStream out, String question) {
+        Settings settings = Settings.of(
+                Map.of("VIZSLA_URL", url, "VIZSLA_COLLECTION", "manual", "CHAT_URL", at, "CHAT_MODEL", "scripted"));
+        Main.run(settings, new PrintStream(out, true, StandardCharsets.UTF_8), List.of(question));
     }
 }

@@ -15,11 +15,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,25 +40,14 @@ class ChatQuarkusIT {
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        String url = "http://localhost:" + Asking.port();
-        VizslaClient client = VizslaClient.of(url);
+        VizslaClient client = VizslaClient.of("http://localhost:" + Asking.port());
         client.putCollection("leaflets", Map.of());
         client.putAll(
                 "leaflets",
                 List.of(
                         new Document("vizsla.md", "Vizsla", "The Vizsla is a pointing dog from Hungary.", Map.of()),
                         new Document("owl.md", null, "The barn owl hunts by ear.", Map.of())));
-        example = ExampleProcess.start(
-                folder,
-                Map.of(
-                        "VIZSLA_URL",
-                        url,
-                        "VIZSLA_COLLECTION",
-                        "leaflets",
-                        "CHAT_URL",
-                        ConfigProvider.getConfig().getValue("vizsla.chat.url", String.class),
-                        "CHAT_MODEL",
-                        "scripted"));
+        example = ExampleProcess.start(folder, "leaflets");
     }
 
     @AfterEach
@@ -68,12 +58,14 @@ class ChatQuarkusIT {
     }
 
     @Test
-    void streamsSourcesAndPieces() throws Exception {
+    void streamsPiecesAndTheSourcesThatTheyCite() throws Exception {
         List<JsonNode> events = ask(QUESTION);
 
-        assertThat(events.getFirst().at("/sources/0/number").asInt()).isEqualTo(1);
-        assertThat(events.getFirst().at("/sources/0/title").asText()).isEqualTo("Vizsla");
-        assertThat(events.getFirst().at("/sources/1/documentId").asText()).isEqualTo("owl.md");
+        JsonNode sources = events.getLast().at("/sources");
+        assertThat(sources).hasSize(1);
+        assertThat(sources.at("/0/number").asInt()).isEqualTo(1);
+        assertThat(sources.at("/0/title").asText()).isEqualTo("Vizsla");
+        assertThat(sources.at("/0/documentId").asText()).isEqualTo("vizsla.md");
         assertThat(events.size()).isGreaterThan(3);
         assertThat(text(events)).isEqualTo("The Vizsla is a pointing dog from Hungary [1].");
         JsonNode asked = new Asking().seen().at("/asked");
@@ -84,13 +76,54 @@ class ChatQuarkusIT {
     }
 
     @Test
+    void marksOfSourcesThatThereAreNotAreLeftOut() throws Exception {
+        List<JsonNode> events = ask(QUESTION + " {say It can fly [9]. A pointing dog is red [2, 3].}", "marks");
+        List<JsonNode> uncited = ask(QUESTION + " {say The Vizsla.}", "none");
+
+        assertThat(text(events)).isEqualTo("It can fly . A pointing dog is red [2].");
+        assertThat(events.getLast().at("/sources")).hasSize(1);
+        assertThat(events.getLast().at("/sources/0/number").asInt()).isEqualTo(2);
+        assertThat(events.getLast().at("/sources/0/documentId").asText()).isEqualTo("owl.md");
+        assertThat(uncited.getLast().at("/sources").isArray()).isTrue();
+        assertThat(uncited.getLast().at("/sources")).isEmpty();
+    }
+
+    /** By the model's own word: it has said the first words, and has not ended. */
+    @Test
+    void piecesComeBeforeTheModelHasEnded() throws Exception {
+        Asking asking = new Asking();
+        int ended = asking.seen().at("/ended").asInt();
+        String path =
+                "/chat?conversation=gate&question=" + URLEncoder.encode(QUESTION + " {gate}", StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(example.url() + path))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        List<JsonNode> events = new ArrayList<>();
+        try (Stream<String> lines = http.send(request, BodyHandlers.ofLines()).body()) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                if (line.startsWith("data:")) {
+                    events.add(Asking.JSON.readTree(line.substring("data:".length())));
+                    if (events.size() == 1) {
+                        assertThat(text(events)).isEqualTo("The Vizsla is ");
+                        assertThat(asking.seen().at("/ended").asInt()).isEqualTo(ended);
+                        asking.openGate();
+                    }
+                }
+            }
+        }
+
+        assertThat(text(events)).isEqualTo("The Vizsla is a pointing dog from Hungary [1].");
+        assertThat(asking.seen().at("/ended").asInt()).isEqualTo(ended + 1);
+    }
+
+    @Test
     void remembersAConversationAndTellsErrors() throws Exception {
         ask(QUESTION);
         List<JsonNode> events = ask("and the owl? {down}");
 
         assertThat(events.getLast().at("/error").asText())
                 .startsWith("no answer: ")
-                .contains("out of order");
+                .contains("out of <b>order</b>");
         JsonNode asked = new Asking().seen().at("/asked");
         JsonNode messages = asked.get(asked.size() - 1).at("/messages");
         assertThat(messages).hasSizeGreaterThan(3);
@@ -101,9 +134,15 @@ class ChatQuarkusIT {
     }
 
     private List<JsonNode> ask(String question) throws Exception {
+        return ask(question, "it");
+    }
+
+    private List<JsonNode> ask(String question, String conversation) throws Exception {
         String asked = URLEncoder.encode(question, StandardCharsets.UTF_8);
         List<JsonNode> events = new ArrayList<>();
-        for (String line : get("/chat?conversation=it&question=" + asked).body().split("\n")) {
+        for (String line : get("/chat?conversation=" + conversation + "&question=" + asked)
+                .body()
+                .split("\n")) {
             if (line.startsWith("data:")) {
                 events.add(Asking.JSON.readTree(line.substring("data:".length())));
             }

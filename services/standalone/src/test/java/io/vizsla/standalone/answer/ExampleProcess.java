@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Assumptions;
 
 /** The packaged example {@code examples/chat-quarkus} in a process of its own; the test is aborted where it is not packaged. */
@@ -27,15 +27,19 @@ final class ExampleProcess implements AutoCloseable {
         this.url = url;
     }
 
-    /** Starts it with these environment variables on a port that it chooses, and returns once it listens. */
-    static ExampleProcess start(Path folder, Map<String, String> environment) throws Exception {
+    /** Starts it over a collection of the instance under test, with the scripted model, and returns once it listens. */
+    static ExampleProcess start(Path folder, String collection) throws Exception {
         Assumptions.assumeTrue(Files.exists(JAR), JAR + " is not there: ./mvnw -pl examples/chat-quarkus package");
         Path log = folder.resolve("example.log");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
+        String model = ConfigProvider.getConfig().getValue("vizsla.chat.url", String.class);
+        builder.environment().put("VIZSLA_URL", "http://localhost:" + Asking.port());
+        builder.environment().put("VIZSLA_COLLECTION", collection);
+        builder.environment().put("CHAT_URL", model);
+        builder.environment().put("CHAT_MODEL", "scripted");
         builder.environment().put("PORT", "0");
         Process process = builder.start();
         return new ExampleProcess(process, await(process, log));

@@ -109,7 +109,7 @@ final class ScriptedModel implements AutoCloseable {
             case "flood" -> flood(out, script.group(2));
             case "hang" -> hang(in);
             case "drip" -> drip(out);
-            case "down" -> whole(out, 500, "application/json", "{\"error\":{\"message\":\"out of order\"}}");
+            case "down" -> whole(out, 500, "application/json", "{\"error\":{\"message\":\"out of <b>order</b>\"}}");
             case "garbage" -> whole(out, 200, "text/html", "<html><body>Welcome to nginx!</body></html>");
             case "broken" -> {
                 begin(out);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Assumptions;
  * A headless Chromium that is already on the machine: nothing is downloaded. Looked for at {@code VIZSLA_CHROMIUM}, then
  * under its usual names on the path. One thread at a time.
  */
-final class ConsoleBrowser implements AutoCloseable {
+public final class ConsoleBrowser implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -45,7 +45,7 @@ final class ConsoleBrowser implements AutoCloseable {
     }
 
     /** Starts the browser, or skips the test with a message if there is none. */
-    static ConsoleBrowser start() {
+    public static ConsoleBrowser start() {
         Optional<Path> chromium = find();
         Assumptions.assumeTrue(
                 chromium.isPresent(), "no Chromium: set VIZSLA_CHROMIUM, or put one of " + NAMES + " on the path");
@@ -61,7 +61,7 @@ final class ConsoleBrowser implements AutoCloseable {
     }
 
     /** Opens a page of this size, in CSS pixels, in a fresh profile. */
-    Page page(int width, int height, ColorScheme scheme) {
+    public Page page(int width, int height, ColorScheme scheme) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
