@@ -120,7 +120,7 @@ class AnswerIT {
         assertThat(answer.at("/answer/kind").asText()).as("%s", answer).isEqualTo("extractive");
         assertThat(answer.at("/answer/reason").asText()).startsWith("chat_unavailable");
         assertThat(answer.at("/answer/citations")).isNotEmpty();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
     }
 
     @Test
@@ -132,7 +132,7 @@ class AnswerIT {
         assertThat(streamed.getLast().at("/problem/code").asText()).isEqualTo("chat_unavailable");
         assertThat(slow.status()).isEqualTo(503);
         assertThat(slow.type()).startsWith("application/problem+json");
-        assertThat(slow.json().at("/detail").asText()).contains("not done within 5000 ms");
+        assertThat(slow.json().at("/detail").asText()).contains("not done within 10000 ms");
     }
 
     @Test

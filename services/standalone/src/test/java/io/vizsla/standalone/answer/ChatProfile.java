@@ -16,7 +16,7 @@ public final class ChatProfile implements QuarkusTestProfile {
                 "quarkus.http.test-port",
                 "0",
                 "vizsla.answer.timeout",
-                "5s",
+                "10s",
                 "vizsla.answer.concurrent",
                 "2");
     }
