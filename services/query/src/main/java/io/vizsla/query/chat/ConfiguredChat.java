@@ -36,7 +36,7 @@ public class ConfiguredChat {
         if (bean.isPresent()) {
             Speech spoken = LangChainSpeech.of(bean.get());
             this.speech = Optional.of(spoken);
-            this.client = Optional.of(new SpokenChat(spoken));
+            this.client = Optional.of(new SpokenChat(spoken, config.timeout()));
         } else {
             this.client = config.url().map(url -> open(url, config));
             this.speech = config.url().map(url -> stream(url, config));
