@@ -1,5 +1,6 @@
 package io.vizsla.embedded;
 
+import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.collection.OpenCollections;
 import io.vizsla.api.encoding.CrossEncoder;
@@ -11,6 +12,7 @@ import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.query.Query;
+import io.vizsla.api.text.CleanText;
 import io.vizsla.client.Embeddings;
 import io.vizsla.client.EmbeddingsRequest;
 import io.vizsla.client.EmbeddingsRequest.InputType;
@@ -71,22 +73,28 @@ public final class InProcessEngine implements Engine {
     }
 
     /**
-     * Embeds texts, in their order.
+     * Embeds texts, in their order. Of a collection that the request names, its model reads them, with its role, its dimension and its
+     * default task where the request says nothing else.
      *
-     * @throws VizslaException {@code UNKNOWN_MODEL}; {@code INVALID_ARGUMENT} for a dimension that the model does not have, or for an
-     *     instruction that it does not read
+     * @throws VizslaException {@code UNKNOWN_MODEL}, {@code UNKNOWN_COLLECTION}; {@code INVALID_ARGUMENT} for a model that is not the
+     *     collection's, a dimension that the model does not have, or an instruction that it does not read
      */
     @Override
     public Embeddings embed(EmbeddingsRequest request) {
-        Encoder encoder = encoder(request);
-        Role role = request.type() == InputType.QUERY ? Role.QUERY : Role.PASSAGE;
-        Instruction instruction = instruction(encoder, request);
-        EncodedBatch batch = encoder.encode(request.input().stream()
-                .map(text -> new EncodingInput(text, role, instruction, List.of()))
-                .toList());
+        OpenCollection open = request.collection() == null ? null : collections.get(request.collection());
+        Encoder encoder = open == null ? encoder(request.model()) : encoder(open, request.model());
+        boolean isQuery = request.type() == InputType.QUERY;
+        Instruction instruction = instruction(encoder, open, request);
+        EncodedBatch batch = encoder.cutTo(dimension(encoder, open, request))
+                .encode(request.input().stream()
+                        .map(CleanText::clean)
+                        .map(text -> isQuery
+                                ? new EncodingInput(text, Role.QUERY, instruction, List.of())
+                                : EncodingInput.passage(text))
+                        .toList());
         return new Embeddings(
                 List.of(batch.dense()),
-                encoder.card().name(),
+                (isQuery ? encoder.queryCard() : encoder.card()).name(),
                 IntStream.of(batch.tokenCounts()).asLongStream().sum());
     }
 
@@ -105,7 +113,8 @@ public final class InProcessEngine implements Engine {
                     model,
                     chosen == null ? "left to an engine that has a cross-encoder" : chosen.name());
         }
-        double[] scores = chosen.score(query, passages);
+        double[] scores = chosen.score(
+                CleanText.clean(query), passages.stream().map(CleanText::clean).toList());
         List<Reranked.Result> results = IntStream.range(0, scores.length)
                 .mapToObj(i -> new Reranked.Result(i, 1 / (1 + Math.exp(-scores[i]))))
                 .sorted((one, other) -> Double.compare(other.score(), one.score()))
@@ -118,33 +127,46 @@ public final class InProcessEngine implements Engine {
         return named(model).map(one -> OptionalInt.of(one.card().dimension())).orElse(OptionalInt.empty());
     }
 
-    private Encoder encoder(EmbeddingsRequest request) {
-        Encoder encoder = named(request.model())
+    private Encoder encoder(String model) {
+        return named(model)
                 .orElseThrow(() -> VizslaException.field(
                         ErrorCode.UNKNOWN_MODEL,
                         "model",
-                        request.model(),
+                        model,
                         "one of "
                                 + encoders.stream()
                                         .map(one -> one.card().name())
                                         .toList()));
-        if (request.collection() != null) {
-            encoder = encoder.as(collections.get(request.collection()).spec().purpose());
-        }
-        Integer dimensions = request.dimensions();
-        return dimensions == null ? encoder : encoder.cutTo(encoder.card().checkDimension("dimensions", dimensions));
     }
 
-    private static Instruction instruction(Encoder encoder, EmbeddingsRequest request) {
-        String sentence = request.instruction();
-        if (sentence == null) {
-            return Instruction.NONE;
+    /** Vectors of any other model would be of another space than the collection's. */
+    private static Encoder encoder(OpenCollection open, String model) {
+        CollectionSpec spec = open.spec();
+        if (!model.equals(spec.model()) && !model.equals(spec.queryModel())) {
+            throw VizslaException.invalid("model", model, spec.model() + ", the model of collection " + spec.name());
         }
-        if (request.type() != InputType.QUERY || !encoder.queryCard().readsInstructions()) {
+        return open.encoder().as(spec.purpose());
+    }
+
+    private static int dimension(Encoder encoder, @Nullable OpenCollection open, EmbeddingsRequest request) {
+        if (request.dimensions() != null) {
+            return encoder.card().checkDimension("dimensions", request.dimensions());
+        }
+        Integer own = open == null ? null : open.spec().dimension();
+        return own == null ? encoder.card().dimension() : encoder.card().checkDimension("dimension of collection", own);
+    }
+
+    private static Instruction instruction(Encoder encoder, @Nullable OpenCollection open, EmbeddingsRequest request) {
+        String sentence = request.instruction();
+        boolean isQuery = request.type() == InputType.QUERY;
+        if (sentence == null) {
+            return isQuery && open != null ? open.spec().tasks().usualInstruction() : Instruction.NONE;
+        }
+        if (!isQuery || !encoder.queryCard().readsInstructions()) {
             throw VizslaException.invalid(
                     "instruction", sentence, "left out where texts are passages or the model reads none");
         }
-        return new Instruction(sentence);
+        return new Instruction(CleanText.clean(sentence));
     }
 
     private Optional<Encoder> named(String model) {

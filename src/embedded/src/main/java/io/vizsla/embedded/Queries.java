@@ -8,6 +8,7 @@ import io.vizsla.api.filter.FilterReader;
 import io.vizsla.api.query.Demonstrations;
 import io.vizsla.api.query.Mode;
 import io.vizsla.api.query.Query;
+import io.vizsla.api.text.CleanText;
 import io.vizsla.client.Filter;
 import io.vizsla.client.SearchRequest;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class Queries {
         Integer topK = request.topK();
         Double minScore = request.minScore();
         return new Query(
-                request.query(),
+                CleanText.clean(request.query()),
                 mode(request),
                 topK == null ? USUAL_HITS : topK,
                 instruction(collection, request),
@@ -56,7 +57,7 @@ final class Queries {
             throw VizslaException.invalid("task", task, "left out where there is an instruction");
         }
         if (sentence != null) {
-            return new Instruction(sentence);
+            return new Instruction(CleanText.clean(sentence));
         }
         return task == null
                 ? collection.tasks().usualInstruction()

@@ -23,7 +23,9 @@ import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.document.FieldType;
 import io.vizsla.api.encoding.EncodedBatch;
 import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.api.encoding.Instruction;
 import io.vizsla.api.encoding.Purpose;
+import io.vizsla.api.encoding.Role;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.Batch;
@@ -191,6 +193,43 @@ class InProcessEngineTest {
                         .vectors())
                 .hasSize(2)
                 .allSatisfy(vector -> assertThat(vector).hasSize(FakeEncoder.TRUNCATION));
+    }
+
+    @Test
+    void whatTheRequestLeavesOutIsTheCollections() {
+        CollectionSpec cut = new CollectionSpec(
+                        "cut",
+                        "fake",
+                        "en",
+                        new Cutting(512, 64),
+                        FIELDS,
+                        Purpose.KNOWLEDGE,
+                        new Tasks(Map.of("breeds", "Find the breed"), "breeds"),
+                        Map.of())
+                .withDimension(FakeEncoder.TRUNCATION);
+        HeardEncoder heard = new HeardEncoder();
+        InProcessEngine narrow = InProcessEngine.over(
+                new FakeOpenCollections().with(new OpenCollection(cut, heard, animals.index())), pipeline);
+
+        float[] query = embedded(narrow, "a \0dog", "fake", EmbeddingsRequest.InputType.QUERY);
+        float[] passage = embedded(narrow, "a dog", "fake", EmbeddingsRequest.InputType.PASSAGE);
+
+        assertThat(query).hasSize(FakeEncoder.TRUNCATION);
+        assertThat(passage).hasSize(FakeEncoder.TRUNCATION);
+        assertThat(heard.heard())
+                .containsExactly(
+                        new EncodingInput("a  dog", Role.QUERY, new Instruction("Find the breed"), List.of()),
+                        EncodingInput.passage("a dog"));
+        Assertions.assertThatExceptionOfType(VizslaException.class)
+                .isThrownBy(() -> embedded(narrow, "a dog", "another", EmbeddingsRequest.InputType.QUERY))
+                .satisfies(refused -> assertThat(refused.detail()).contains("another", "fake"));
+    }
+
+    private static float[] embedded(
+            InProcessEngine engine, String text, String model, EmbeddingsRequest.InputType type) {
+        return engine.embed(new EmbeddingsRequest(List.of(text), model, type, null, null, "cut"))
+                .vectors()
+                .getFirst();
     }
 
     @Test
