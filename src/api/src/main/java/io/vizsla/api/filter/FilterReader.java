@@ -23,10 +23,14 @@ public final class FilterReader {
     /** The most comparisons, the values of {@code in} counted singly. */
     public static final int LARGEST = 1024;
 
+    /** The most comparisons by {@code contains}, each of which looks at all keywords of its field. */
+    public static final int MOST_PARTS = 16;
+
     private static final Set<String> COMPARE_KEYS = Set.of("field", "op", "value");
 
     private final FieldSchema schema;
     private int size;
+    private int parts;
 
     private FilterReader(FieldSchema schema) {
         this.schema = schema;
@@ -122,6 +126,9 @@ public final class FilterReader {
                             path,
                             value,
                             "asked of a keyword field: " + operator.id() + " has no meaning on " + type.id());
+                }
+                if (operator == Operator.CONTAINS && ++parts > MOST_PARTS) {
+                    throw bad("filter", "more than " + MOST_PARTS + " times contains", "at most " + MOST_PARTS);
                 }
                 return FieldValues.stored(ErrorCode.INVALID_FILTER, path, type, value);
             case GT, GTE, LT, LTE:

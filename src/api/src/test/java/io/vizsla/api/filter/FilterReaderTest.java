@@ -68,6 +68,19 @@ class FilterReaderTest {
         assertThat(filter).isEqualTo(new Filter.Compare("tag", Operator.CONTAINS, "%a_ "));
     }
 
+    @Test
+    void lookingIntoKeywordsIsBounded() {
+        Object part = compare("tag", "contains", "a");
+
+        assertThat(FilterReader.read(SCHEMA, Map.of("or", Collections.nCopies(FilterReader.MOST_PARTS, part))))
+                .isInstanceOf(Filter.Or.class);
+        VizslaException error = catchThrowableOfType(
+                VizslaException.class,
+                () -> FilterReader.read(SCHEMA, Map.of("or", Collections.nCopies(FilterReader.MOST_PARTS + 1, part))));
+        assertThat(error.code()).isEqualTo(ErrorCode.INVALID_FILTER);
+        assertThat(error.detail()).contains("contains", "16");
+    }
+
     static List<BadFilter> badFilters() {
         return List.of(
                 new BadFilter(null, ErrorCode.INVALID_FILTER, "filter"),
