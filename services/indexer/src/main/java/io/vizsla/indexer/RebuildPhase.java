@@ -1,5 +1,7 @@
 package io.vizsla.indexer;
 
+import java.util.Locale;
+
 /** What a rebuild spends its time on. Those after the first come again where the collection cannot go over at once. */
 public enum RebuildPhase {
     /** Another rebuild is under way; one is carried out at a time. */
@@ -13,6 +15,6 @@ public enum RebuildPhase {
 
     /** Returns the name in traces. */
     public String id() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -38,7 +38,7 @@ class OwnDocumentIT {
             String told = checkout.run(commands.get(2));
             JsonNode answer = new ObjectMapper().readTree(checkout.run(commands.get(3)));
 
-            assertThat(told).contains("1");
+            assertThat(told).contains("1 document ");
             assertThat(answer.at("/kind").asText()).as("%s", answer).isEqualTo("extractive");
             assertThat(answer.at("/text").asText()).contains("eleven days", "[1]");
             assertThat(answer.at("/citations/0/supported").asBoolean()).isTrue();

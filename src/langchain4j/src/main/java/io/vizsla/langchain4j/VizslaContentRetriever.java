@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds content in a collection of an instance, or of an {@link Engine} in process, which reads the query's own words: by meaning and by words at once, with the
- * instruction, the worked examples and the filter that the search asks for.
+ * Finds content in a collection of an instance, or of an {@link Engine} in process, which reads the query's own words: by meaning
+ * and by words at once, with the instruction, the worked examples and the filter that the search asks for.
  *
  * <p>{@link ContentMetadata#SCORE} is the calibrated probability of relevance, so that one {@code minScore} means the same in every
  * mode and collection. The segment's metadata is the document's, and what {@link Citations} names. Safe for any number of threads.

@@ -23,9 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An embedding model of an instance, or of an {@link Engine} in process. Reads queries and passages by the prompts that the model was trained with: passages unless the
- * request's input type, or {@link #forQueries}, says otherwise. Any number of texts is sent in batches of a size that an instance
- * takes. Safe for any number of threads.
+ * An embedding model of an instance, or of an {@link Engine} in process. Reads queries and passages by the prompts that the model
+ * was trained with: passages unless the request's input type, or {@link #forQueries}, says otherwise. Any number of texts is sent in
+ * batches of a size that an instance takes. Safe for any number of threads.
  */
 public final class VizslaEmbeddingModel implements EmbeddingModel {
 

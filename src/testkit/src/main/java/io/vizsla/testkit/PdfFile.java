@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A PDF of one page, as a printer of text makes it. */
 public final class PdfFile {
@@ -31,7 +32,7 @@ public final class PdfFile {
         file.writeBytes(HEADER.getBytes(ISO_8859_1));
         List<String> places = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
-            places.add(String.format("%010d 00000 n \n", file.size()));
+            places.add(String.format(Locale.ROOT, "%010d 00000 n \n", file.size()));
             file.writeBytes(((i + 1) + " 0 obj\n" + objects.get(i) + "\nendobj\n").getBytes(ISO_8859_1));
         }
         int size = objects.size() + 1;

@@ -8,7 +8,7 @@ import { readable } from '../core/text.js';
 import { cited, sources } from './citations.js';
 import { requestOf } from './state.js';
 
-/** How many messages of a conversation are kept and sent: the server reads no more (vizsla.answer.turns). */
+/** How many messages of a conversation are kept and sent: the server reads no more by default (vizsla.answer.turns). */
 const READ = 20;
 
 const KINDS = {

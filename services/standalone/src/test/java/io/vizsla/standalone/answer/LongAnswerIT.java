@@ -98,7 +98,7 @@ class LongAnswerIT {
 
             assertThat(neighbor.json().at("/kind").asText()).isEqualTo("generated");
             assertThat(asking.seen().at("/ended").asInt()).isEqualTo(ended + 1);
-            assertThat(asking.running()).isEqualTo(1);
+            await().atMost(GUARD).until(() -> asking.running() == 1);
             asking.openGate();
             await().atMost(GUARD).until(() -> asking.running() == 0);
             assertThat(asking.seen().at("/ended").asInt()).isEqualTo(ended + 2);

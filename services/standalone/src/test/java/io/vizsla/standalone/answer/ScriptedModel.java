@@ -177,10 +177,11 @@ final class ScriptedModel implements AutoCloseable {
     }
 
     private void end(OutputStream out) throws IOException {
+        // Before anybody can have read the end.
+        ended.incrementAndGet();
         Map<String, Object> choice = Map.of("index", 0, "delta", Map.of(), "finish_reason", "stop");
         write(out, "data: " + JSON.writeValueAsString(Map.of("id", "1", "choices", List.of(choice))) + "\n\n");
         write(out, "data: [DONE]\n\n");
-        ended.incrementAndGet();
     }
 
     private static void whole(OutputStream out, int status, String type, String body) throws IOException {

@@ -64,7 +64,10 @@ final class OtherBlocks {
             new Other("docs/guides/security.md", "INFO", "lines of a log"),
             new Other("docs/guides/traces.md", "./vizsla start", STARTS),
             new Other("docs/guides/traces.md", "docker", "needs Docker"),
-            new Other("docs/guides/traces.md", "curl", "TelemetryIT runs it"),
+            new Other("docs/guides/traces.md", "curl -sS --fail-with-body -X PUT", "TelemetryIT runs it"),
+            new Other("docs/guides/traces.md", "VizslaClient client", "ClientTraceIT runs it"),
+            new Other(
+                    "docs/guides/traces.md", "curl -s localhost:8080/q/metrics", "needs traces; CorrelationIT asks so"),
             new Other("docs/reference/kafka.md", "kafka-console-producer.sh", "needs Kafka's own commands"));
 
     private OtherBlocks() {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vizsla.client.Document;
@@ -66,8 +67,12 @@ class McpClientIT {
 
     /** The command that the page has programs start. */
     private List<String> command() throws Exception {
-        String shown = GuidePage.of("docs/guides/mcp.md", port).snippets("json").getFirst();
-        JsonNode server = JSON.readTree(shown).at("/mcpServers/vizsla");
+        List<String> shown = GuidePage.of("docs/guides/mcp.md", port).snippets("json");
+        assertThat(shown).hasSize(2);
+        JsonNode server = JSON.readTree(shown.getFirst()).at("/mcpServers/vizsla");
+        ObjectNode keyed = (ObjectNode) JSON.readTree(shown.get(1)).at("/mcpServers/vizsla");
+        assertThat(keyed.remove("env")).hasToString("{\"VIZSLA_API_KEY\":\"vz_...\"}");
+        assertThat(keyed).isEqualTo(server);
         List<String> words = new ArrayList<>(List.of(server.at("/command").asText()));
         server.at("/args").forEach(word -> words.add(word.asText()));
         assertThat(words.getFirst()).isEqualTo("/path/to/vizsla");

@@ -44,12 +44,14 @@ class OpenApiDocumentIT {
     }
 
     @Test
-    void whatIsWrongWouldBeFound() {
+    void whatIsWrongWouldBeFound() throws Exception {
         ObjectNode untitled = document.deepCopy();
         ((ObjectNode) untitled.at("/info")).remove("title");
         ObjectNode twice = document.deepCopy();
         ((ObjectNode) twice.at("/paths/~1v1~1rerank/post")).put("operationId", "embed");
 
+        // Where there is no Python the test ends here, before an error is expected.
+        assertThat(validate(document)).contains("OK");
         assertThatThrownBy(() -> validate(untitled))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("title");

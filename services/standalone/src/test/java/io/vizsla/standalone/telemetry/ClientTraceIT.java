@@ -30,6 +30,7 @@ import io.vizsla.langchain4j.VizslaEmbeddingStore;
 import io.vizsla.query.port.Instance;
 import io.vizsla.standalone.guide.GuidePage;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,12 @@ class ClientTraceIT {
             return headers;
         }));
         return client;
+    }
+
+    @Test
+    void theGuideSaysWhatRunsHere() throws IOException {
+        assertThat(GuidePage.of("docs/guides/traces.md", 0).notIn(ClientTraceIT.class))
+                .isEmpty();
     }
 
     @Test
