@@ -83,11 +83,7 @@ final class RefreshRun {
         Prepared prepared = Prepared.of(data, model, settings);
         folder.write("mined", prepared.labels().byDocument(data));
         seconds.put("prepare", since(start));
-        Runner runner = new Runner(
-                prepared,
-                parts,
-                Training.of(model, reader, passages, settings, folder.scratch()),
-                new WayBack(prepared, model, settings.seed()));
+        Runner runner = new Runner(prepared, parts, Training.of(model, reader, passages, settings, folder.scratch()));
 
         start = System.nanoTime();
         FoldResult checked = runner.check();
@@ -103,7 +99,8 @@ final class RefreshRun {
             console.tell(RefreshEvent.phase("export", job.newModel()));
             List<Integer> all =
                     IntStream.range(0, data.queries().size()).boxed().toList();
-            ways = runner.wayBack.of(trained, trained.searched(data), all).orElse(null);
+            ways = WayBack.of(trained, trained.searched(data), prepared, all, settings.seed())
+                    .orElse(null);
             new ModelWriter(reader, job, folder).write(trained, prepared, comparisons, ways);
             seconds.put("export", since(start));
             start = System.nanoTime();
@@ -146,14 +143,12 @@ final class RefreshRun {
         private final Prepared prepared;
         private final Parts parts;
         private final Training training;
-        private final WayBack wayBack;
         private final long fingerprint = Fingerprint.of(folder, job);
 
-        Runner(Prepared prepared, Parts parts, Training training, WayBack wayBack) {
+        Runner(Prepared prepared, Parts parts, Training training) {
             this.prepared = prepared;
             this.parts = parts;
             this.training = training;
-            this.wayBack = wayBack;
         }
 
         FoldResult check() {
@@ -191,7 +186,13 @@ final class RefreshRun {
                             RefreshEvent.step("check", number, count, step.step(), step.steps(), step.loss())))) {
                 Searched searched = trained.searched(prepared.data());
                 SpaceMaps way = searched.isMoved()
-                        ? wayBack.of(trained, searched, fold.learned()).orElse(null)
+                        ? WayBack.of(
+                                        trained,
+                                        searched,
+                                        prepared,
+                                        fold.learned(),
+                                        job.settings().seed())
+                                .orElse(null)
                         : null;
                 prepared.measure(trained, searched, way, fold.unseen(), Comparison.UNSEEN, result);
                 prepared.measure(trained, searched, way, fold.seen(), Comparison.SEEN, result);

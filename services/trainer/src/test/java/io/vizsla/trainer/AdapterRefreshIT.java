@@ -244,8 +244,7 @@ class AdapterRefreshIT {
 
             List<Integer> all =
                     IntStream.range(0, data.queries().size()).boxed().toList();
-            var ways = new WayBack(prepared, model, 1)
-                    .of(trained, Searched.unmoved(data), all)
+            var ways = WayBack.of(trained, Searched.unmoved(data), prepared, all, 1)
                     .orElseThrow();
 
             float[] moved = trained.vectors(List.of(0))[0];
@@ -269,9 +268,7 @@ class AdapterRefreshIT {
 
         Trained trained = new TrainedAdapter(AffineMap.identity(one.length), equal);
 
-        try (BaseModel model = BaseModel.open(model().path(), io.vizsla.api.encoding.Purpose.KNOWLEDGE, 1)) {
-            assertThat(new WayBack(prepared, model, 1).of(trained, Searched.unmoved(prepared.data()), List.of(0, 1, 2)))
-                    .isEmpty();
-        }
+        assertThat(WayBack.of(trained, Searched.unmoved(prepared.data()), prepared, List.of(0, 1, 2), 1))
+                .isEmpty();
     }
 }

@@ -13,8 +13,6 @@ import io.vizsla.index.lucene.LuceneOptions;
 import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolder;
-import io.vizsla.refresh.data.RefreshQuery;
-import io.vizsla.refresh.pairs.AskedSentences;
 import io.vizsla.training.encoder.EncoderForm;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.graph.DifferentiableGraph;
@@ -39,7 +37,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +47,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -140,9 +136,7 @@ public final class BothSidesBenchmark {
         try (TrainableEncoder encoder = trainable()) {
             float[][] before = sorted(encoder, tokens);
             float[][] plain = encoder.vectors(queryTokens(asked), BATCH);
-            List<int[]> sentences = sentences(places.stream().map(texts::get).toList());
             float[][] taught = encoder.vectors(queryTokens(learned), BATCH);
-            float[][] read = sorted(encoder, sentences);
             RefreshSet old = passages.with(base, places, before);
             Tuned tuned = new Tuned(encoder, old, tokens, learned);
             tuned.forEachShare(share -> {
@@ -153,8 +147,7 @@ public final class BothSidesBenchmark {
                         old,
                         passages.with(base, places, after),
                         Map.of(asked, new Queries(plain, encoder.vectors(queryTokens(asked), BATCH))),
-                        new Queries(taught, encoder.vectors(queryTokens(learned), BATCH)),
-                        new Queries(read, sorted(encoder, sentences)));
+                        new Queries(taught, encoder.vectors(queryTokens(learned), BATCH)));
             });
         }
     }
@@ -179,17 +172,7 @@ public final class BothSidesBenchmark {
                     RefreshSet fresh = passages.with(after, places, served(after, texts));
                     Map<BenchmarkSet, Queries> queries = new LinkedHashMap<>();
                     sets.forEach(set -> queries.put(set, new Queries(queries(base, set), queries(after, set))));
-                    List<String> sentences = AskedSentences.of(texts, seed()).stream()
-                            .map(RefreshQuery::text)
-                            .toList();
-                    print(
-                            share,
-                            sets,
-                            old,
-                            fresh,
-                            queries,
-                            new Queries(queries(base, train), queries(after, train)),
-                            new Queries(queries(base, sentences), queries(after, sentences)));
+                    print(share, sets, old, fresh, queries, new Queries(queries(base, train), queries(after, train)));
                     SpaceMaps ways = SpaceMaps.fit(new VectorPairs(fresh.vectors(), old.vectors()), seed());
                     folder.write(target, encoder.graph(), ways.best().map());
                 }
@@ -267,18 +250,10 @@ public final class BothSidesBenchmark {
     }
 
     private static float[][] queries(OnnxBiEncoder encoder, BenchmarkSet set) {
-        return queries(encoder, set.queries().values());
-    }
-
-    private static float[][] queries(OnnxBiEncoder encoder, Collection<String> texts) {
-        return encoder.encode(texts.stream().map(EncodingInput::query).toList()).dense();
-    }
-
-    /** Returns the tokens of a sentence of each passage, read as a query is. */
-    private List<int[]> sentences(List<String> passages) {
-        return AskedSentences.of(passages, seed()).stream()
-                .map(query -> base.tokenIds(EncodingInput.query(query.text())))
-                .toList();
+        return encoder.encode(set.queries().values().stream()
+                        .map(EncodingInput::query)
+                        .toList())
+                .dense();
     }
 
     /** What is done with weights at some share of the way. */
@@ -410,15 +385,9 @@ public final class BothSidesBenchmark {
             RefreshSet old,
             RefreshSet fresh,
             Map<BenchmarkSet, Queries> queries,
-            Queries learned,
-            Queries sentences) {
+            Queries learned) {
         SpaceMaps byPassages = SpaceMaps.fit(new VectorPairs(fresh.vectors(), old.vectors()), seed());
         SpaceMaps byQueries = SpaceMaps.fit(new VectorPairs(learned.after(), learned.before()), seed());
-        SpaceMaps byAll = SpaceMaps.fit(
-                new VectorPairs(
-                        joined(learned.after(), sentences.after(), fresh.vectors()),
-                        joined(learned.before(), sentences.before(), old.vectors())),
-                seed());
         System.out.printf(
                 Locale.ROOT,
                 "share %.2f: mean cosine of passages with what they were %.4f, of queries %.4f; coherence of their"
@@ -440,14 +409,7 @@ public final class BothSidesBenchmark {
             byQueries.maps().stream()
                     .filter(way -> way.kind() != SpaceMaps.Kind.NONE)
                     .forEach(way -> printOld("queries", way, set, own.after(), old, whole));
-            byAll.maps().stream()
-                    .filter(way -> way.kind() != SpaceMaps.Kind.NONE)
-                    .forEach(way -> printOld("queries, sentences and passages", way, set, own.after(), old, whole));
         }
-    }
-
-    private static float[][] joined(float[][]... parts) {
-        return Stream.of(parts).flatMap(Arrays::stream).toArray(float[][]::new);
     }
 
     private static void printOld(
