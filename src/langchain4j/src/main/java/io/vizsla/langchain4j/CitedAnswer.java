@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  */
 public final class CitedAnswer {
 
-    private static final Pattern MARK = Pattern.compile("\\[ *(\\d{1,4}(?: *, *\\d{1,4})*) *]");
+    /** As long as what may become one, and so for a piece that holds all of it. */
+    private static final Pattern MARK =
+            Pattern.compile("\\[(?=[\\d ,]{1,60}+]) *+(\\d{1,4}+(?: *+, *+\\d{1,4}+){0,30}+) *+]");
+
     private static final Pattern SEPARATOR = Pattern.compile(" *, *");
 
     /** What may become a mark; longer ones are none. */

@@ -53,6 +53,18 @@ class CitedAnswerTest {
         assertThat(answer.take("[" + "1".repeat(100))).isEqualTo("[" + "1".repeat(100));
     }
 
+    /** However the text comes, and without a level of the stack for each number. */
+    @Test
+    void marksOfManyNumbersAreNone() {
+        String most = "It points [" + "1,".repeat(29) + "2].";
+        String more = "It points [" + "1,".repeat(9_900) + "2].";
+
+        assertThat(letterByLetter(most)).isEqualTo("It points " + "[1]".repeat(29) + "[2].");
+        assertThat(letterByLetter(more)).isEqualTo(more);
+        assertThat(answer.take(most)).isEqualTo("It points " + "[1]".repeat(29) + "[2].");
+        assertThat(answer.take(more)).isEqualTo(more);
+    }
+
     private String letterByLetter(String said) {
         StringBuilder shown = new StringBuilder();
         for (char letter : said.toCharArray()) {

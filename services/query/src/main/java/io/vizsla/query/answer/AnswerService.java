@@ -94,7 +94,10 @@ public class AnswerService {
             }
             count(failed.code().id());
             return new AnswerEvent.Failed(Problem.of(failed));
-        } catch (RuntimeException defect) {
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (Throwable defect) {
+            // An error too: who waits for the end of the answer would wait for ever.
             LOG.error("A question could not be answered", defect);
             count(ErrorCode.INTERNAL.id());
             return new AnswerEvent.Failed(

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  */
 final class CitationCheck {
 
-    private static final Pattern MARK = Pattern.compile("\\[\\s*(\\d{1,3}(?:\\s*[,;]\\s*\\d{1,3})*)\\s*]");
+    /** More numbers than an answer may rest on passages are no mark; without a bound each would be a level of the stack. */
+    private static final Pattern MARK = Pattern.compile("\\[\\s*+(\\d{1,3}+(?:\\s*+[,;]\\s*+\\d{1,3}+){0,30}+)\\s*+]");
+
     private static final Pattern SEPARATOR = Pattern.compile("\\s*[,;]\\s*");
 
     private final List<Passage> passages;

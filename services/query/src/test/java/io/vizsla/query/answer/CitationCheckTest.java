@@ -65,6 +65,22 @@ class CitationCheckTest {
         });
     }
 
+    /** Without a level of the stack for each number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1,", "1 ; ", "1,\n", "1", "[", " "})
+    void marksOfManyNumbersAreNone(String piece) {
+        String said = "It points [" + piece.repeat(9_900) + "2].";
+
+        assertThat(check(said).text()).isEqualTo(piece.isBlank() ? "It points [2]." : said);
+    }
+
+    @Test
+    void marksMayNameEveryPassage() {
+        assertThat(check("Owls hunt [" + "1, ".repeat(30) + "2].").citations())
+                .extracting(Citation::number)
+                .containsExactly(1, 2);
+    }
+
     private static Checked check(String said) {
         return CitationCheck.check(said, PASSAGES);
     }

@@ -71,6 +71,22 @@ class LongAnswerIT {
                 .untilAsserted(() -> assertThat(asking.seen().at("/left")).hasSize(left + 2));
     }
 
+    /** A mark of thousands of numbers is none, and no reason to wait for ever. */
+    @Test
+    void marksOfThousandsOfNumbersAreText() throws Exception {
+        String said = "It points [" + "1,".repeat(9_900) + "1].";
+
+        List<JsonNode> streamed = asking.streamed("wide", Asking.question(DOGS + "{marks 9900}"));
+        Reply whole = asking.whole("wide", Asking.question(DOGS + "{marks 9900}"));
+
+        assertThat(streamed.getLast().at("/type").asText()).isEqualTo("done");
+        assertThat(streamed.getLast().at("/answer/text").asText()).isEqualTo(said);
+        assertThat(whole.status()).as("%s", whole.json()).isEqualTo(200);
+        assertThat(whole.json().at("/text").asText()).isEqualTo(said);
+        assertThat(whole.json().at("/citations")).isEmpty();
+        assertThat(whole.json().at("/grounded").asBoolean()).isFalse();
+    }
+
     /** By the model's own word: it has said the first words, and has not ended. */
     @Test
     void piecesComeBeforeTheModelHasEnded() throws Exception {
