@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,12 +11,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Passes messages of the Model Context Protocol on to an instance, one after the other: in the session that it gave, by the version
- * that was agreed on, with the client's key.
+ * that was agreed on, with the client's key. A session that the instance does not know any more, because it was started again or
+ * nothing was asked for long, is begun anew as the program began it.
  */
 final class McpBridge {
 
@@ -26,8 +28,10 @@ final class McpBridge {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String SESSION = "Mcp-Session-Id";
     private static final String VERSION = "MCP-Protocol-Version";
+    private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
     private static final int FIRST_ERROR = 400;
     private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
 
     /** JSON-RPC's codes of what was not JSON, and of what we cannot do. */
     private static final int UNREADABLE = -32_700;
@@ -40,12 +44,26 @@ final class McpBridge {
             .build();
     private final VizslaClient client;
     private final Consumer<String> answers;
+    private final Duration timeout;
+    /** The line by which the program began; empty before it has. */
+    private String beginning = "";
+
     private String session = "";
     private String version = "";
 
     McpBridge(VizslaClient client, Consumer<String> answers) {
+        this(client, answers, TIMEOUT);
+    }
+
+    /**
+     * Makes a bridge.
+     *
+     * @param timeout for one answer, from the request to its last byte
+     */
+    McpBridge(VizslaClient client, Consumer<String> answers, Duration timeout) {
         this.client = client;
         this.answers = answers;
+        this.timeout = timeout;
     }
 
     /** Passes a message on, and its answers back; what goes wrong is an answer too. */
@@ -56,35 +74,87 @@ final class McpBridge {
             return;
         }
         try {
-            HttpResponse<Stream<String>> response = http.send(request(line), BodyHandlers.ofLines());
-            session = response.headers().firstValue(SESSION).orElse(session);
-            try (Stream<String> body = response.body()) {
-                if (response.statusCode() < FIRST_ERROR) {
-                    body.map(McpBridge::data).filter(one -> !one.isBlank()).forEach(answer -> {
-                        agree(message, answer);
-                        answers.accept(answer);
-                    });
-                } else {
-                    refuse(message, UNREACHABLE, refusal(response.statusCode()));
-                }
+            HttpResponse<String> response = answered(message, line);
+            if (response.statusCode() < FIRST_ERROR) {
+                response.body()
+                        .lines()
+                        .map(McpBridge::data)
+                        .filter(one -> !one.isBlank())
+                        .forEach(answers);
+            } else {
+                refuse(message, UNREACHABLE, refusal(response.statusCode()));
             }
-        } catch (IOException | UncheckedIOException unreachable) {
+        } catch (ExecutionException unreachable) {
             refuse(
                     message,
                     UNREACHABLE,
                     "Vizsla does not answer at " + client.url() + "; start it with ./vizsla start");
+        } catch (TimeoutException late) {
+            refuse(message, UNREACHABLE, "the instance was not done within " + timeout.toMillis() + " ms");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             refuse(message, UNREACHABLE, "stopped");
         }
     }
 
+    private HttpResponse<String> answered(JsonNode message, String line)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        if (message.path("method").asText().equals("initialize")) {
+            beginning = line;
+            return begin();
+        }
+        HttpResponse<String> response = ask(inSession(line));
+        if (response.statusCode() != NOT_FOUND || session.isEmpty()) {
+            return response;
+        }
+        // The program does not hear of it: it knows no other session than this one.
+        HttpResponse<String> begun = begin();
+        if (begun.statusCode() >= FIRST_ERROR) {
+            return begun;
+        }
+        ask(inSession(INITIALIZED));
+        return ask(inSession(line));
+    }
+
+    /** Begins a session; the answer names the version that all later requests are by. */
+    private HttpResponse<String> begin() throws ExecutionException, TimeoutException, InterruptedException {
+        HttpResponse<String> response = ask(request(beginning));
+        if (response.statusCode() >= FIRST_ERROR) {
+            return response;
+        }
+        session = response.headers().firstValue(SESSION).orElse("");
+        version = response.body()
+                .lines()
+                .map(line -> read(data(line)).at("/result/protocolVersion").asText())
+                .filter(one -> !one.isEmpty())
+                .findFirst()
+                .orElse("");
+        return response;
+    }
+
+    /** The timeout of a request would count to its head alone. */
+    private HttpResponse<String> ask(HttpRequest request)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            // Closes the connection of one that nobody waits for any more.
+            answer.cancel(true);
+        }
+    }
+
     private HttpRequest request(String line) {
-        HttpRequest.Builder request = client.request("/mcp")
-                .timeout(TIMEOUT)
+        return client.request("/mcp")
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
-                .POST(BodyPublishers.ofString(line, StandardCharsets.UTF_8));
+                .POST(BodyPublishers.ofString(line, StandardCharsets.UTF_8))
+                .build();
+    }
+
+    private HttpRequest inSession(String line) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(request(line), (_, _) -> true);
         if (!session.isEmpty()) {
             request.header(SESSION, session);
         }
@@ -92,13 +162,6 @@ final class McpBridge {
             request.header(VERSION, version);
         }
         return request.build();
-    }
-
-    /** The answer to the first request names the version that all later ones are by. */
-    private void agree(JsonNode message, String answer) {
-        if (message.path("method").asText().equals("initialize")) {
-            version = read(answer).at("/result/protocolVersion").asText(version);
-        }
     }
 
     private static String refusal(int status) {

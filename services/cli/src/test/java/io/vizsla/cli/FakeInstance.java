@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** An HTTP server that speaks the shapes of an instance: answers by rote and remembers what it was asked. */
 final class FakeInstance implements AutoCloseable {
@@ -27,11 +29,21 @@ final class FakeInstance implements AutoCloseable {
         }
     }
 
-    private record Answer(int status, String body) {}
+    /**
+     * What is answered.
+     *
+     * @param stalls whether the end of the body never comes
+     */
+    record Answer(int status, String body, Map<String, String> headers, boolean stalls) {
+
+        static Answer of(int status, String body) {
+            return new Answer(status, body, Map.of(), false);
+        }
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Map<String, Answer> answers = Collections.synchronizedMap(new HashMap<>());
+    private final Map<String, Function<Asked, Answer>> answers = Collections.synchronizedMap(new HashMap<>());
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
 
     FakeInstance() throws IOException {
@@ -44,7 +56,12 @@ final class FakeInstance implements AutoCloseable {
 
     /** Lets a call, such as {@code GET /v1/collections}, be answered so. */
     FakeInstance on(String call, int status, String body) {
-        answers.put(call, new Answer(status, body));
+        return on(call, _ -> Answer.of(status, body));
+    }
+
+    /** Lets a call be answered by what was asked. */
+    FakeInstance on(String call, Function<Asked, Answer> answer) {
+        answers.put(call, answer);
         return this;
     }
 
@@ -76,18 +93,40 @@ final class FakeInstance implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-            asked.add(new Asked(
-                    call, exchange.getRequestHeaders().getFirst("Content-Type"), body, exchange.getRequestHeaders()));
-            Answer answer = answers.getOrDefault(call, answers.get(call.replaceAll("\\?.*", "")));
-            if (answer == null) {
-                answer = new Answer(
-                        404, "{\"code\":\"unknown_resource\",\"detail\":\"the fake does not know " + call + "\"}");
-            }
-            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
+            Asked one = new Asked(
+                    call, exchange.getRequestHeaders().getFirst("Content-Type"), body, exchange.getRequestHeaders());
+            asked.add(one);
+            Function<Asked, Answer> known = answers.getOrDefault(call, answers.get(call.replaceAll("\\?.*", "")));
+            answer(
+                    exchange,
+                    known == null
+                            ? Answer.of(
+                                    404,
+                                    "{\"code\":\"unknown_resource\",\"detail\":\"the fake does not know " + call
+                                            + "\"}")
+                            : known.apply(one));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(answer.status(), answer.stalls() ? 0 : bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        if (answer.stalls()) {
+            exchange.getResponseBody().flush();
+            stall();
+        }
+    }
+
+    /** Until the fake is closed. */
+    private static void stall() {
+        try {
+            Thread.sleep(Duration.ofMinutes(10));
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
         }
     }
 
