@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * LangChain4j's way to HTTP on the caller's own thread, so that an interrupt closes the connection at once, also while a model has
- * not said a word yet; LangChain4j's own client can only be stopped between two words. Safe for any number of threads.
+ * not said a word yet; LangChain4j's own client can only be stopped between two words. An answer of more
+ * than {@link BoundedBody#MOST} bytes is an error. Safe for any number of threads.
  */
 final class StoppableHttp implements HttpClient {
 
@@ -44,7 +45,7 @@ final class StoppableHttp implements HttpClient {
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        try (InputStream body = open(request).body()) {
+        try (InputStream body = new BoundedBody(open(request).body())) {
             return SuccessfulHttpResponse.builder()
                     .statusCode(200)
                     .body(new String(body.readAllBytes(), StandardCharsets.UTF_8))
@@ -62,7 +63,7 @@ final class StoppableHttp implements HttpClient {
                     .statusCode(response.statusCode())
                     .headers(response.headers().map())
                     .build());
-            try (InputStream body = response.body()) {
+            try (InputStream body = new BoundedBody(response.body())) {
                 parser.parse(body, listener);
             }
             listener.onClose();

@@ -123,6 +123,21 @@ class AnswerIT {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
     }
 
+    /** It is left at a bound of its length, long before its time is up. */
+    @Test
+    void modelWhoseLineHasNoEndIsDoneWithout() throws Exception {
+        int left = asking.seen().at("/left").size();
+
+        JsonNode answer = asking.streamed("animals", Asking.question(DOGS + "{line}"))
+                .getLast()
+                .at("/answer");
+
+        assertThat(answer.at("/kind").asText()).as("%s", answer).isEqualTo("extractive");
+        assertThat(answer.at("/reason").asText()).startsWith("chat_unavailable").contains("longer than 8388608 bytes");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(asking.seen().at("/left")).hasSize(left + 1));
+    }
+
     @Test
     void modelThatBreaksOffIsAnError() throws Exception {
         List<JsonNode> streamed = asking.streamed("animals", Asking.question(DOGS + "{broken}"));

@@ -26,14 +26,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server that speaks as OpenAI's does and behaves as the question asks it to: {@code say{words}}, {@code hang}, {@code drip},
  * {@code down}, {@code garbage}, {@code broken}, {@code silent}, {@code flood} without end or {@code flood 100} characters long,
- * {@code marks 100} numbers in one mark, or {@code gate}, in curly brackets. On bare sockets, so that it sees when the other side leaves. {@code GET /seen} tells what it was
+ * {@code marks 100} numbers in one mark, {@code line} without end, or {@code gate}, in curly brackets. On bare sockets, so that it sees when the other side leaves. {@code GET /seen} tells what it was
  * asked, how many answers it has ended, and when its askers left; {@code GET /open} lets one go on that stands at the gate.
  */
 final class ScriptedModel implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SCRIPT = Pattern.compile(
-            "\\{(hang|drip|down|garbage|broken|silent|gate|flood|marks)(?: (\\d+))?}|\\{say (.*?)}", Pattern.DOTALL);
+            "\\{(hang|drip|down|garbage|broken|silent|gate|flood|marks|line)(?: (\\d+))?}|\\{say (.*?)}",
+            Pattern.DOTALL);
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
     private static final String FLOOD = "flooding all ";
     private static final String USUAL = "The Vizsla is a pointing dog from Hungary [1].";
@@ -108,6 +109,7 @@ final class ScriptedModel implements AutoCloseable {
             case "gate" -> gate(out);
             case "flood" -> flood(out, script.group(2));
             case "marks" -> say(out, "It points [" + "1,".repeat(Integer.parseInt(script.group(2))) + "1].");
+            case "line" -> line(out);
             case "hang" -> hang(in);
             case "drip" -> drip(out);
             case "down" -> whole(out, 500, "application/json", "{\"error\":{\"message\":\"out of <b>order</b>\"}}");
@@ -158,6 +160,13 @@ final class ScriptedModel implements AutoCloseable {
             piece(out, FLOOD.substring(0, (int) Math.min(FLOOD.length(), most - said)));
         }
         end(out);
+    }
+
+    private static void line(OutputStream out) throws IOException {
+        begin(out);
+        while (true) {
+            write(out, FLOOD.repeat(1_000));
+        }
     }
 
     private void say(OutputStream out, String words) throws IOException {
