@@ -1,6 +1,5 @@
 package io.vizsla.query.mcp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.mcp.server.TextContent;
@@ -16,10 +15,13 @@ import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.collection.Documents;
 import io.vizsla.query.config.LimitsConfig;
+import io.vizsla.query.json.StrictJson;
 import io.vizsla.query.rest.dto.DocumentDto;
 import io.vizsla.query.rest.dto.SearchRequest;
 import io.vizsla.query.search.SearchService;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -117,10 +119,19 @@ public class SearchTools {
             return null;
         }
         try {
-            return json.readValue(filter, OBJECT);
-        } catch (JsonProcessingException notJson) {
-            throw VizslaException.invalid("filter", filter, "a JSON object");
+            byte[] given = filter.getBytes(StandardCharsets.UTF_8);
+            Map<String, @Nullable Object> read = StrictJson.read(new ByteArrayInputStream(given), OBJECT.getType());
+            if (read != null) {
+                return read;
+            }
+        } catch (VizslaException notAnObject) {
+            // What is wrong with it as a body says nothing to one who sent an argument.
         }
+        throw VizslaException.invalid(
+                "filter",
+                filter,
+                "one JSON object and nothing behind it, without repeated keys, at most " + StrictJson.DEEPEST
+                        + " levels deep");
     }
 
     /** An error is an answer that the model can read and mend, with the code that REST has for it. */

@@ -23,6 +23,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tools over streamable HTTP, as a client's library sends them. */
 @QuarkusTest
@@ -32,6 +35,8 @@ class McpIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VERSION = "2025-06-18";
+    /** JSON-RPC's. */
+    private static final int INVALID_PARAMETERS = -32_602;
 
     private final String url =
             "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
@@ -122,6 +127,43 @@ class McpIT {
                 .startsWith("unknown_document: ");
         assertThat(refused("get_document", Map.of("collection", "pets", "documentId", "\u0000")))
                 .startsWith("invalid_argument: ");
+    }
+
+    /** Half of a filter would find what the other half hides. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"field\":\"kind\",\"op\":\"eq\",\"value\":\"dog\"} and {\"field\":\"kind\",\"op\":\"eq\",\"value\":\"cat\"}",
+                "{\"field\":\"kind\",\"op\":\"eq\",\"value\":\"dog\"} {}",
+                "{\"field\":\"kind\",\"op\":\"eq\",\"value\":\"dog\",\"value\":\"bird\"}",
+                "null",
+                "[]",
+                "\"kind\"",
+                "{"
+            })
+    void filtersAreReadWholeOrNotAtAll(String filter) throws Exception {
+        assertThat(refused("search", Map.of("collection", "pets", "query", "dog", "filter", filter)))
+                .startsWith("invalid_argument: filter = ")
+                .contains("must be one JSON object");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"collection\":\"pets\",\"query\":\"x\",\"topK\":\"five\"}|topK",
+                "{\"collection\":\"pets\",\"query\":7}|query",
+                "{\"collection\":[],\"query\":\"x\"}|collection",
+                "{\"query\":\"x\"}|collection",
+                "{\"collection\":\"pets\"}|query",
+                "{\"collection\":\"pets\",\"query\":\"x\",\"minScore\":\"high\"}|minScore",
+                "{\"collection\":\"pets\",\"query\":\"x\",\"filter\":{\"field\":\"kind\"}}|filter"
+            })
+    void argumentsOfAnotherKindAreNamed(String arguments, String name) throws Exception {
+        JsonNode answer = send("tools/call", Map.of("name", "search", "arguments", JSON.readTree(arguments)));
+
+        assertThat(answer.at("/error/code").asInt()).as("%s", answer).isEqualTo(INVALID_PARAMETERS);
+        assertThat(answer.at("/error/message").asText()).contains(name);
     }
 
     private String refused(String tool, Map<String, ?> arguments) throws Exception {
