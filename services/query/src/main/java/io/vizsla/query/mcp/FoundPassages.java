@@ -3,6 +3,7 @@ package io.vizsla.query.mcp;
 import io.vizsla.api.passage.Chunk;
 import io.vizsla.api.passage.Hit;
 import io.vizsla.api.text.CleanText;
+import io.vizsla.query.answer.Orders;
 import io.vizsla.query.port.Searcher.Found;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** What a search found, without the evidence that only people look at. */
 record FoundPassages(List<FoundPassage> passages) {
 
+    /**
+     * A passage.
+     *
+     * @param suspicious whether it holds what looks like orders to a language model
+     */
     record FoundPassage(
             String documentId,
             String chunkId,
@@ -19,7 +25,8 @@ record FoundPassages(List<FoundPassage> passages) {
             String title,
             List<String> headings,
             String text,
-            Map<String, @Nullable Object> metadata) {}
+            Map<String, @Nullable Object> metadata,
+            boolean suspicious) {}
 
     static FoundPassages of(Found found) {
         List<FoundPassage> passages = new ArrayList<>();
@@ -35,7 +42,8 @@ record FoundPassages(List<FoundPassage> passages) {
                     CleanText.wellFormed(chunk.title()),
                     chunk.headings().stream().map(CleanText::wellFormed).toList(),
                     CleanText.wellFormed(chunk.text()),
-                    chunk.metadata()));
+                    chunk.metadata(),
+                    Orders.in(chunk.passage())));
         }
         return new FoundPassages(passages);
     }
