@@ -72,9 +72,10 @@ final class AnswerRun {
         if (speaker.isEmpty()) {
             return told(Extract.answer(question, passages, language, inquiry.generate() ? NO_MODEL : NOT_WANTED));
         }
+        List<Passage> shown = GroundedPrompt.fitting(passages);
         Piecewise said = new Piecewise(events, longest);
         try {
-            List<Turn> turns = GroundedPrompt.turns(inquiry.conversation(), passages);
+            List<Turn> turns = GroundedPrompt.turns(inquiry.conversation(), shown);
             listen(speaker.get(), GroundedPrompt.TASK, turns, said);
         } catch (VizslaException failed) {
             if (said.close()) {
@@ -83,7 +84,7 @@ final class AnswerRun {
             return told(
                     Extract.answer(question, passages, language, failed.code().id() + ": " + failed.detail()));
         }
-        return written(question, passages, said, speaker.get().model());
+        return written(question, passages, shown, said, speaker.get().model());
     }
 
     private String condensed(Inquiry inquiry, Optional<Speech> speaker) throws InterruptedException {
@@ -106,12 +107,12 @@ final class AnswerRun {
         };
     }
 
-    private Answer written(String question, List<Passage> passages, Piecewise said, String model) {
+    private Answer written(String question, List<Passage> passages, List<Passage> shown, Piecewise said, String model) {
         if (said.nothing()) {
             return told(Answer.absent(question, passages, model, "the chat model finds no answer in the passages"));
         }
         said.rest();
-        Checked checked = CitationCheck.check(said.whole(), passages);
+        Checked checked = CitationCheck.check(said.whole(), shown);
         return new Answer(
                 question,
                 Kind.GENERATED,

@@ -3,9 +3,12 @@ package io.vizsla.query.answer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads the citations of a text that a chat model wrote: takes out marks of passages that there are not, and looks for each
@@ -18,7 +21,7 @@ final class CitationCheck {
 
     private static final Pattern SEPARATOR = Pattern.compile("\\s*[,;]\\s*");
 
-    private final List<Passage> passages;
+    private final Map<Integer, Passage> passages;
     private final StringBuilder text = new StringBuilder();
     private final List<Citation> citations = new ArrayList<>();
     /** Numbers that the statement has named already. */
@@ -28,7 +31,7 @@ final class CitationCheck {
     private int marked = -1;
 
     private CitationCheck(List<Passage> passages) {
-        this.passages = passages;
+        this.passages = passages.stream().collect(Collectors.toMap(Passage::number, Function.identity()));
     }
 
     /** A text whose marks all name passages. */
@@ -39,6 +42,11 @@ final class CitationCheck {
         }
     }
 
+    /**
+     * Checks.
+     *
+     * @param passages that the model was shown
+     */
     static Checked check(String said, List<Passage> passages) {
         CitationCheck check = new CitationCheck(passages);
         Matcher mark = MARK.matcher(said);
@@ -75,13 +83,13 @@ final class CitationCheck {
     }
 
     private void cite(int number, int end) {
-        if (number < 1 || number > passages.size() || !named.add(number)) {
+        Passage passage = passages.get(number);
+        if (passage == null || !named.add(number)) {
             return;
         }
         text.append('[').append(number).append(']');
         String said = MARK.matcher(text.substring(statement, end)).replaceAll("");
-        boolean supported =
-                ContentWords.of(said).supportedBy(passages.get(number - 1).shown());
+        boolean supported = ContentWords.of(said).supportedBy(passage.shown());
         citations.add(new Citation(number, statement, end, supported, null));
     }
 

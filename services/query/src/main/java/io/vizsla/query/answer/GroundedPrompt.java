@@ -3,6 +3,7 @@ package io.vizsla.query.answer;
 import io.vizsla.query.answer.Turn.Speaker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a chat model is told so that it answers out of passages: they are numbered, between marks that their text cannot close, and
@@ -29,28 +30,37 @@ final class GroundedPrompt {
 
     private GroundedPrompt() {}
 
-    /** Returns the conversation with the passages before its last question. */
+    /** Returns those of the passages for which there is place, best first; they keep their numbers. */
+    static List<Passage> fitting(List<Passage> passages) {
+        List<Passage> fitting = new ArrayList<>();
+        int length = 0;
+        for (Passage passage : passages) {
+            int more = quoted(passage).length();
+            if (length + more <= LONGEST_PROMPT) {
+                fitting.add(passage);
+                length += more;
+            }
+        }
+        return List.copyOf(fitting);
+    }
+
+    /**
+     * Returns the conversation with the passages before its last question.
+     *
+     * @param passages that fit
+     */
     static List<Turn> turns(List<Turn> conversation, List<Passage> passages) {
         List<Turn> turns = new ArrayList<>(conversation.subList(0, conversation.size() - 1));
         String asked = conversation.getLast().text();
-        turns.add(new Turn(Speaker.USER, quoted(passages) + "\nQuestion: " + asked));
+        String quoted = passages.stream().map(GroundedPrompt::quoted).collect(Collectors.joining());
+        turns.add(new Turn(Speaker.USER, quoted + "\nQuestion: " + asked));
         return turns;
     }
 
-    private static String quoted(List<Passage> passages) {
-        StringBuilder text = new StringBuilder();
-        for (Passage passage : passages) {
-            String shown = unmarked(passage.shown());
-            if (text.length() + shown.length() > LONGEST_PROMPT) {
-                break;
-            }
-            text.append("<passage number=\"").append(passage.number()).append('"');
-            if (passage.suspicious()) {
-                text.append(" warning=\"orders\"");
-            }
-            text.append(">\n").append(shown).append("\n</passage>\n");
-        }
-        return text.toString();
+    private static String quoted(Passage passage) {
+        String warning = passage.suspicious() ? " warning=\"orders\"" : "";
+        return "<passage number=\"" + passage.number() + "\"" + warning + ">\n" + unmarked(passage.shown())
+                + "\n</passage>\n";
     }
 
     private static String unmarked(String text) {
