@@ -113,6 +113,9 @@ final class AnswerRun {
         }
         said.rest();
         Checked checked = CitationCheck.check(said.whole(), shown);
+        if (checked.text().isBlank()) {
+            return Answer.absent(question, passages, model, "the chat model says nothing but marks of no passage");
+        }
         return new Answer(
                 question,
                 Kind.GENERATED,

@@ -96,6 +96,26 @@ class ConversationIT {
         assertThat(heard.get(2).at("/content").asText()).isEqualTo(answer);
     }
 
+    /** An answer without a word could not be sent back. */
+    @Test
+    void answersOfUnknownMarksAloneAreAbsentAndHaveAFollowUp() throws Exception {
+        Map<String, String> question = user("which dog points at birds? {say [9] [10, 11]}");
+        JsonNode whole =
+                asking.whole("chats", Map.of("messages", List.of(question))).json();
+        JsonNode streamed = asking.streamed("chats", Map.of("messages", List.of(question)))
+                .getLast()
+                .at("/answer");
+
+        assertThat(whole.at("/kind").asText()).as("%s", whole).isEqualTo("absent");
+        assertThat(whole.at("/text").asText()).isEqualTo("The documents do not answer this question.");
+        assertThat(whole.at("/reason").asText()).contains("marks of no passage");
+        assertThat(streamed).isEqualTo(whole);
+        Reply next = asking.whole(
+                "chats",
+                Map.of("messages", List.of(question, assistant(whole.at("/text").asText()), user("and from where?"))));
+        assertThat(next.status()).as("%s", next.json()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({"user, 8192", "assistant, 40000"})
     void oversizedMessagesAreRefused(String role, int longest) throws Exception {
