@@ -98,6 +98,21 @@ public class Documents {
         return chunks;
     }
 
+    /**
+     * Returns some of what a search can find of a document, in order.
+     *
+     * @param from how many are passed over
+     * @param count how many at the most
+     */
+    public List<Chunk> chunks(DocumentStatus status, int from, int count) {
+        PassageIndex index = open.get(status.document().collection()).index();
+        List<ChunkId> ids = IntStream.range(from, from + count)
+                .mapToObj(ordinal -> new ChunkId(status.document(), ordinal))
+                .toList();
+        Map<ChunkId, Chunk> found = index.chunks(ids);
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
     /** Returns a page of documents in id order. */
     public List<DocumentStatus> list(
             String collection, @Nullable DocumentState state, @Nullable String after, int limit) {

@@ -17,8 +17,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,15 +117,15 @@ class McpIT {
         JsonNode passages = call("search", Map.of("collection", "traps", "query", "pointing dog"))
                 .at("/structuredContent/passages");
 
-        assertThat(passages)
-                .hasSize(2)
-                .allSatisfy(passage -> assertThat(passage.at("/suspicious").asBoolean())
-                        .isEqualTo(passage.at("/documentId").asText().equals("trap")));
+        assertThat(passages).hasSize(2).allSatisfy(passage -> assertThat(
+                        passage.at("/suspicious").asBoolean())
+                .isEqualTo(passage.at("/documentId").asText().equals("trap")));
     }
 
     @Test
     void readsDocumentsAndListsCollections() throws Exception {
         JsonNode document = call("get_document", Map.of("collection", "pets", "documentId", "vizsla"));
+        assertThat(document.at("/structuredContent").has("next")).isFalse();
         JsonNode collections = call("list_collections", Map.of());
 
         assertThat(document.at("/structuredContent/chunks/0/text").asText()).startsWith("The Vizsla");
@@ -131,6 +134,50 @@ class McpIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(pets.at("/fields/kind").asText()).isEqualTo("keyword");
+    }
+
+    @Test
+    void longDocumentsAreReadSliceBySlice() throws Exception {
+        client.putCollection("books", Map.of("cutting", Map.of("maxTokens", 32, "overlap", 0)));
+        String text = IntStream.range(0, 400)
+                .mapToObj(i -> "Sentence number " + i + " of the book tells what the dog did. ")
+                .collect(Collectors.joining());
+        client.putAll("books", List.of(new Document("book", null, text, Map.of())));
+        JsonNode first = call("get_document", Map.of("collection", "books", "documentId", "book"))
+                .at("/structuredContent");
+        List<String> read = new ArrayList<>(first.at("/chunks").findValuesAsText("chunkId"));
+        int next = first.at("/next").asInt();
+        assertThat(read).hasSize(20);
+        assertThat(next).isEqualTo(20);
+
+        while (next > 0) {
+            JsonNode more = call(
+                            "get_document",
+                            Map.of("collection", "books", "documentId", "book", "from", next, "count", 50))
+                    .at("/structuredContent");
+            assertThat(more.at("/id").asText()).isEqualTo("book");
+            read.addAll(more.at("/chunks").findValuesAsText("chunkId"));
+            next = more.at("/next").asInt(0);
+        }
+
+        assertThat(read)
+                .hasSizeGreaterThan(71)
+                .containsExactlyElementsOf(IntStream.range(0, read.size())
+                        .mapToObj(i -> "books/book#" + i)
+                        .toList());
+        assertThat(client.search(
+                                "books",
+                                SearchRequest.of("sentence number 399 of the book")
+                                        .withTopK(1))
+                        .hits())
+                .allSatisfy(hit -> assertThat(read).contains(hit.chunkId()));
+        for (String wrong : List.of("from=-1", "from=10000001", "from=9999", "count=0", "count=201", "count=-5")) {
+            String[] parts = wrong.split("=", 2);
+            assertThat(refused(
+                            "get_document",
+                            Map.of("collection", "books", "documentId", "book", parts[0], Integer.parseInt(parts[1]))))
+                    .startsWith("invalid_argument: " + parts[0] + " = " + parts[1]);
+        }
     }
 
     @Test
@@ -188,6 +235,16 @@ class McpIT {
         assertThat(answer.at("/error/message").asText()).contains(name);
     }
 
+    /** By this status {@code ./vizsla mcp} knows that it must begin anew. */
+    @Test
+    void sessionsThatHaveEndedAreNotFound() throws Exception {
+        exchange("DELETE", "");
+
+        HttpResponse<String> asked = exchange("POST", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
+
+        assertThat(asked.statusCode()).isEqualTo(404);
+    }
+
     private String refused(String tool, Map<String, ?> arguments) throws Exception {
         JsonNode result = call(tool, arguments);
         assertThat(result.at("/isError").asBoolean()).as("%s", result).isTrue();
@@ -203,19 +260,23 @@ class McpIT {
                 parameters == null
                         ? Map.of("jsonrpc", "2.0", "method", method)
                         : Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", parameters));
+        HttpResponse<String> response = exchange("POST", body);
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 202);
+        session = response.headers().firstValue("Mcp-Session-Id").orElse(session);
+        return JSON.readTree(message(response.body()));
+    }
+
+    private HttpResponse<String> exchange(String method, String body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/mcp"))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .header("MCP-Protocol-Version", VERSION)
-                .POST(BodyPublishers.ofString(body));
+                .method(method, BodyPublishers.ofString(body));
         if (!session.isEmpty()) {
             request.header("Mcp-Session-Id", session);
         }
-        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isBetween(200, 202);
-        session = response.headers().firstValue("Mcp-Session-Id").orElse(session);
-        return JSON.readTree(message(response.body()));
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     private static String message(String body) {
