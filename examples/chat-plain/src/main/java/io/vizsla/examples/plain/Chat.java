@@ -3,6 +3,7 @@ package io.vizsla.examples.plain;
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.rag.DefaultRetrievalAugmentor;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.service.AiServices;
@@ -10,6 +11,7 @@ import io.vizsla.client.SearchRequest;
 import io.vizsla.client.VizslaClient;
 import io.vizsla.langchain4j.Citations;
 import io.vizsla.langchain4j.CitedAnswer;
+import io.vizsla.langchain4j.NumberedPassages;
 import io.vizsla.langchain4j.VizslaContentRetriever;
 import java.io.PrintStream;
 import java.util.List;
@@ -38,8 +40,13 @@ final class Chat {
                         .apiKey(settings.chatKey())
                         .modelName(settings.chatModel())
                         .build())
-                .contentRetriever(retriever)
+                .retrievalAugmentor(DefaultRetrievalAugmentor.builder()
+                        .contentRetriever(retriever)
+                        .contentInjector(new NumberedPassages())
+                        .build())
                 .chatMemory(MessageWindowChatMemory.withMaxMessages(REMEMBERED))
+                // Of what was found before, the numbers mean something else by now.
+                .storeRetrievedContentInChatMemory(false)
                 .build();
         this.out = out;
     }

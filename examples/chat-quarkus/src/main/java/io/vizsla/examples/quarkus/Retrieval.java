@@ -4,6 +4,7 @@ import dev.langchain4j.rag.DefaultRetrievalAugmentor;
 import dev.langchain4j.rag.RetrievalAugmentor;
 import io.vizsla.client.SearchRequest;
 import io.vizsla.client.VizslaClient;
+import io.vizsla.langchain4j.NumberedPassages;
 import io.vizsla.langchain4j.VizslaContentRetriever;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -24,6 +25,7 @@ final class Retrieval {
         return DefaultRetrievalAugmentor.builder()
                 .contentRetriever(new VizslaContentRetriever(VizslaClient.of(url), collection)
                         .searching(SearchRequest.of("").withTopK(SOURCES)))
+                .contentInjector(new NumberedPassages())
                 .build();
     }
 }

@@ -75,6 +75,12 @@ final class Asking {
         return send("GET", model.replace("/v1", "/seen"), "", "*/*").json();
     }
 
+    /** Returns the messages of the last request that the scripted model has seen. */
+    JsonNode lastAsked() throws Exception {
+        JsonNode asked = seen().at("/asked");
+        return asked.get(asked.size() - 1).at("/messages");
+    }
+
     /** Lets the scripted model go on that stands at its gate. */
     void openGate() throws Exception {
         String model = ConfigProvider.getConfig().getValue("vizsla.chat.url", String.class);

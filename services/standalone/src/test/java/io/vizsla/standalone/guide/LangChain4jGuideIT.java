@@ -4,8 +4,12 @@ import static dev.langchain4j.store.embedding.filter.MetadataFilterBuilder.metad
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.data.document.Document;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.scoring.ScoringModel;
+import dev.langchain4j.rag.AugmentationRequest;
+import dev.langchain4j.rag.DefaultRetrievalAugmentor;
+import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.content.retriever.EmbeddingStoreContentRetriever;
@@ -33,6 +37,7 @@ import io.vizsla.client.VizslaClient;
 import io.vizsla.embedded.InProcessEngine;
 import io.vizsla.langchain4j.Citations;
 import io.vizsla.langchain4j.Engine;
+import io.vizsla.langchain4j.NumberedPassages;
 import io.vizsla.langchain4j.VizslaContentRetriever;
 import io.vizsla.langchain4j.VizslaEmbeddingModel;
 import io.vizsla.langchain4j.VizslaEmbeddingStore;
@@ -73,6 +78,28 @@ class LangChain4jGuideIT {
         assertThat(found).singleElement().satisfies(content -> assertThat(
                         content.textSegment().metadata().getString(Citations.DOCUMENT_ID))
                 .isEqualTo("new"));
+    }
+
+    @Test
+    void numbersPassages() {
+        VizslaClient filling = VizslaClient.of(url);
+        filling.putCollection("papers", Map.of("fields", Map.of("year", "integer")));
+        filling.putAll("papers", List.of(paper("new", 2025)));
+        ContentRetriever retriever = retriever();
+        UserMessage question = UserMessage.from("which dog points at birds?");
+        AugmentationRequest request =
+                new AugmentationRequest(question, dev.langchain4j.rag.query.Metadata.from(question, "it", List.of()));
+
+        RetrievalAugmentor augmentor = DefaultRetrievalAugmentor.builder()
+                .contentRetriever(retriever)
+                .contentInjector(new NumberedPassages())
+                .build();
+
+        UserMessage sent = (UserMessage) augmentor.augment(request).chatMessage();
+        assertThat(sent.singleText())
+                .startsWith("<passage number=\"1\">\nThe Vizsla points at birds.\n</passage>\n")
+                .endsWith("Question: which dog points at birds?");
+        assertThat(NumberedPassages.question(sent)).isEqualTo(question);
     }
 
     private ContentRetriever retriever() {
@@ -182,7 +209,7 @@ class LangChain4jGuideIT {
     void pageShowsWhatRunsHere() throws Exception {
         GuidePage page = page();
 
-        assertThat(page.snippets("java")).hasSize(3);
+        assertThat(page.snippets("java")).hasSize(4);
         assertThat(page.snippets("xml")).hasSize(1);
         assertThat(page.snippets("")).hasSize(2);
         assertThat(page.notIn(LangChain4jGuideIT.class)).isEmpty();
