@@ -1,10 +1,7 @@
 package io.vizsla.client;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JavaType;
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An instance of Vizsla, reached over REST.
  *
- * <p>Every call but {@link #stream} either brings a whole answer or throws {@link VizslaClientException}, no later than the options' timeout.
+ * <p>Every call but {@link #stream} and {@link #putAll} either brings a whole answer or throws {@link VizslaClientException}, no later than the options' timeout.
  * Nothing is tried twice; {@link VizslaClientException#mayPassLater()} says when that makes sense. Safe for any number of
  * threads; needs no closing.
  */
@@ -133,18 +130,16 @@ public final class VizslaClient {
     }
 
     /**
-     * Sends documents and returns once they can be found or have failed, which the result tells. Of an id that stands twice the
-     * last one wins.
+     * Sends documents and returns once they can be found or have failed, or the instance's time was up, which the result tells
+     * ({@link BulkResult#complete()} makes an error of the last). Of an id that stands twice the last one wins.
+     *
+     * <p>They are sent in parts, one after the other, and the options' timeout counts for each of them; of a part that throws, those
+     * before it are on the log.
+     *
+     * @param documents any number: only a part of them is in memory at a time
      */
     public BulkResult putAll(String collection, Iterable<Document> documents) {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (Document document : documents) {
-            lines.writeBytes(Exchange.json(document));
-            lines.write('\n');
-        }
-        JavaType type = Exchange.MAPPER.constructType(BulkResult.class);
-        String path = collection(collection) + "/documents" + WAIT;
-        return exchange.call("POST", path, BodyPublishers.ofByteArray(lines.toByteArray()), Exchange.LINES, type);
+        return new BulkUpload(exchange.ofOneCall(), collection(collection) + "/documents" + WAIT).send(documents);
     }
 
     /** Returns a document with its chunks; empty if there is none of this id. */
