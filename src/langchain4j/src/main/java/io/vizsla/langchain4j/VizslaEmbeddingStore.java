@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * longer than a chunk is found by each of its parts under that id. {@link IndexEmbeddingStore} stores a caller's own vectors.
  *
  * <p>Filters name declared fields of the collection; others are refused by the instance. What was added or removed is on the log,
- * and seen by every later search, when the call returns. Safe for any number of threads.
+ * and seen by every later search, when the call returns; where an instance is not done with it in time the call throws. Safe for any number of threads.
  */
 public final class VizslaEmbeddingStore extends WritableStore {
 
@@ -106,6 +106,7 @@ public final class VizslaEmbeddingStore extends WritableStore {
         removeThose(id -> true);
     }
 
+    /** Throws a {@link VizslaClientException} that may pass later if the instance was not done in time with what it took. */
     @Override
     void write(Collection<Added> rows) {
         BulkResult result =
@@ -121,6 +122,7 @@ public final class VizslaEmbeddingStore extends WritableStore {
                     "segment with id " + failed.get(0).id() + " cannot be indexed: "
                             + failed.get(0).detail());
         }
+        result.complete();
     }
 
     @Override
