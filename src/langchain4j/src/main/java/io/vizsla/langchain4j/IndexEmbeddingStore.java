@@ -9,6 +9,7 @@ import dev.langchain4j.store.embedding.EmbeddingSearchResult;
 import dev.langchain4j.store.embedding.RelevanceScore;
 import dev.langchain4j.store.embedding.filter.Filter;
 import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.Batch;
 import io.vizsla.api.passage.Chunk;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * single rows. A row takes the place of the one that has its id. Vectors come back at unit length; a score is
  * {@code (1 + cosine) / 2}, as LangChain4j has it.
  *
- * <p>Filters on fields that the index declares are looked up in it. Any other filter is
- * applied to every row and then compares every vector that passes: exact as well, and as slow as that.
+ * <p>Filters on fields that the index declares are looked up in it. Any other filter, and one that passes more keywords than the index
+ * takes ({@code containsString} of 16,384 and more on Milvus), is applied to every row and then compares every vector that passes: exact as well, and as slow as that.
  *
  * <p>Safe for any number of threads. The index stays the caller's, who closes it.
  */
@@ -78,15 +79,9 @@ public final class IndexEmbeddingStore extends WritableStore {
     @Override
     public EmbeddingSearchResult<TextSegment> search(EmbeddingSearchRequest request) {
         float[] vector = request.queryEmbedding().vector();
-        Map<ChunkId, Double> cosines = IndexScan.newOrdered();
-        Optional<IndexQuery> query = looked(request, vector);
-        if (query.isPresent()) {
-            for (Hit hit : index.search(query.get())) {
-                cosines.put(hit.id(), hit.signals().get(Signal.DENSE).orElse(0));
-            }
-        } else {
-            cosines.putAll(new IndexScan(index).nearest(request.filter(), vector, request.maxResults()));
-        }
+        Map<ChunkId, Double> cosines = looked(request, vector)
+                .flatMap(this::found)
+                .orElseGet(() -> new IndexScan(index).nearest(request.filter(), vector, request.maxResults()));
         return new EmbeddingSearchResult<>(matches(cosines, request.minScore()));
     }
 
@@ -117,6 +112,22 @@ public final class IndexEmbeddingStore extends WritableStore {
             return Optional.of(query.filtered(filters.translate(request.filter())));
         } catch (VizslaException | UnsupportedFeatureException notDeclared) {
             return Optional.empty();
+        }
+    }
+
+    /** Returns what the index finds; empty where the filter passes more values than it takes, as a part of a keyword may on Milvus. */
+    private Optional<Map<ChunkId, Double>> found(IndexQuery query) {
+        try {
+            Map<ChunkId, Double> cosines = IndexScan.newOrdered();
+            for (Hit hit : index.search(query)) {
+                cosines.put(hit.id(), hit.signals().get(Signal.DENSE).orElse(0));
+            }
+            return Optional.of(cosines);
+        } catch (VizslaException refused) {
+            if (refused.code() == ErrorCode.INVALID_FILTER) {
+                return Optional.empty();
+            }
+            throw refused;
         }
     }
 
