@@ -37,6 +37,9 @@ public record ClientOptions(
         if (apiKey != null) {
             ExtraHeaders.checkValue("apiKey", apiKey);
         }
+        if (missing(headers)) {
+            throw VizslaClientException.invalid("headers", null, "what gives a map, empty for none");
+        }
         if (timeout.isNegative() || timeout.isZero()) {
             throw VizslaClientException.invalid("timeout", timeout, "more than nothing");
         }
@@ -86,6 +89,11 @@ public record ClientOptions(
     @Override
     public String toString() {
         return "ClientOptions[url=" + url + ", timeout=" + timeout + "]";
+    }
+
+    /** The type says that there is one; callers without such a check may bring none all the same. */
+    private static boolean missing(@Nullable Object given) {
+        return given == null;
     }
 
     private static boolean usable(String url) {

@@ -168,6 +168,17 @@ class ClientHeadersTest {
     }
 
     @Test
+    void optionsWithoutWhatGivesThemAreRefused() {
+        assertThatExceptionOfType(VizslaClientException.class)
+                .isThrownBy(() -> options().withHeaders(null))
+                .satisfies(refused -> {
+                    assertThat(refused.code()).isEqualTo("invalid_argument");
+                    assertThat(refused.field()).hasValue("headers");
+                    assertThat(refused.bound().orElseThrow()).contains("map");
+                });
+    }
+
+    @Test
     void whatGivesThemMayFailAndNothingIsSent() {
         VizslaClient client = new VizslaClient(options().withHeaders(() -> {
             throw new IllegalStateException("no context");

@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One row of what is added to a store. */
-record Added(String id, Embedding embedding, @Nullable TextSegment segment) {
+/** One row of what is added to a store; what of it may be missing is for the store to say. */
+record Added(
+        String id, @Nullable Embedding embedding, @Nullable TextSegment segment) {
 
     /**
      * Returns the rows of three lists; of an id that stands twice the last one. Lists that are null are empty ones, and no

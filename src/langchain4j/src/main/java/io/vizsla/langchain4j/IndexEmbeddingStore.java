@@ -148,6 +148,11 @@ public final class IndexEmbeddingStore extends WritableStore {
     }
 
     private EncodedChunk encoded(Added row) {
+        Embedding embedding = row.embedding();
+        if (embedding == null) {
+            throw new IllegalArgumentException(
+                    "embedding of the row " + row.id() + " = null is not valid: must be a vector");
+        }
         TextSegment segment = row.segment();
         String text = segment == null ? NO_TEXT : segment.text();
         Chunk chunk = new Chunk(
@@ -160,7 +165,7 @@ public final class IndexEmbeddingStore extends WritableStore {
                 text.length(),
                 segment == null ? Map.of() : MetadataValues.stored(segment.metadata()),
                 segment == null ? NO_TEXT_HASH : "");
-        return new EncodedChunk(chunk, row.embedding().vector().clone(), null);
+        return new EncodedChunk(chunk, embedding.vector().clone(), null);
     }
 
     private DocumentRef document(String id) {

@@ -29,10 +29,20 @@ final class MetadataValues {
         return value instanceof UUID ? value.toString() : value;
     }
 
-    /** Returns metadata as an index holds it. */
+    /**
+     * Returns metadata as an index holds it.
+     *
+     * @throws IllegalArgumentException if a number is none, or infinite: JSON has no word for that
+     */
     static Map<String, Object> stored(Metadata metadata) {
         Map<String, Object> stored = new LinkedHashMap<>();
-        metadata.toMap().forEach((key, value) -> stored.put(key, stored(value)));
+        metadata.toMap().forEach((key, value) -> {
+            if (value instanceof Number number && !Double.isFinite(number.doubleValue())) {
+                throw new IllegalArgumentException(
+                        "metadata." + key + " = " + value + " is not valid: must be a finite number");
+            }
+            stored.put(key, stored(value));
+        });
         return stored;
     }
 

@@ -20,17 +20,18 @@ abstract class WritableStore implements EmbeddingStore<TextSegment> {
 
     @Override
     public String add(Embedding embedding) {
-        return addAll(List.of(embedding)).get(0);
+        return addAll(Collections.singletonList(embedding)).get(0);
     }
 
     @Override
     public void add(String id, Embedding embedding) {
-        addAll(List.of(id), List.of(embedding), null);
+        addAll(Collections.singletonList(id), Collections.singletonList(embedding), null);
     }
 
     @Override
     public String add(Embedding embedding, TextSegment segment) {
-        return addAll(List.of(embedding), List.of(segment)).get(0);
+        return addAll(Collections.singletonList(embedding), Collections.singletonList(segment))
+                .get(0);
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.vizsla.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import io.vizsla.client.VizslaClient;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +74,17 @@ class VizslaEmbeddingStoreTest {
                         .toList());
 
         assertThat(requests).hasValue(3);
+    }
+
+    @Test
+    void numberThatIsNoneIsNotSent() {
+        TextSegment segment = TextSegment.from("text", new Metadata().put("weight", Double.NaN));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.addAll(List.of(UNREAD), List.of(segment)))
+                .withMessageContaining("metadata.weight = NaN");
+
+        assertThat(requests).hasValue(0);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
