@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -178,20 +177,23 @@ public final class VizslaClient {
         delete(exchange, collection, id);
     }
 
-    /** Deletes documents, several at a time, and returns once none of them can be found any more. */
+    /**
+     * Deletes documents, several at a time, and returns once none of them can be found any more. One that is refused does not keep
+     * the others back.
+     *
+     * @throws VizslaClientException of the first that was refused, once all were tried; those of others are suppressed ones of it. An
+     *     instance that is busy or out of reach is told of at once
+     */
     public void deleteAll(String collection, java.util.Collection<String> ids) {
         Exchange call = exchange.ofOneCall();
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(DELETIONS, ids.size())));
         try {
-            List<CompletableFuture<Void>> deletions = ids.stream()
+            Failures failures = new Failures();
+            ids.stream()
                     .map(id -> CompletableFuture.runAsync(() -> delete(call, collection, id), threads))
-                    .toList();
-            deletions.forEach(CompletableFuture::join);
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof VizslaClientException refused) {
-                throw refused;
-            }
-            throw failed;
+                    .toList()
+                    .forEach(failures::await);
+            failures.throwFirst();
         } finally {
             threads.shutdownNow();
         }

@@ -131,7 +131,7 @@ final class Planner {
                 apply(new Confirm(record, next), next);
                 return;
             }
-            Preparer.Prepared document = preparer.prepare(records.document(), next, hash, body, collection);
+            Preparer.Prepared document = preparer.prepare(records.document().writable(), next, hash, body, collection);
             apply(
                     new Write(
                             record,

@@ -99,6 +99,23 @@ class IngestorTest {
         assertThat(result.deadLetters()).isEmpty();
     }
 
+    /** An older data folder may hold such a document: what tells of it can be read, and a tombstone deletes it. */
+    @Test
+    void neitherWritesADocumentThatNoPathHoldsNorKeepsOneFromBeingDeleted() {
+        IngestResult written = bench.run(bench.put("a/..", "words"), bench.put("a", "words"));
+
+        assertThat(written.outcomes()).containsEntry(Outcome.INDEXED, 1L);
+        assertThat(written.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.failure().code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+            assertThat(letter.failure().detail()).contains("a/..", "without the segments . and ..");
+        });
+        assertThat(bench.status("a/..").orElseThrow().state()).isEqualTo(DocumentState.FAILED);
+        assertThat(bench.chunks("a/..")).isEmpty();
+
+        assertThat(bench.run(bench.delete("a/..", null)).outcomes()).containsEntry(Outcome.DELETED, 1L);
+        assertThat(bench.status("a/..").orElseThrow().state()).isEqualTo(DocumentState.DELETED);
+    }
+
     @Test
     void deletesWithTheVersionThatWasIndexed() {
         bench.run(bench.put("a", "words", 5L));

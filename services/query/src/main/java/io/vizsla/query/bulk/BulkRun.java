@@ -68,7 +68,7 @@ final class BulkRun {
     void take(Line line) throws InterruptedException {
         try {
             BulkLine document = parse(line);
-            DocumentRef ref = new DocumentRef(collection, document.documentId());
+            DocumentRef ref = new DocumentRef(collection, document.documentId()).writable();
             send(line, ref, document.body());
         } catch (VizslaException notTaken) {
             reject(line.number(), notTaken);

@@ -94,7 +94,7 @@ public class FileIngest {
         if (file.refusal() != null) {
             throw file.refusal();
         }
-        DocumentRef ref = new DocumentRef(collection, id == null ? file.name() : id);
+        DocumentRef ref = new DocumentRef(collection, id == null ? file.name() : id).writable();
         try (BodyMemory.Room _ = memory.take(size(file.content()))) {
             byte[] content = content(file.content());
             if (content.length == 0) {

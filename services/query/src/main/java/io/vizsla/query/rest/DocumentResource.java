@@ -81,7 +81,11 @@ public class DocumentResource {
             @Parameter(description = WAIT) @QueryParam("wait") @Nullable String wait,
             @Parameter(description = TIMEOUT) @QueryParam("timeout") @Nullable String timeout,
             @Nullable DocumentRequest request) {
-        return send(new DocumentRef(collection, id), Bodies.require(request).body(), wait, timeout);
+        return send(
+                new DocumentRef(collection, id).writable(),
+                Bodies.require(request).body(),
+                wait,
+                timeout);
     }
 
     /** Deletes a document. */

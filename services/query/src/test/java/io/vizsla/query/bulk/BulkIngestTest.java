@@ -74,6 +74,26 @@ class BulkIngestTest {
     }
 
     @Test
+    void rejectsIdsThatNoPathHolds() {
+        BulkResult result = ingest("""
+                {"id":"a","text":"one"}
+                {"id":"..","text":"two"}
+                {"id":"a/./b","text":"three"}
+                {"id":"a..b","text":"four"}
+                """, AT_ONCE);
+
+        assertThat(writes.appended).extracting(DocumentRef::id).containsExactly("a", "a..b");
+        assertThat(result.rejected())
+                .extracting(Rejection::line, Rejection::code, Rejection::detail)
+                .containsExactly(
+                        tuple(2L, "invalid_argument", "id = .. is not valid: must be without the segments . and .."),
+                        tuple(
+                                3L,
+                                "invalid_argument",
+                                "id = a/./b is not valid: must be without the segments . and .."));
+    }
+
+    @Test
     void rejectsLineThatIsNotUtf8() {
         byte[] lines = "{\"id\":\"a\",\"text\":\"caf\u00e9\"}\n{\"id\":\"b\",\"text\":\"b\"}"
                 .getBytes(StandardCharsets.ISO_8859_1);

@@ -1,6 +1,7 @@
 package io.vizsla.query.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
@@ -63,8 +64,23 @@ class FileIngestTest {
         assertThat(result.pending()).isNull();
     }
 
+    @Test
+    void rejectsNamesThatNoPathHolds() {
+        FilesResult result = ingest(part("..", "one") + part("a.txt", "two"), Optional.empty());
+
+        assertThat(result.accepted()).extracting(AcceptedFile::id).containsExactly("a.txt");
+        assertThat(result.rejected())
+                .extracting(RejectedFile::code, RejectedFile::detail)
+                .containsExactly(
+                        tuple("invalid_argument", "id = .. is not valid: must be without the segments . and .."));
+    }
+
     private FilesResult ingest(Optional<Duration> patience) {
-        String body = part("a.txt", "one") + part("empty.txt", "") + part("b.txt", "two") + "--b--\r\n";
+        return ingest(part("a.txt", "one") + part("empty.txt", "") + part("b.txt", "two"), patience);
+    }
+
+    private FilesResult ingest(String parts, Optional<Duration> patience) {
+        String body = parts + "--b--\r\n";
         return services.files(Configs.of(LimitsConfig.class, Map.of()))
                 .ingest("c", new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), TYPE, null, patience);
     }

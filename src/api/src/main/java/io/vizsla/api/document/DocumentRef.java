@@ -39,6 +39,22 @@ public record DocumentRef(String collection, String id) {
         return new DocumentRef(key.substring(0, slash), key.substring(slash + 1));
     }
 
+    /**
+     * Returns this name if a document of it may be written. A path such as REST's cannot hold the segments {@code .} and {@code ..},
+     * which whoever is on the way resolves: such a document could not be read or deleted. Names of what is there already are not
+     * checked so, nor are deletions.
+     *
+     * @throws VizslaException {@code INVALID_ARGUMENT} if a part between slashes is {@code .} or {@code ..}
+     */
+    public DocumentRef writable() {
+        for (String segment : id.split("/", -1)) {
+            if (segment.equals(".") || segment.equals("..")) {
+                throw VizslaException.invalid("id", id, "without the segments . and ..");
+            }
+        }
+        return this;
+    }
+
     private static void checkId(String id) {
         if (id.isBlank() || id.length() > LONGEST_ID) {
             throw VizslaException.invalid("id", id, "1 to " + LONGEST_ID + " characters, not blank");

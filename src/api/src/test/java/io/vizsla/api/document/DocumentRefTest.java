@@ -31,6 +31,28 @@ class DocumentRefTest {
         assertThat(error.field()).contains("id");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "a/..", "../a", "a/./b", "./a", "a//../b"})
+    void idsThatNoPathHoldsCanBeReadAndNotBeWritten(String id) {
+        DocumentRef there = DocumentRef.parseKey("docs/" + id);
+
+        VizslaException error = catchThrowableOfType(VizslaException.class, there::writable);
+
+        assertThat(there.id()).isEqualTo(id);
+        assertThat(error.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+        assertThat(error.field()).contains("id");
+        assertThat(error.value()).contains(id);
+        assertThat(error.bound()).contains("without the segments . and ..");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"...", ".a", "a.", "a..b/c", ".hidden/a.md", "/", "a//b", "a/", "https://h/a"})
+    void otherDotsCanBeWritten(String id) {
+        DocumentRef document = new DocumentRef("docs", id);
+
+        assertThat(document.writable()).isSameAs(document);
+    }
+
     @Test
     void refusesIdsThatAreTooLong() {
         VizslaException error =
