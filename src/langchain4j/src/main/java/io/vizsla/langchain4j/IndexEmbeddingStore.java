@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * single rows. A row takes the place of the one that has its id. Vectors come back at unit length; a score is
  * {@code (1 + cosine) / 2}, as LangChain4j has it.
  *
- * <p>Filters on fields that the index declares are looked up in it. Any other filter, and one that passes more keywords than the index
- * takes ({@code containsString} of 16,384 and more on Milvus), is applied to every row and then compares every vector that passes: exact as well, and as slow as that.
+ * <p>Filters on fields that the index declares are looked up in it. Any other filter, and one that passes more keywords than the
+ * index takes ({@code containsString} of 16,384 and more on Milvus), is applied to every row and then compares every vector that
+ * passes: exact as well, and as slow as that.
  *
  * <p>Safe for any number of threads. The index stays the caller's, who closes it.
  */

@@ -158,6 +158,10 @@ class EmbeddingStoreIT {
                         List.of(UNREAD),
                         List.of(TextSegment.from("text", new Metadata().put("year", "not a year")))))
                 .withMessageContaining("year");
+        // It could not be removed any more.
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> store.addAll(List.of(".."), List.of(UNREAD), List.of(TextSegment.from("text"))))
+                .withMessageContaining("id = ..");
     }
 
     private static List<Filter> filters() {
