@@ -28,6 +28,7 @@ final class Chat {
     private final Assistant assistant;
     private final PrintStream out;
     private volatile CitedAnswer answer = new CitedAnswer(List.of());
+    private volatile boolean begun;
 
     /** Talks to these; nothing is sent yet. */
     Chat(Settings settings, PrintStream out) {
@@ -51,9 +52,14 @@ final class Chat {
         this.out = out;
     }
 
-    /** Asks, and returns once the whole answer stands there. */
+    /**
+     * Asks, and returns once the whole answer stands there.
+     *
+     * @throws RuntimeException if there is none, or none as far as its end; what was said until then has a line of its own
+     */
     void ask(String question) {
         answer = new CitedAnswer(List.of());
+        begun = false;
         CompletableFuture<Void> ended = new CompletableFuture<>();
         assistant
                 .answer(question)
@@ -65,6 +71,9 @@ final class Chat {
         try {
             ended.join();
         } catch (CompletionException failed) {
+            if (begun) {
+                out.println();
+            }
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new IllegalStateException("no answer: " + cause.getMessage(), cause);
         }
@@ -74,6 +83,7 @@ final class Chat {
     }
 
     private void print(String words) {
+        begun = true;
         out.print(words);
         out.flush();
     }

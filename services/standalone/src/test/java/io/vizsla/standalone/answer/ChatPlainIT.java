@@ -1,7 +1,6 @@
 package io.vizsla.standalone.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -139,10 +138,42 @@ class ChatPlainIT {
     }
 
     @Test
-    void modelThatIsNotThereIsAnError() {
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> talk("http://localhost:1/v1", "which dog points at birds?"))
-                .withMessageStartingWith("no answer: ");
+    void questionThatFailsIsToldOfAndTheNextOneIsAnswered() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+        boolean answered = talk(
+                model,
+                out,
+                errors,
+                "manual",
+                List.of("which dog points at birds? {steer}", "", "which dog points at birds?"));
+
+        assertThat(answered).isTrue();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("The Vizsla is a pointing dog from Hungary [1].", "  [1] Vizsla (vizsla.md)");
+        assertThat(errors.toString(StandardCharsets.UTF_8)).isEqualTo("no answer: out of [2J order now\n");
+    }
+
+    @Test
+    void nothingButQuestionsThatFailIsAnError() {
+        ByteArrayOutputStream noModel = new ByteArrayOutputStream();
+        ByteArrayOutputStream noCollection = new ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        assertThat(talk("http://localhost:1/v1", out, noModel, "manual", List.of("which dog?", "which bird?")))
+                .isFalse();
+        assertThat(talk(model, out, noCollection, "nowhere", List.of("which dog?")))
+                .isFalse();
+
+        assertThat(out.size()).isZero();
+        assertThat(noModel.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("no answer: "));
+        assertThat(noCollection.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("nowhere");
     }
 
     @Test
@@ -184,8 +215,23 @@ class ChatPlainIT {
     }
 
     private void talk(String at, ByteArrayOutputStream out, String collection, List<String> questions) {
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        talk(at, out, errors, collection, questions);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    private boolean talk(
+            String at,
+            ByteArrayOutputStream out,
+            ByteArrayOutputStream errors,
+            String collection,
+            List<String> questions) {
         Settings settings = Settings.of(
                 Map.of("VIZSLA_URL", url, "VIZSLA_COLLECTION", collection, "CHAT_URL", at, "CHAT_MODEL", "scripted"));
-        Main.run(settings, new PrintStream(out, true, StandardCharsets.UTF_8), questions);
+        return Main.run(
+                settings,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(errors, true, StandardCharsets.UTF_8),
+                questions);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,38 @@ class ExampleScriptsTest {
         assertThat(built(example, jar)).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = JARS)
+    void endsWhereTheBuildLeavesNoJar(String example, String jar) throws Exception {
+        script("mvnw", "exit 0\n");
+        scripts(example);
+
+        Ended ended = run(example);
+
+        assertThat(ended.exitCode()).isEqualTo(5);
+        assertThat(ended.out())
+                .isEqualTo("There is no examples/%s/target/%s although the build ended well\n".formatted(example, jar));
+        assertThat(built(example, jar)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = JARS)
+    void neverBuildsWhereItIsToldNotTo(String example, String jar) throws Exception {
+        builds(example, jar);
+
+        Ended without = run(example, Map.of("VIZSLA_BUILD", "never"));
+        write("examples/" + example + "/target/" + jar, LONG_AGO);
+        write("pom.xml", LONG_AGO.plusSeconds(60));
+        Ended with = run(example, Map.of("VIZSLA_BUILD", "never"));
+
+        assertThat(without.exitCode()).isEqualTo(5);
+        assertThat(without.out())
+                .startsWith("There is no examples/%s/target/%s and VIZSLA_BUILD is never".formatted(example, jar));
+        assertThat(with.exitCode()).as(with.out()).isZero();
+        assertThat(with.out()).endsWith("a question of the standard input\n");
+        assertThat(root.resolve("mvnw.log")).doesNotExist();
+    }
+
     private void scripts(String example) throws IOException {
         for (String file : new String[] {"examples/build.sh", "examples/" + example + "/run"}) {
             Path copy = root.resolve(file);
@@ -136,6 +169,10 @@ class ExampleScriptsTest {
     }
 
     private Ended run(String example) throws Exception {
+        return run(example, Map.of());
+    }
+
+    private Ended run(String example, Map<String, String> environment) throws Exception {
         Path said = root.resolve("said.txt");
         Path asked = Files.writeString(root.resolve("asked.txt"), "a question of the standard input\n");
         ProcessBuilder builder = new ProcessBuilder(
@@ -144,6 +181,8 @@ class ExampleScriptsTest {
                 .redirectInput(asked.toFile())
                 .redirectOutput(said.toFile());
         builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
+        builder.environment().remove("VIZSLA_BUILD");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Ended(process.exitValue(), Files.readString(said));

@@ -25,15 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server that speaks as OpenAI's does and behaves as the question asks it to: {@code say{words}}, {@code hang}, {@code drip},
- * {@code down}, {@code garbage}, {@code broken}, {@code silent}, {@code flood} without end or {@code flood 100} characters long,
- * {@code marks 100} numbers in one mark, {@code line} without end, or {@code gate}, in curly brackets. On bare sockets, so that it sees when the other side leaves. {@code GET /seen} tells what it was
+ * {@code down}, {@code steer} (an error with control characters), {@code garbage}, {@code broken}, {@code silent}, {@code flood}
+ * without end or {@code flood 100} characters long, {@code marks 100} numbers in one mark, {@code line} without end, or
+ * {@code gate}, in curly brackets. On bare sockets, so that it sees when the other side leaves. {@code GET /seen} tells what it was
  * asked, how many answers it has ended, and when its askers left; {@code GET /open} lets one go on that stands at the gate.
  */
 final class ScriptedModel implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SCRIPT = Pattern.compile(
-            "\\{(hang|drip|down|garbage|broken|silent|gate|flood|marks|line)(?: (\\d+))?}|\\{say (.*?)}",
+            "\\{(hang|drip|down|steer|garbage|broken|silent|gate|flood|marks|line)(?: (\\d+))?}|\\{say (.*?)}",
             Pattern.DOTALL);
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
     private static final String FLOOD = "flooding all ";
@@ -113,6 +114,7 @@ final class ScriptedModel implements AutoCloseable {
             case "hang" -> hang(in);
             case "drip" -> drip(out);
             case "down" -> whole(out, 500, "application/json", "{\"error\":{\"message\":\"out of <b>order</b>\"}}");
+            case "steer" -> whole(out, 500, "text/plain", "out of \u001b[2J\torder\u202e\nnow");
             case "garbage" -> whole(out, 200, "text/html", "<html><body>Welcome to nginx!</body></html>");
             case "broken" -> {
                 begin(out);

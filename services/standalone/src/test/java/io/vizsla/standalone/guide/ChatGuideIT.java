@@ -58,7 +58,8 @@ class ChatGuideIT {
         packaged("examples/chat-plain/target/chat-plain.jar");
         GuidePage page = page();
 
-        String told = page.shell(atModel(command(page, "chat-plain")), Map.of("VIZSLA_URL", url));
+        String told =
+                page.shell(atModel(command(page, "chat-plain")), Map.of("VIZSLA_URL", url, "VIZSLA_BUILD", "never"));
 
         assertThat(told).contains(SAID, "[1] Vizsla (vizsla.md)");
     }
@@ -79,6 +80,8 @@ class ChatGuideIT {
                 Map.of(
                         "VIZSLA_URL",
                         url,
+                        "VIZSLA_BUILD",
+                        "never",
                         "PORT",
                         "0",
                         "LOG",
