@@ -1,11 +1,11 @@
 /** Text of documents, made safe to read. */
 import { h } from './dom.js';
 
-const OVERRIDES = /([\u202d\u202e])/;
+const OVERRIDES = /([\u202a\u202b\u202d\u202e\u2066-\u2069])/;
 
 /**
- * Returns the text as nodes in which direction overrides are shown instead of obeyed: with them a passage could
- * read differently from what it says. Everything else stays as it is.
+ * Returns the text as nodes in which overrides, embeddings and isolates of direction are shown instead of obeyed: with
+ * them a passage could read differently from what it says. Everything else stays as it is.
  */
 export function readable(text) {
   return String(text).split(OVERRIDES).filter((part) => part !== '').map((part) => (OVERRIDES.test(part) ? code(part) : part));
@@ -18,5 +18,5 @@ export function isolated(text) {
 
 function code(character) {
   const name = `U+${character.codePointAt(0).toString(16).toUpperCase()}`;
-  return h('span', { class: 'control-character', title: 'A direction override, shown instead of obeyed' }, name);
+  return h('span', { class: 'control-character', title: 'A change of direction, shown instead of obeyed' }, name);
 }

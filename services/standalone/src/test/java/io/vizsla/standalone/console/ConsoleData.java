@@ -23,7 +23,7 @@ final class ConsoleData {
 
     /** Text that a careless page would run, or be reordered by. */
     static final String HOSTILE = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=2</script>"
-            + " hostile passage \u202Edesrever\u202C &amp; <b>bold</b>";
+            + " hostile passage \u202Edesrever\u202C \u202Aa\u202C \u202Bb\u202C \u202Dc\u202C \u2066d\u2069 \u2067e\u2069 \u2068f\u2069 &amp; <b>bold</b>";
 
     private static final Pattern GRADE = Pattern.compile("\"documentId\":\"([^\"]+)\"[^}]*?\"grade\":(\\d)");
 

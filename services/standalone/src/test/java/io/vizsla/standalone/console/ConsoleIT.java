@@ -156,8 +156,11 @@ class ConsoleIT extends ConsolePages {
         assertBest("hostile");
         hit("hostile").locator(".hit-title").click();
 
-        // Direction overrides are named, everything else stands as it was sent.
-        assertThat(hit("hostile").locator(".passage")).hasText(ConsoleData.HOSTILE.replace("\u202E", "U+202E"));
+        // What changes the direction is named, everything else stands as it was sent.
+        String named = Pattern.compile("[\u202A\u202B\u202D\u202E\u2066-\u2069]")
+                .matcher(ConsoleData.HOSTILE)
+                .replaceAll(found -> "U+%04X".formatted((int) found.group().charAt(0)));
+        assertThat(hit("hostile").locator(".passage")).hasText(named);
         assertThat(hit("hostile").locator(".hit-title")).containsText("<i>title</i> U+202E");
         assertThat(hit("hostile").locator("img, script, b, i")).hasCount(0);
         assertThat(page.evaluate("typeof window.pwned")).isEqualTo("undefined");
