@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An instance of Vizsla, reached over REST.
  *
- * <p>Every call but {@link #stream} and {@link #putAll} either brings a whole answer or throws {@link VizslaClientException}, no later than the options' timeout.
+ * <p>Every call but {@link #stream} and {@link #putAll} either brings a whole answer or throws {@link VizslaClientException}, no later
+ * than the options' timeout.
  * Nothing is tried twice; {@link VizslaClientException#mayPassLater()} says when that makes sense. Safe for any number of
  * threads; needs no closing.
  */

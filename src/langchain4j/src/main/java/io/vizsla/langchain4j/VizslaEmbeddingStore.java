@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * longer than a chunk is found by each of its parts under that id. {@link IndexEmbeddingStore} stores a caller's own vectors.
  *
  * <p>Filters name declared fields of the collection; others are refused by the instance. What was added or removed is on the log,
- * and seen by every later search, when the call returns; where an instance is not done with it in time the call throws. Safe for any number of threads.
+ * and seen by every later search, when the call returns; where an instance is not done with it in time the call throws. Safe for
+ * any number of threads.
  */
 public final class VizslaEmbeddingStore extends WritableStore {
 

@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores how well segments answer a query, by a cross-encoder of an instance or of an {@link Engine} in process, or by the token vectors of its embedding model where
- * there is none. Scores are 0 to 1, and comparable between calls of one query and model. Safe for any number of threads.
+ * Scores how well segments answer a query, by a cross-encoder of an instance or of an {@link Engine} in process, or by the token
+ * vectors of its embedding model where there is none. Scores are 0 to 1, and comparable between calls of one query and model. Safe for
+ * any number of threads.
  */
 public final class VizslaScoringModel implements ScoringModel {
 
