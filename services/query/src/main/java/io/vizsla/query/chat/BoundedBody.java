@@ -1,6 +1,6 @@
 package io.vizsla.query.chat;
 
-import java.io.FilterInputStream;
+import io.vizsla.query.json.CountedInput;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,39 +8,18 @@ import java.io.InputStream;
  * What a chat model's side sends, up to a bound: readers keep a line, or all of it, until it ends, and it may never. For one thread;
  * closing it closes the stream below.
  */
-final class BoundedBody extends FilterInputStream {
+final class BoundedBody extends CountedInput {
 
-    /** Some 25,000 pieces of an answer with all that stands around each. */
+    /** Place for some 330 bytes around each of 25,000 pieces; an answer has 20,000 characters unless it is set otherwise. */
     static final int MOST = 8 * 1024 * 1024;
-
-    private int given;
 
     BoundedBody(InputStream body) {
         super(body);
     }
 
     @Override
-    public int read() throws IOException {
-        int read = super.read();
-        count(read < 0 ? 0 : 1);
-        return read;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = super.read(buffer, offset, length);
-        count(Math.max(read, 0));
-        return read;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    private void count(int more) throws IOException {
-        given += more;
-        if (given > MOST) {
+    protected void counted(long before, long now) throws IOException {
+        if (now > MOST) {
             throw new IOException("the answer is longer than " + MOST + " bytes");
         }
     }

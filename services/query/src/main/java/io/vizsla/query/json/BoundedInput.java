@@ -22,7 +22,7 @@ public final class BoundedInput extends CountedInput {
     }
 
     @Override
-    void counted(long before, long now) {
+    protected void counted(long before, long now) {
         if (now > bound) {
             throw tooLarge(field, bound);
         }

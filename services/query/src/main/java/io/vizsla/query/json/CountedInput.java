@@ -5,16 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that knows how much it has given, and may object. For one thread. */
-abstract class CountedInput extends FilterInputStream {
+public abstract class CountedInput extends FilterInputStream {
 
     private long given;
 
-    CountedInput(InputStream in) {
+    /** Counts what this gives, which it closes. */
+    protected CountedInput(InputStream in) {
         super(in);
     }
 
     /** Learns how many bytes were given before and are now; may wait, and may refuse by an exception. */
-    abstract void counted(long before, long now);
+    protected abstract void counted(long before, long now) throws IOException;
 
     @Override
     public int read() throws IOException {
@@ -35,7 +36,7 @@ abstract class CountedInput extends FilterInputStream {
         return false;
     }
 
-    private void count(int more) {
+    private void count(int more) throws IOException {
         long before = given;
         given += more;
         counted(before, given);

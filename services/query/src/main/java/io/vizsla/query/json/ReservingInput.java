@@ -14,7 +14,7 @@ final class ReservingInput extends CountedInput {
     }
 
     @Override
-    void counted(long before, long now) {
+    protected void counted(long before, long now) {
         if (before <= BodyMemory.SMALL && now > BodyMemory.SMALL) {
             reserve.run();
         }

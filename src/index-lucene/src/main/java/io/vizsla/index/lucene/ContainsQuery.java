@@ -2,7 +2,6 @@ package io.vizsla.index.lucene;
 
 import java.util.Arrays;
 import org.apache.lucene.index.FilteredTermsEnum;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.MultiTermQuery;
@@ -55,7 +54,8 @@ final class ContainsQuery extends MultiTermQuery {
     @Override
     public void visit(QueryVisitor visitor) {
         if (visitor.acceptField(field)) {
-            visitor.consumeTerms(this, new Term(field, part));
+            // The part is no term of the field.
+            visitor.visitLeaf(this);
         }
     }
 
