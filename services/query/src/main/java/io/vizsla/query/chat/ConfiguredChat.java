@@ -56,6 +56,7 @@ public class ConfiguredChat {
     /** Several tries would make a model that is down look like one that is slow. */
     private static ChatClient open(String url, ChatConfig config) {
         return new LangChainChat(OpenAiChatModel.builder()
+                .httpClientBuilder(StoppableHttp.builder())
                 .baseUrl(url)
                 .modelName(config.model())
                 .apiKey(config.key().orElse("none"))

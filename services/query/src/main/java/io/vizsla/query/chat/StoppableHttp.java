@@ -14,19 +14,26 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LangChain4j's way to HTTP on the caller's own thread, so that an interrupt closes the connection at once, also while a model has
- * not said a word yet; LangChain4j's own client can only be stopped between two words. An answer of more
- * than {@link BoundedBody#MOST} bytes is an error. Safe for any number of threads.
+ * LangChain4j's way to HTTP on a thread that waits, so that an interrupt of the caller closes the connection at once, also while a
+ * model has not said a word yet; LangChain4j's own client can only be stopped between two words. An answer of more than
+ * {@link BoundedBody#MOST} bytes is an error, and so is a whole one that takes longer than the read timeout; who reads a stream
+ * watches the clock himself. Safe for any number of threads.
  */
 final class StoppableHttp implements HttpClient {
 
     private static final int FIRST_ERROR = 300;
     private static final int LONGEST_ERROR = 2_000;
+    private static final String STOPPED = "stopped";
 
     private final java.net.http.HttpClient http;
     private final Duration readTimeout;
@@ -43,16 +50,40 @@ final class StoppableHttp implements HttpClient {
         return new Builder();
     }
 
+    /** The JDK's own time limit ends with the headers, and a body may come a byte an hour. */
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
+        FutureTask<SuccessfulHttpResponse> exchange = new FutureTask<>(() -> read(request));
+        Thread.startVirtualThread(exchange);
+        try {
+            return exchange.get(readTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new UncheckedIOException(new HttpTimeoutException("no whole answer within " + readTimeout));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException(STOPPED, stopped));
+        } catch (ExecutionException failed) {
+            throw unchecked(failed);
+        } finally {
+            exchange.cancel(true);
+        }
+    }
+
+    private SuccessfulHttpResponse read(HttpRequest request) throws IOException {
         try (InputStream body = new BoundedBody(open(request).body())) {
             return SuccessfulHttpResponse.builder()
                     .statusCode(200)
                     .body(new String(body.readAllBytes(), StandardCharsets.UTF_8))
                     .build();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
         }
+    }
+
+    private static RuntimeException unchecked(ExecutionException failed) {
+        return switch (failed.getCause()) {
+            case RuntimeException unchecked -> unchecked;
+            case IOException broken -> new UncheckedIOException(broken);
+            case null, default -> new IllegalStateException(failed);
+        };
     }
 
     @Override
@@ -85,7 +116,7 @@ final class StoppableHttp implements HttpClient {
             return response;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new IOException("stopped", stopped);
+            throw new IOException(STOPPED, stopped);
         }
     }
 

@@ -10,14 +10,20 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.DefaultServerSentEventParser;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import io.vizsla.api.error.VizslaException;
+import io.vizsla.query.config.ChatConfig;
+import io.vizsla.query.testing.Configs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +41,9 @@ class StoppableHttpTest {
     private final HttpClient http = StoppableHttp.builder().build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Heard heard = new Heard();
+    private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
     private volatile int length;
+    private volatile Duration pause = Duration.ZERO;
     private HttpServer server;
 
     @BeforeEach
@@ -45,7 +53,11 @@ class StoppableHttpTest {
         server.createContext("/", exchange -> {
             try (exchange) {
                 exchange.sendResponseHeaders(200, 0);
-                write(exchange.getResponseBody(), length);
+                write(exchange.getResponseBody(), length, pause);
+            } catch (IOException closed) {
+                abandoned.complete(null);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
             }
         });
         server.start();
@@ -77,6 +89,34 @@ class StoppableHttpTest {
                 .hasMessageContaining("longer than 8388608 bytes");
     }
 
+    /** As a server does that keeps a connection alive and has nothing to say. */
+    @Test
+    void wholeAnswersThatDoNotEndAreLeft() {
+        length = ENDLESS;
+        pause = Duration.ofMillis(20);
+        HttpClient impatient =
+                StoppableHttp.builder().readTimeout(Duration.ofMillis(300)).build();
+
+        assertThatThrownBy(() -> impatient.execute(request()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("no whole answer within PT0.3S");
+        assertThat(abandoned).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void configuredModelIsNotReadBeyondTheBound() {
+        length = ENDLESS;
+        ConfiguredChat chat = new ConfiguredChat(Configs.of(
+                ChatConfig.class,
+                Map.of(
+                        "vizsla.chat.url",
+                        "http://127.0.0.1:" + server.getAddress().getPort())));
+
+        assertThatThrownBy(() -> chat.client().orElseThrow().answer("Answer.", "Who?"))
+                .isInstanceOf(VizslaException.class)
+                .hasMessageContaining("longer than 8388608 bytes");
+    }
+
     /** A line without an end would fill the memory. */
     @Test
     void streamsAreNotReadBeyondTheBound() {
@@ -98,12 +138,13 @@ class StoppableHttpTest {
                 .build();
     }
 
-    private static void write(OutputStream out, int length) throws IOException {
+    private static void write(OutputStream out, int length, Duration pause) throws IOException, InterruptedException {
         byte[] beginning = BEGINNING.getBytes(StandardCharsets.UTF_8);
         out.write(beginning);
         byte[] more = "x".repeat(64 * 1024).getBytes(StandardCharsets.UTF_8);
         for (int left = length - beginning.length; left > 0; left -= more.length) {
             out.write(more, 0, Math.min(left, more.length));
+            Thread.sleep(pause);
         }
     }
 
