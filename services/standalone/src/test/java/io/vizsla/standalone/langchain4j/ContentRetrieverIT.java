@@ -101,13 +101,15 @@ class ContentRetrieverIT {
                 .withInstruction("Given a description, find the animal")
                 .withDemonstrations(List.of(new Demonstration("who hears mice?", "The barn owl hunts by ear.")))
                 .withFilter(Filter.eq("kind", "dog"));
-        List<Hit> hits = client.search("animals", template.withQuery(QUESTION)).hits();
+        // Whose texts are far apart, for the vectors of passages vary a little with the batch that they were encoded in.
+        String question = "which dog fetches ducks?";
+        List<Hit> hits = client.search("animals", template.withQuery(question)).hits();
 
         List<Content> contents = new VizslaContentRetriever(client, "animals")
                 .searching(template)
-                .retrieve(Query.from(QUESTION));
+                .retrieve(Query.from(question));
 
-        assertThat(hits).extracting(Hit::documentId).containsExactly("vizsla", "poodle");
+        assertThat(hits).extracting(Hit::documentId).containsExactly("poodle", "vizsla");
         assertThat(contents.stream().map(ContentRetrieverIT::score))
                 .isEqualTo(hits.stream().map(Hit::score).toList());
     }
