@@ -61,12 +61,12 @@ class AnswerIT {
 
     @Test
     void citationsAreCheckedAgainstThePassages() throws Exception {
-        int vizsla = number("vizsla");
-        String said = "The Vizsla is a pointing dog from Hungary [" + vizsla + "]. It weighs 25 kilograms [" + vizsla
-                + "]. It can fly [99].";
+        String says = DOGS
+                + "{say The Vizsla is a pointing dog from Hungary [%1$d]. It weighs 25 kilograms [%1$d]. It can fly [99].}";
+        int vizsla = number("vizsla", says.formatted(1));
 
-        JsonNode answer = asking.whole("animals", Asking.question(DOGS + "{say " + said + "}"))
-                .json();
+        JsonNode answer =
+                asking.whole("animals", Asking.question(says.formatted(vizsla))).json();
 
         assertThat(answer.at("/text").asText())
                 .isEqualTo("The Vizsla is a pointing dog from Hungary [" + vizsla + "]. It weighs 25 kilograms ["
@@ -250,9 +250,10 @@ class AnswerIT {
         asking.put("/v1/collections/animals/documents/" + id + "?wait=indexed", Map.of("text", text));
     }
 
-    private int number(String document) throws Exception {
+    /** Returns the place of a document among the passages for a question, which what the model is to say is a part of. */
+    private int number(String document, String question) throws Exception {
         JsonNode passages =
-                asking.whole("animals", Asking.question(DOGS)).json().at("/passages");
+                asking.whole("animals", Asking.question(question)).json().at("/passages");
         return StreamSupport.stream(passages.spliterator(), false)
                 .filter(passage -> passage.at("/documentId").asText().equals(document))
                 .findFirst()

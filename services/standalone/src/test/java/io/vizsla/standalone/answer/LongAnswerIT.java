@@ -47,7 +47,7 @@ class LongAnswerIT {
         client.putCollection("wide", Map.of());
         List<Document> documents = new ArrayList<>();
         for (int i = 0; i < PASSAGES; i++) {
-            String text = "The Vizsla is a pointing dog from Hungary.";
+            String text = "The Vizsla is a pointing dog from Hungary. This dog points at birds.";
             documents.add(new Document("vizsla" + i, null, text, Map.of("large", LARGE)));
         }
         client.putAll("wide", documents);

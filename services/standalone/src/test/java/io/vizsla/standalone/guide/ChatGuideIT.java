@@ -41,7 +41,11 @@ class ChatGuideIT {
         client.putCollection("handbook", Map.of());
         client.putAll(
                 "handbook",
-                List.of(new Document("vizsla.md", "Vizsla", "The Vizsla is a pointing dog from Hungary.", Map.of())));
+                List.of(new Document(
+                        "vizsla.md",
+                        "Vizsla",
+                        "The Vizsla is a pointing dog from Hungary. This dog points at birds.",
+                        Map.of())));
     }
 
     @Test

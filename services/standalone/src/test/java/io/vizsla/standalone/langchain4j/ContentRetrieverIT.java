@@ -101,7 +101,8 @@ class ContentRetrieverIT {
                 .withInstruction("Given a description, find the animal")
                 .withDemonstrations(List.of(new Demonstration("who hears mice?", "The barn owl hunts by ear.")))
                 .withFilter(Filter.eq("kind", "dog"));
-        // Whose texts are far apart, for the vectors of passages vary a little with the batch that they were encoded in.
+        // Whose texts are far apart, for the vectors of passages vary a little with the batch that they were encoded
+        // in.
         String question = "which dog fetches ducks?";
         List<Hit> hits = client.search("animals", template.withQuery(question)).hits();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Instructions and worked examples, as a search and as the embeddings read them. */
 @QuarkusTest
-@TestProfile(InstanceProfile.class)
+@TestProfile(SinglePrecisionProfile.class)
 class PromptsIT extends Searching {
 
     private static final String BGE = "bge-small-en-v1.5";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Other models read the queries of a running instance, and give them back. */
 @QuarkusTest
-@TestProfile(InstanceProfile.class)
+@TestProfile(SinglePrecisionProfile.class)
 class QueryModelsIT extends Searching {
 
     private static final String MODEL = "bge-small-en-v1.5";

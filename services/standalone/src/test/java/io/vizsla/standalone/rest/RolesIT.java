@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The four things that passages are looked up for. */
 @QuarkusTest
-@TestProfile(InstanceProfile.class)
+@TestProfile(SinglePrecisionProfile.class)
 class RolesIT extends Searching {
 
     private static final List<String> ROLES = List.of("knowledge", "tool", "example", "memory");
