@@ -35,7 +35,8 @@ class ChatQuarkusIT {
 
     private static final String QUESTION = "which dog points at birds?";
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private ExampleProcess example;
 
     @BeforeEach
