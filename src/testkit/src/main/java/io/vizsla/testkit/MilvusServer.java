@@ -89,6 +89,11 @@ public final class MilvusServer implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** Returns its first process, which started the others. */
+    public synchronized ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Kills it as a crash would, with all its processes. */
     public synchronized void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

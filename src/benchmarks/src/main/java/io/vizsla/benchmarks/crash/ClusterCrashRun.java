@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run with three processes, as in a cluster: a Kafka broker, a Milvus and an indexer. One of them, drawn by lot, is killed
@@ -20,51 +19,40 @@ public final class ClusterCrashRun {
 
     private final CrashOptions options;
     private final Random moments;
-    private final CrashPlace place;
-    private final MilvusServer milvus;
-    private @Nullable CrashProcess broker;
-    private @Nullable CrashProcess indexer;
+    private final CrashCluster cluster;
 
-    private ClusterCrashRun(CrashOptions options, MilvusServer milvus) throws IOException {
+    private ClusterCrashRun(CrashOptions options, CrashCluster cluster) {
         this.options = options;
         this.moments = new Random(options.seed() ^ 0x5ca1ab1eL);
-        this.milvus = milvus;
-        this.place = new CrashPlace(
-                Files.createDirectories(options.directory().resolve("indexer")),
-                CrashProcess.freePort(),
-                false,
-                milvus.uri());
+        this.cluster = cluster;
     }
 
     /** Carries out a run on Milvus Lite and returns what it came to. */
     public static CrashReport run(CrashOptions options) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(options.directory().resolve("milvus"));
-        try (MilvusServer milvus = MilvusServer.lite(folder)) {
-            return new ClusterCrashRun(options, milvus).run();
+        try (MilvusServer milvus = MilvusServer.lite(folder);
+                CrashCluster cluster = new CrashCluster(options.directory(), milvus)) {
+            return new ClusterCrashRun(options, cluster).run();
         }
     }
 
     private CrashReport run() throws IOException, InterruptedException {
         List<CrashEvent> events = CrashEvents.draw(options.seed(), options.events());
-        CrashProcess firstBroker = startBroker();
-        firstBroker.awaitReady();
-        CrashProcess firstIndexer = startIndexer();
-        firstIndexer.awaitReady();
-        try (CrashStream stream = new CrashStream("127.0.0.1:" + place.brokerPort(), events)) {
+        CrashPlace place = cluster.place();
+        cluster.startBroker();
+        cluster.startIndexer(place, List.of()).awaitReady();
+        try (CrashStream stream = new CrashStream(place.broker(), events)) {
             for (int kill = 0; kill < options.kills(); kill++) {
                 stream.allow((int) ((kill + 1L) * options.events() / (options.kills() + 1L)));
                 Thread.sleep(50 + moments.nextInt(LONGEST_LIFE_MILLIS));
                 System.out.println("kill " + (kill + 1) + " of " + options.kills() + ": " + killOne() + ", "
                         + stream.acknowledged() + " events acknowledged");
             }
-            kill(indexer);
+            cluster.killIndexers();
             try (CrashNode node = CrashNode.start(place)) {
                 stream.finish(Duration.ofMinutes(10));
                 return new CrashCheck(events, node).report(options.seed(), options.kills(), 0);
             }
-        } finally {
-            kill(indexer);
-            kill(broker);
         }
     }
 
@@ -72,42 +60,19 @@ public final class ClusterCrashRun {
     private String killOne() throws IOException, InterruptedException {
         switch (moments.nextInt(4)) {
             case 0 -> {
-                kill(broker);
-                startBroker().awaitReady();
+                cluster.killBroker();
+                cluster.startBroker();
                 return "broker";
             }
             case 1 -> {
-                milvus.restart();
+                cluster.milvus().restart();
                 return "Milvus";
             }
             default -> {
-                kill(indexer);
-                startIndexer();
+                cluster.killIndexer();
+                cluster.startIndexer(cluster.place(), List.of());
                 return "indexer";
             }
-        }
-    }
-
-    private CrashProcess startBroker() throws IOException {
-        Path folder = Files.createDirectories(options.directory().resolve("broker"));
-        CrashProcess started = CrashProcess.start(
-                BrokerChild.class,
-                List.of(folder.toString(), Integer.toString(place.brokerPort())),
-                options.directory().resolve("broker.log"));
-        broker = started;
-        return started;
-    }
-
-    private CrashProcess startIndexer() throws IOException {
-        CrashProcess started = CrashProcess.start(
-                CrashChild.class, place.arguments(), options.directory().resolve("indexer.log"));
-        indexer = started;
-        return started;
-    }
-
-    private static void kill(@Nullable CrashProcess process) throws InterruptedException {
-        if (process != null) {
-            process.kill();
         }
     }
 }

@@ -43,17 +43,8 @@ final class CrashNode implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
-    /** Small batches, so that there are many transactions to be killed in. */
-    private static final LoopOptions LOOP = new LoopOptions(
-            "vizsla-indexer",
-            "crash",
-            40,
-            1 << 20,
-            1 << 20,
-            Duration.ofMillis(50),
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(2),
-            Duration.ofSeconds(20));
+    /** The consumer group of all nodes. */
+    static final String GROUP = "vizsla-indexer";
 
     private final @Nullable EmbeddedBroker broker;
     private final LogConnection connection;
@@ -69,7 +60,7 @@ final class CrashNode implements AutoCloseable {
 
     private CrashNode(CrashPlace place, @Nullable EmbeddedBroker broker) {
         this.broker = broker;
-        connection = LogConnection.to("127.0.0.1:" + place.brokerPort());
+        connection = LogConnection.to(place.broker());
         patiently(() -> Topics.ensure(connection, TopicOptions.STANDALONE));
         view = patiently(() -> StatusView.open(connection, place.directory().resolve("status.mv")));
         FakeEncoder encoder = new FakeEncoder();
@@ -85,7 +76,22 @@ final class CrashNode implements AutoCloseable {
         DirectoryArtefactStore artefacts =
                 DirectoryArtefactStore.open(place.directory().resolve("artefacts"));
         Ingestor ingestor = ingestor(new OpenCollection(collection(), encoder, index), view, artefacts);
-        loop = IndexerLoop.start(connection, ingestor::process, view, artefacts, LOOP, IndexerListener.NONE);
+        loop = IndexerLoop.start(
+                connection, ingestor::process, view, artefacts, loop(place.instance()), IndexerListener.NONE);
+    }
+
+    /** Small batches, so that there are many transactions to be killed in. */
+    private static LoopOptions loop(String instance) {
+        return new LoopOptions(
+                GROUP,
+                instance,
+                40,
+                1 << 20,
+                1 << 20,
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(20));
     }
 
     static CrashNode start(CrashPlace place) {

@@ -30,16 +30,26 @@ final class CrashProcess implements AutoCloseable {
      * @param log of what it writes to its standard error
      */
     static CrashProcess start(Class<?> main, List<String> arguments, Path log) throws IOException {
+        return start(main, arguments, log, List.of());
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param log of what it writes to its standard error
+     * @param options of its virtual machine
+     */
+    static CrashProcess start(Class<?> main, List<String> arguments, Path log, List<String> options)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return new CrashProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -58,6 +68,11 @@ final class CrashProcess implements AutoCloseable {
         if (!ready.await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("The child did not start");
         }
+    }
+
+    /** Returns the process as the system knows it. */
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** Kills it (SIGKILL). */

@@ -31,7 +31,7 @@ public final class CrashRun {
 
     private CrashReport run() throws IOException, InterruptedException {
         List<CrashEvent> events = CrashEvents.draw(options.seed(), options.events());
-        try (CrashStream stream = new CrashStream("127.0.0.1:" + place.brokerPort(), events)) {
+        try (CrashStream stream = new CrashStream(place.broker(), events)) {
             for (int kill = 0; kill < options.kills(); kill++) {
                 liveAndDie(kill, stream);
                 System.out.println("kill " + (kill + 1) + " of " + options.kills() + ": " + stream.acknowledged()

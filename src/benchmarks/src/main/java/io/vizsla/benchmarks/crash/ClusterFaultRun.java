@@ -1,0 +1,81 @@
+package io.vizsla.benchmarks.crash;
+
+import io.vizsla.testkit.MilvusServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A run with the same processes as {@link ClusterCrashRun}, which live, but in a bad neighbourhood: between the indexers and the
+ * broker and between them and Milvus stand proxies that reset, delay, throttle, stall and lose connections or answer for nobody; any
+ * process may stand still for a while; a second indexer comes and goes. A producer keeps sending. Then all is well again, and the
+ * indexers have to catch up by themselves before this process takes their place and checks what is left.
+ */
+public final class ClusterFaultRun {
+
+    private static final String NEARBY = "127.0.0.1";
+
+    /** Where the indexers find what is called localhost elsewhere: a broker tells its clients its name, not its address. */
+    private static final String PROXIED = "127.0.0.2";
+
+    private static final Duration CATCH_UP = Duration.ofMinutes(5);
+
+    private final CrashOptions options;
+    private final CrashCluster cluster;
+
+    private ClusterFaultRun(CrashOptions options, CrashCluster cluster) {
+        this.options = options;
+        this.cluster = cluster;
+    }
+
+    /** Carries out a run on Milvus Lite and returns what it came to; each kill of the options is a fault. */
+    public static CrashReport run(CrashOptions options) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(options.directory().resolve("milvus"));
+        try (MilvusServer milvus = MilvusServer.lite(folder);
+                CrashCluster cluster = new CrashCluster(options.directory(), milvus)) {
+            return new ClusterFaultRun(options, cluster).run();
+        }
+    }
+
+    private CrashReport run() throws IOException, InterruptedException {
+        CrashPlace place = cluster.place();
+        cluster.startBroker();
+        int store = URI.create(place.milvus()).getPort();
+        try (FaultProxy broker = FaultProxy.start(PROXIED, place.brokerPort(), at(place.brokerPort()));
+                FaultProxy milvus = FaultProxy.start(NEARBY, 0, at(store))) {
+            Path hosts = Files.writeString(options.directory().resolve("hosts"), PROXIED + " localhost\n");
+            CrashPlace proxied =
+                    CrashPlace.among(place.directory(), place.broker(), "http://" + NEARBY + ":" + milvus.port());
+            List<String> virtualMachine = List.of("-Djdk.net.hosts.file=" + hosts);
+            cluster.startIndexer(proxied, virtualMachine).awaitReady();
+            return troubled(new Trouble(
+                    options.seed(), cluster, broker, milvus, () -> cluster.changeCompany(proxied, virtualMachine)));
+        }
+    }
+
+    private CrashReport troubled(Trouble trouble) throws IOException, InterruptedException {
+        List<CrashEvent> events = CrashEvents.draw(options.seed(), options.events());
+        try (CrashStream stream = new CrashStream(cluster.place().broker(), events)) {
+            for (int fault = 0; fault < options.kills(); fault++) {
+                stream.allow((int) ((fault + 1L) * options.events() / (options.kills() + 1L)));
+                System.out.println("fault " + (fault + 1) + " of " + options.kills() + ": " + trouble.next() + ", "
+                        + stream.acknowledged() + " events acknowledged");
+            }
+            stream.finish(Duration.ofMinutes(10));
+            GroupLag.awaitNone(cluster.place().broker(), CrashNode.GROUP, CATCH_UP);
+            cluster.killIndexers();
+            try (CrashNode node = CrashNode.start(cluster.place())) {
+                return new CrashCheck(events, node).report(options.seed(), options.kills(), 0);
+            }
+        }
+    }
+
+    private static InetSocketAddress at(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByName(NEARBY), port);
+    }
+}
