@@ -1,6 +1,7 @@
 package io.vizsla.query.security;
 
 import io.vizsla.api.access.AccessKey;
+import io.vizsla.api.access.Grant;
 import io.vizsla.api.access.Verb;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
@@ -10,23 +11,24 @@ import org.jspecify.annotations.Nullable;
  * Who calls.
  *
  * @param id that stands in the audit log
- * @param key what was presented; null for somebody who may do everything
+ * @param credential what was presented, in words
+ * @param grant what it is good for; null for everything
  */
-public record Caller(String id, @Nullable AccessKey key) {
+public record Caller(String id, String credential, @Nullable Grant grant) {
 
     /** Calls an instance that asks for no keys. */
-    public static final Caller ANYBODY = new Caller("anybody", null);
+    public static final Caller ANYBODY = new Caller("anybody", "nothing", null);
 
     /** Presented the key that was configured. */
-    static final Caller CONFIGURED = new Caller("configured", null);
+    static final Caller CONFIGURED = new Caller("configured", "the configured key", null);
 
     static Caller of(AccessKey key) {
-        return new Caller(key.id(), key);
+        return new Caller(key.id(), "the key " + key.id(), key.grant());
     }
 
     /** Returns whether this caller may know of a collection, be it there or not. */
     public boolean reaches(String collection) {
-        return key == null || key.reaches(collection);
+        return grant == null || grant.reaches(collection);
     }
 
     /**
@@ -36,23 +38,21 @@ public record Caller(String id, @Nullable AccessKey key) {
      * @throws VizslaException {@code FORBIDDEN} naming the verb, or the collection
      */
     public void require(Verb verb, @Nullable String collection) {
-        if (key == null) {
+        if (grant == null) {
             return;
         }
-        if (!key.may(verb)) {
-            throw VizslaException.field(
-                    ErrorCode.FORBIDDEN, "verb", verb.id(), "one that the key " + key.id() + " was made for");
+        if (!grant.may(verb)) {
+            throw forbidden("verb", verb.id(), "one that " + credential + " is good for");
         }
-        if (collection != null && !key.reaches(collection)) {
-            throw VizslaException.field(
-                    ErrorCode.FORBIDDEN, "collection", collection, "one that the key " + key.id() + " was made for");
+        if (collection != null && !grant.reaches(collection)) {
+            throw forbidden("collection", collection, "one that " + credential + " is good for");
         }
-        if (collection == null && verb == Verb.ADMIN && !key.reachesAll()) {
-            throw VizslaException.field(
-                    ErrorCode.FORBIDDEN,
-                    "collection",
-                    "*",
-                    "what the key " + key.id() + " was made for: this concerns all collections");
+        if (collection == null && verb == Verb.ADMIN && !grant.reachesAll()) {
+            throw forbidden("collection", "*", "what " + credential + " is good for: this concerns all collections");
         }
+    }
+
+    private static VizslaException forbidden(String field, String value, String bound) {
+        return VizslaException.field(ErrorCode.FORBIDDEN, field, value, bound);
     }
 }

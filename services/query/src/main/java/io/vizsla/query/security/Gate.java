@@ -29,10 +29,12 @@ public class Gate {
     private static final String BEARER = "Bearer ";
 
     private final Keyring keyring;
+    private final Tokens tokens;
 
-    /** Asks for these keys. */
-    public Gate(Keyring keyring) {
+    /** Asks for these keys, or such tokens. */
+    public Gate(Keyring keyring, Tokens tokens) {
         this.keyring = keyring;
+        this.tokens = tokens;
     }
 
     void install(@Observes Router router) {
@@ -45,41 +47,76 @@ public class Gate {
     }
 
     private void check(RoutingContext context) {
-        String method = context.request().method().name();
-        Permissions.Permission needed =
-                Permissions.of(method, String.valueOf(context.request().path()));
+        Permissions.Permission needed = Permissions.of(
+                context.request().method().name(),
+                String.valueOf(context.request().path()));
+        if (needed.verb() == null || !keyring.isClosed()) {
+            pass(context, needed, Optional.of(Caller.ANYBODY));
+            return;
+        }
+        String presented = presented(context);
+        if (presented == null) {
+            refuse(
+                    context,
+                    VizslaException.of(
+                            ErrorCode.UNAUTHORIZED, "a key is needed: Authorization: Bearer KEY, or X-API-Key: KEY"));
+            return;
+        }
+        Optional<Caller> known = keyring.recognize(presented);
+        if (known.isEmpty() && tokens.mayBe(presented)) {
+            ask(context, needed, presented);
+        } else {
+            pass(context, needed, known);
+        }
+    }
+
+    /** Nothing of the request is read meanwhile: who reads it is not there yet. */
+    private void ask(RoutingContext context, Permissions.Permission needed, String token) {
+        boolean hasMore = !context.request().isEnded();
+        if (hasMore) {
+            context.request().pause();
+        }
+        context.vertx().executeBlocking(() -> tokens.recognize(token), false).onComplete(told -> {
+            if (hasMore) {
+                context.request().resume();
+            }
+            if (told.succeeded()) {
+                pass(context, needed, told.result());
+            } else {
+                refuse(context, told.cause());
+            }
+        });
+    }
+
+    private void pass(RoutingContext context, Permissions.Permission needed, Optional<Caller> known) {
         try {
-            Caller caller = needed.verb() == null ? Caller.ANYBODY : identify(context);
+            Caller caller = known.orElseThrow(
+                    () -> VizslaException.of(ErrorCode.UNAUTHORIZED, "the key is not known here, or no longer good"));
             context.put(CALLER, caller);
             if (needed.verb() != null) {
                 audit(context, caller, needed.verb());
                 caller.require(needed.verb(), needed.collection());
             }
         } catch (VizslaException refused) {
-            if (refused.code() == ErrorCode.UNAUTHORIZED) {
-                context.response().putHeader("WWW-Authenticate", "Bearer realm=\"vizsla\"");
-            }
-            AUDIT.warnf(
-                    "refused %s %s: %s",
-                    method, context.normalizedPath(), refused.code().id());
-            ProblemRoutes.write(context, Problem.of(refused));
+            refuse(context, refused);
             return;
         }
         context.next();
     }
 
-    private Caller identify(RoutingContext context) {
-        if (!keyring.isClosed()) {
-            return Caller.ANYBODY;
+    private static void refuse(RoutingContext context, Throwable failure) {
+        VizslaException refused = failure instanceof VizslaException known
+                ? known
+                : VizslaException.of(ErrorCode.INTERNAL, "the caller could not be recognized", failure);
+        if (refused.code() == ErrorCode.UNAUTHORIZED) {
+            context.response().putHeader("WWW-Authenticate", "Bearer realm=\"vizsla\"");
         }
-        String presented = presented(context);
-        if (presented == null) {
-            throw VizslaException.of(
-                    ErrorCode.UNAUTHORIZED, "a key is needed: Authorization: Bearer KEY, or X-API-Key: KEY");
-        }
-        return keyring.recognize(presented)
-                .orElseThrow(() ->
-                        VizslaException.of(ErrorCode.UNAUTHORIZED, "the key is not known here, or no longer good"));
+        AUDIT.warnf(
+                "refused %s %s: %s",
+                context.request().method().name(),
+                context.normalizedPath(),
+                refused.code().id());
+        ProblemRoutes.write(context, Problem.of(refused));
     }
 
     /** The console, whose pages cannot send headers everywhere, keeps the key in a cookie of its own site. */

@@ -24,6 +24,7 @@ public class Keyring {
 
     private final AccessKeys keys;
     private final boolean isClosed;
+    private final boolean hasTokens;
     private final @Nullable String configured;
 
     /**
@@ -33,7 +34,8 @@ public class Keyring {
      */
     public Keyring(AccessKeys keys, SecurityConfig config) {
         this.keys = keys;
-        this.isClosed = config.keys();
+        this.hasTokens = config.oidc().issuer().isPresent();
+        this.isClosed = config.keys() || hasTokens;
         this.configured = config.adminKey().filter(key -> !key.isBlank()).orElse(null);
         if (configured != null && configured.length() < SHORTEST) {
             throw VizslaException.invalid(
@@ -43,11 +45,12 @@ public class Keyring {
         }
     }
 
+    /** Warns where nobody could ever make a key. */
     void onStart(@Observes StartupEvent started) {
         boolean hasAdmin = configured != null
                 || keys.list().stream()
                         .anyMatch(key -> key.verbs().contains(Verb.ADMIN) && !key.isExpired(Instant.now()));
-        if (isClosed && !hasAdmin) {
+        if (isClosed && !hasAdmin && !hasTokens) {
             Log.warn("Calls need a key, and there is none that may make keys: set VIZSLA_SECURITY_ADMIN_KEY");
         }
     }

@@ -30,7 +30,7 @@ class KeyringTest {
     void aKeyIsRecognizedByItsSecretAlone() {
         Keyring.NewKey made = keyring.make("search", Set.of(Verb.READ), Set.of("docs"), null);
 
-        assertThat(keyring.recognize(made.presented()).orElseThrow().key()).isEqualTo(made.key());
+        assertThat(keyring.recognize(made.presented()).orElseThrow()).isEqualTo(Caller.of(made.key()));
         String other = made.presented().substring(0, made.presented().length() - 1)
                 + (made.presented().endsWith("A") ? "B" : "A");
         assertThat(keyring.recognize(other)).isEmpty();

@@ -28,7 +28,6 @@ public record AccessKey(
 
     private static final Pattern ID = Pattern.compile("[a-z2-7]{8}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern COLLECTION = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}\\*?|\\*");
     private static final int LONGEST_NAME = 100;
     private static final int MOST_COLLECTIONS = 1000;
 
@@ -46,29 +45,16 @@ public record AccessKey(
                 "between 1 and " + MOST_COLLECTIONS);
         for (String collection : collections) {
             check(
-                    COLLECTION.matcher(collection).matches(),
+                    Grant.isCollections(collection),
                     "collections",
                     collection,
                     "names of collections, or the beginning of names with * behind it");
         }
     }
 
-    /** Returns whether the key may do this at all, to whatever. */
-    public boolean may(Verb verb) {
-        return verbs.contains(verb) || verbs.contains(Verb.ADMIN);
-    }
-
-    /** Returns whether the key is good for a collection, be it there or not. */
-    public boolean reaches(String collection) {
-        return collections.stream()
-                .anyMatch(one -> one.endsWith("*")
-                        ? collection.startsWith(one.substring(0, one.length() - 1))
-                        : one.equals(collection));
-    }
-
-    /** Returns whether the key is good for all collections, also those to come. */
-    public boolean reachesAll() {
-        return collections.contains("*");
+    /** Returns what the key was made for. */
+    public Grant grant() {
+        return new Grant(verbs, collections);
     }
 
     /** Returns whether the key is refused by now. */
