@@ -43,6 +43,9 @@ final class CrashNode implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
+    /** When a connection that is lost without a word is given up, so that a run need not wait for the usual half minute. */
+    private static final String NOTICED_MILLIS = "5000";
+
     /** The consumer group of all nodes. */
     static final String GROUP = "vizsla-indexer";
 
@@ -60,7 +63,7 @@ final class CrashNode implements AutoCloseable {
 
     private CrashNode(CrashPlace place, @Nullable EmbeddedBroker broker) {
         this.broker = broker;
-        connection = LogConnection.to(place.broker());
+        connection = new LogConnection(place.broker(), Map.of("request.timeout.ms", NOTICED_MILLIS));
         patiently(() -> Topics.ensure(connection, TopicOptions.STANDALONE));
         view = patiently(() -> StatusView.open(connection, place.directory().resolve("status.mv")));
         FakeEncoder encoder = new FakeEncoder();

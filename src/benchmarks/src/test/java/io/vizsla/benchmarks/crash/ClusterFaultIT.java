@@ -17,7 +17,7 @@ class ClusterFaultIT {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
 
-        CrashReport report = ClusterFaultRun.run(new CrashOptions(directory, seed, 1200, 8));
+        CrashReport report = ClusterFaultRun.run(new CrashOptions(directory, seed, 900, 6));
 
         assertThat(report.problems()).as("seed %s", seed).isEmpty();
         assertThat(report.chunks()).isPositive();
