@@ -60,6 +60,7 @@ final class OtherBlocks {
             new Other("docs/guides/security.md", "export", STARTS),
             new Other(
                     "docs/guides/security.md", "curl -s localhost:8080/v1/keys", "needs an instance with keys; KeysIT"),
+            new Other("docs/guides/security.md", "VIZSLA_SECURITY_OIDC_ISSUER", "needs an OpenID provider; OpenIdIT"),
             new Other("docs/guides/security.md", "./vizsla start", STARTS),
             new Other("docs/guides/security.md", "INFO", "lines of a log"),
             new Other("docs/guides/traces.md", "./vizsla start", STARTS),
