@@ -29,6 +29,7 @@ public final class OpenIdServer implements AutoCloseable {
     private volatile KeyPair keys = pair();
     private volatile int number = 1;
     private volatile int status = 200;
+    private volatile int keysStatus = 200;
     private volatile String saysItIs;
 
     private OpenIdServer(HttpServer server) {
@@ -58,6 +59,11 @@ public final class OpenIdServer implements AutoCloseable {
     /** Answers by this HTTP status from now on. */
     public void answerBy(int newStatus) {
         status = newStatus;
+    }
+
+    /** Answers whoever asks for its keys by this HTTP status from now on. */
+    public void answerForKeysBy(int newStatus) {
+        keysStatus = newStatus;
     }
 
     /** Calls itself by another name from now on. */
@@ -126,7 +132,7 @@ public final class OpenIdServer implements AutoCloseable {
 
     private void discovery(HttpExchange exchange) throws IOException {
         String keysAddress = "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
-        answer(exchange, "{\"issuer\":\"" + saysItIs + "\",\"jwks_uri\":\"" + keysAddress + "\"}");
+        answer(exchange, status, "{\"issuer\":\"" + saysItIs + "\",\"jwks_uri\":\"" + keysAddress + "\"}");
     }
 
     private void keys(HttpExchange exchange) throws IOException {
@@ -134,15 +140,16 @@ public final class OpenIdServer implements AutoCloseable {
         RSAPublicKey key = (RSAPublicKey) keys.getPublic();
         answer(
                 exchange,
+                status == 200 ? keysStatus : status,
                 "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"k" + number + "\",\"n\":\""
                         + BASE64.encodeToString(key.getModulus().toByteArray()) + "\",\"e\":\""
                         + BASE64.encodeToString(key.getPublicExponent().toByteArray()) + "\"}]}");
     }
 
-    private void answer(HttpExchange exchange, String json) throws IOException {
+    private static void answer(HttpExchange exchange, int by, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length);
+        exchange.sendResponseHeaders(by, body.length);
         try (exchange) {
             exchange.getResponseBody().write(body);
         }

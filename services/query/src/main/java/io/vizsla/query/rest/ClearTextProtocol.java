@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 
 /**
  * Speaks HTTP/1.1 where there is no TLS. Java's client asks to go over to HTTP/2 with its first request; where the answer to that
- * one is long, one in a hundred arrived garbled. With TLS both sides agree on HTTP/2 before the first request.
+ * one is long, some arrived garbled. With TLS both sides agree on HTTP/2 before the first request.
  */
 @Singleton
 public class ClearTextProtocol implements HttpServerOptionsCustomizer {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.jose4j.http.Get;
 import org.jose4j.http.SimpleGet;
 import org.jose4j.jwk.HttpsJwks;
+import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,9 @@ final class OpenIdProvider {
     }
 
     /**
-     * Returns the keys, which are read when they are asked for.
+     * Returns the keys, which are read again when that is due.
      *
-     * @throws VizslaException {@code NOT_READY} if the provider does not say where they are
+     * @throws VizslaException {@code NOT_READY} if the provider does not say where they are, or does not give them
      */
     synchronized HttpsJwks keys() {
         HttpsJwks known = keys;
@@ -65,7 +66,10 @@ final class OpenIdProvider {
             }
             try {
                 known = at(discovered());
-            } catch (IOException silent) {
+                // Read here for the first time, so that a provider that says where its keys are and withholds them
+                // rests too.
+                known.getJsonWebKeys();
+            } catch (IOException | JoseException silent) {
                 restsUntil = System.nanoTime() + REST.toNanos();
                 throw notReady("does not answer: " + silent.getMessage(), silent);
             } catch (VizslaException wrong) {

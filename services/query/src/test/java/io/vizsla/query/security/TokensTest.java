@@ -155,6 +155,18 @@ class TokensTest {
     }
 
     @Test
+    void providerThatWithholdsItsKeysIsNotAskedAllTheTime() {
+        String token = provider.token("alice", AUDIENCE, READER);
+        provider.answerForKeysBy(503);
+
+        for (int i = 0; i < 5; i++) {
+            notReady(token, "does not answer");
+        }
+
+        assertThat(provider.askedForKeys()).isEqualTo(1);
+    }
+
+    @Test
     void providerOfAnotherNameIsNotBelieved() {
         provider.pretendToBe("https://elsewhere.example.com");
 
