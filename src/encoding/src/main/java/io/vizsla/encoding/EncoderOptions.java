@@ -8,8 +8,8 @@ import io.vizsla.api.error.VizslaException;
  * @param queries graph for queries
  * @param passages graph for passages
  * @param threads that compute, 1 to 1,024
- * @param batchTokens the most tokens of one batch of passages, padding included, 16 to 1,048,576; a single longer text
- *     is a batch of its own
+ * @param batchTokens the most tokens of one batch, padding included, 16 to 1,048,576; a single longer text is a batch of
+ *     its own, and so is each passage that a graph in 8 bits reads
  * @param queueTokens the most tokens that wait for their batch, per role
  * @param cacheBytes the most bytes of cached query vectors, 0 for no cache
  * @param tokenVectors whether token vectors are made where the model has a projection

@@ -47,7 +47,8 @@ public final class OnnxBiEncoder implements Encoder {
         }
         this.cache = options.cacheBytes() == 0 ? null : new EmbeddingCache(options.cacheBytes());
         QueryGate gate = new QueryGate();
-        this.passages = new PassageLane(runner(Role.PASSAGE), parts.shared(Role.PASSAGE), options, gate);
+        this.passages = new PassageLane(
+                runner(Role.PASSAGE), parts.shared(Role.PASSAGE), precision(Role.PASSAGE), options, gate);
         this.queries = new QueryLane(runner(Role.QUERY), parts.shared(Role.QUERY), parts.lone(), options, gate);
     }
 

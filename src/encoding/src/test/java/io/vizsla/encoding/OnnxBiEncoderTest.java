@@ -88,6 +88,27 @@ class OnnxBiEncoderTest {
     }
 
     @Test
+    void companyMovesNoPassageInEightBits() {
+        List<EncodingInput> inputs = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            inputs.add(EncodingInput.passage("passage " + "of many words ".repeat(i) + i));
+        }
+        inputs.add(EncodingInput.passage(""));
+        try (OnnxBiEncoder eightBits = TestModels.open(
+                TestModels.BGE,
+                EncoderOptions.defaults().withPrecision(PrecisionChoice.INT8, PrecisionChoice.INT8),
+                EncoderListener.NONE)) {
+            float[][] together = eightBits.encode(inputs).dense();
+
+            for (int i = 0; i < together.length; i++) {
+                assertThat(eightBits.encode(List.of(inputs.get(i))).dense()[0])
+                        .as(inputs.get(i).text())
+                        .isEqualTo(together[i]);
+            }
+        }
+    }
+
+    @Test
     void tenMegabytesAreCutToTheModelsWindow() {
         EncodedBatch batch = encoder.encode(List.of(EncodingInput.passage(BadTexts.tenMegabytes())));
 
@@ -110,7 +131,7 @@ class OnnxBiEncoderTest {
                 .endsWith(": x");
     }
 
-    /** In full precision: with 8 bits a text's company moves its vector a little, since the batch shares a scale. */
+    /** In full precision: with 8 bits a query's company moves its vector a little, since the batch shares a scale. */
     @Test
     void concurrentCallersGetTheirOwnVectors() throws Exception {
         List<String> queries = new ArrayList<>();
