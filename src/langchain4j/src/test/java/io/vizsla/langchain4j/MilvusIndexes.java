@@ -6,6 +6,7 @@ import io.vizsla.index.milvus.MilvusOptions;
 import io.vizsla.index.milvus.MilvusPassageIndexes;
 import io.vizsla.testkit.MilvusServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,7 +20,9 @@ final class MilvusIndexes implements TestIndexes, AutoCloseable {
     /** Starts the server; aborts the test where it cannot be installed. */
     MilvusIndexes(Path folder) {
         server = MilvusServer.lite(folder);
-        indexes = new MilvusPassageIndexes(MilvusOptions.of(server.uri()));
+        // It is a program in Python: a call with thousands of rows takes it long on a busy machine.
+        MilvusOptions patient = MilvusOptions.of(server.uri()).withTimes(Duration.ofMinutes(2), Duration.ofMinutes(1));
+        indexes = new MilvusPassageIndexes(patient);
     }
 
     @Override
