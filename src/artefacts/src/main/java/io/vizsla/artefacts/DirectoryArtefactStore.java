@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Artefacts as files of a directory, {@code ab/cd/abcd…}, named by the SHA-256 of their bytes. A file appears under its
- * name only once it is whole and on disk, so a crash leaves at most a temporary file, which the next start removes.
+ * name only once it is whole and on disk, so a crash leaves at most a temporary file, which a start after an hour removes.
+ * Several processes may share the directory.
  */
 public final class DirectoryArtefactStore implements ArtefactStore {
 
@@ -28,14 +29,14 @@ public final class DirectoryArtefactStore implements ArtefactStore {
     }
 
     /**
-     * Opens a directory, making it if need be; one process at a time.
+     * Opens a directory, making it if need be.
      *
      * @throws VizslaException {@code STORE_UNAVAILABLE} if it cannot be written
      */
     public static DirectoryArtefactStore open(Path root) {
         DirectoryArtefactStore store = new DirectoryArtefactStore(root);
         try {
-            TemporaryFiles.empty(store.temporary);
+            TemporaryFiles.tidy(store.temporary);
         } catch (IOException failed) {
             throw unavailable("open " + root, failed);
         }

@@ -40,14 +40,14 @@ public final class S3ArtefactStore implements ArtefactStore, AutoCloseable {
     /**
      * Opens a bucket and sees that it is there and may be read.
      *
-     * @param temporary folder for what is sent and fetched; made if need be, and emptied: one process at a time
+     * @param temporary folder for what is sent and fetched; made if need be, and tidied of what crashes left
      * @throws VizslaException {@code STORE_UNAVAILABLE} naming the bucket if it is not there, does not open to these keys, or
      *     the store does not answer
      */
     public static S3ArtefactStore open(S3Options options, Path temporary) {
         S3ArtefactStore store = new S3ArtefactStore(S3Clients.of(options), options, temporary);
         try {
-            TemporaryFiles.empty(temporary);
+            TemporaryFiles.tidy(temporary);
             store.client.headBucket(request -> request.bucket(options.bucket()));
             return store;
         } catch (SdkException failed) {

@@ -9,6 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +58,13 @@ class DirectoryArtefactStoreTest extends ArtefactStoreContract {
     }
 
     @Test
-    void removesWhatACrashLeftUnfinished() throws IOException {
-        Files.write(directory.resolve("tmp").resolve("put1.tmp"), new byte[] {1});
+    void removesWhatACrashLeftUnfinishedAndNothingThatIsBeingWritten() throws IOException {
+        Path left = Files.write(directory.resolve("tmp").resolve("put1.tmp"), new byte[] {1});
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path begun = Files.write(directory.resolve("tmp").resolve("put2.tmp"), new byte[] {1});
 
         DirectoryArtefactStore.open(directory);
 
-        assertThat(directory.resolve("tmp")).isEmptyDirectory();
+        assertThat(directory.resolve("tmp").toFile().listFiles()).containsExactly(begun.toFile());
     }
 }
