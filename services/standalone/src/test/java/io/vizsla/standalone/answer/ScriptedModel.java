@@ -86,6 +86,8 @@ final class ScriptedModel implements AutoCloseable {
                 whole(out, 200, "application/json", "{}");
             } else {
                 JsonNode request = JSON.readTree(body);
+                // Before anybody can know of the question, and open.
+                gate.drainPermits();
                 asked.add(request);
                 play(request.at("/messages"), in, out);
             }
@@ -141,7 +143,6 @@ final class ScriptedModel implements AutoCloseable {
     }
 
     private void gate(OutputStream out) throws IOException {
-        gate.drainPermits();
         begin(out);
         piece(out, "The Vizsla is ");
         try {
