@@ -33,7 +33,7 @@ public final class ConsoleBrowser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    /** How long a page may take to show what it should; the usual five seconds are few where others compute too. */
+    /** How long a page may take to show what it should, and the browser to start; the usual times are short where others compute too. */
     private static final double PATIENCE_MILLIS = 60_000;
 
     private final Playwright playwright;
@@ -56,6 +56,7 @@ public final class ConsoleBrowser implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium.orElseThrow())
+                        .setTimeout(PATIENCE_MILLIS)
                         .setArgs(FLAGS));
         return new ConsoleBrowser(playwright, browser);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /** The tools over standard input and output, on an instance that asks for no keys. */
 @QuarkusTest
 @TestProfile(InstanceProfile.class)
-@Timeout(60)
+@Timeout(300)
 class McpBridgeIT {
 
     private final String url =

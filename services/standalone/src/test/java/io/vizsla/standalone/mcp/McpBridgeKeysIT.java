@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tools over standard input and output, on an instance that asks for keys. */
 @QuarkusTest
 @TestProfile(ClosedProfile.class)
-@Timeout(60)
+@Timeout(300)
 class McpBridgeKeysIT {
 
     private final String url =

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tools over streamable HTTP, as a client's library sends them. */
 @QuarkusTest
 @TestProfile(InstanceProfile.class)
-@Timeout(60)
+@Timeout(300)
 class McpIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -268,7 +268,7 @@ class McpIT {
 
     private HttpResponse<String> exchange(String method, String body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/mcp"))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(120))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .header("MCP-Protocol-Version", VERSION)

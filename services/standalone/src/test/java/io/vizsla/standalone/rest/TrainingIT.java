@@ -245,7 +245,7 @@ class TrainingIT extends Searching {
 
     private JsonNode untilOver(String id) throws InterruptedException {
         JsonNode job = rest.get("/v1/training/" + id).json();
-        for (int i = 0; i < 1200 && !OVER.contains(job.at("/state").asText()); i++) {
+        for (int i = 0; i < 2400 && !OVER.contains(job.at("/state").asText()); i++) {
             Thread.sleep(250);
             job = rest.get("/v1/training/" + id).json();
         }
