@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -33,6 +34,7 @@ public final class Topics {
     public static final String JUDGEMENTS = "vizsla.judgements";
 
     private static final long WAIT_MILLIS = TimeUnit.SECONDS.toMillis(30);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private Topics() {}
 
@@ -66,7 +68,18 @@ public final class Topics {
             }
         });
         LogErrors.get(admin.createTopics(missing).all(), WAIT_MILLIS, "create the topics");
+        awaitKnown(admin, missing.stream().map(NewTopic::name).toList());
         return report;
+    }
+
+    /** A broker learns of a topic a moment after the controller has made it; until then it denies that there is one. */
+    private static void awaitKnown(Admin admin, List<String> names) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
+        Set<String> known = Set.of();
+        while (!known.containsAll(names) && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            known = LogErrors.get(admin.listTopics().names(), WAIT_MILLIS, "list the topics");
+        }
     }
 
     /** The view of states relies on one partition per key on either side, the registry on a single order. */
