@@ -110,11 +110,15 @@ public final class StatusView implements DocumentStates, AutoCloseable {
     }
 
     private <T> T read(Function<StatusStore, T> question) {
+        StatusStore asked = store;
         try {
-            return question.apply(store);
+            return question.apply(asked);
         } catch (MVStoreException | IllegalStateException broken) {
-            // Often a thread that was interrupted while it read, which closes the file for everybody.
-            storeBroken = true;
+            // Often a thread that was interrupted while it read, which closes the file for everybody. A store that was
+            // replaced meanwhile says nothing of the one in its place.
+            if (asked == store) {
+                storeBroken = true;
+            }
             throw VizslaException.of(
                     ErrorCode.STORE_UNAVAILABLE, "The file of states cannot be used: " + broken.getMessage(), broken);
         }
