@@ -28,6 +28,8 @@ final class TopicFollower implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TopicFollower.class.getName());
     private static final Duration POLL = Duration.ofMillis(250);
     private static final long WAIT_MILLIS = 30_000;
+    /** How long a log may take to tell its end; one that takes longer counts as failed. */
+    private static final long ANSWER_MILLIS = 10_000;
 
     private final LogConnection connection;
     private final String topic;
@@ -184,7 +186,8 @@ final class TopicFollower implements AutoCloseable {
             question.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
         }
         Map<Integer, Long> end = new HashMap<>();
-        LogErrors.get(admin.listOffsets(question).all(), timeout.toMillis(), "read the end of " + topic)
+        long wait = Math.max(timeout.toMillis(), ANSWER_MILLIS);
+        LogErrors.get(admin.listOffsets(question).all(), wait, "read the end of " + topic)
                 .forEach((partition, found) -> end.put(partition.partition(), found.offset()));
         return end;
     }
