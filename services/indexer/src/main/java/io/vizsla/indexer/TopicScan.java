@@ -36,6 +36,15 @@ final class TopicScan {
      * @throws VizslaException {@code LOG_UNAVAILABLE} if the log fails, or gives nothing for a minute before the end
      */
     static void scan(LogConnection connection, String topic, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+        scan(connection, topic, visitor, UNDECIDED);
+    }
+
+    /** As {@link #scan(LogConnection, String, Consumer)} with another wait for what is undecided. */
+    static void scan(
+            LogConnection connection,
+            String topic,
+            Consumer<ConsumerRecord<byte[], byte[]>> visitor,
+            Duration undecided) {
         try (KafkaConsumer<byte[], byte[]> consumer = connection.reader(topic + "-scan")) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (PartitionInfo partition : consumer.partitionsFor(topic)) {
@@ -53,7 +62,7 @@ final class TopicScan {
                 long idle = System.nanoTime() - progress;
                 if (now < left) {
                     progress = System.nanoTime();
-                } else if (left(consumer, visible) == 0 && idle > UNDECIDED.toNanos()) {
+                } else if (left(consumer, visible) == 0 && idle > undecided.toNanos()) {
                     return;
                 } else if (idle > PATIENCE.toNanos()) {
                     throw VizslaException.of(
