@@ -137,11 +137,11 @@ final class IndexerFixture implements AutoCloseable {
     }
 
     LogPosition append(String id, String text) throws Exception {
-        return log.append(document(id), text == null ? null : text(text)).get(30, TimeUnit.SECONDS);
+        return log.append(document(id), text == null ? null : text(text)).get(60, TimeUnit.SECONDS);
     }
 
     DocumentStatus await(String id, LogPosition position) throws Exception {
-        return view.await(document(id), position).get(30, TimeUnit.SECONDS);
+        return view.await(document(id), position).get(60, TimeUnit.SECONDS);
     }
 
     List<String> indexed() {

@@ -136,7 +136,7 @@ final class RebuildFixture implements AutoCloseable {
 
     /** Appends a document and waits until the index that serves has it. */
     void add(String id, String text) throws Exception {
-        view.await(IndexerFixture.document(id), log.append(id, text)).get(30, TimeUnit.SECONDS);
+        view.await(IndexerFixture.document(id), log.append(id, text)).get(60, TimeUnit.SECONDS);
     }
 
     RebuildProgress awaitState(RebuildProgress.State state) throws InterruptedException {

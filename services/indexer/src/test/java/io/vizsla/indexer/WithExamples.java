@@ -31,10 +31,13 @@ abstract class WithExamples extends WithJudgements implements OpenCollections {
     @BeforeEach
     void ingest() throws Exception {
         try (IndexerLoop _ = fixture.start()) {
-            fixture.append("dogs", "dogs point at birds");
-            fixture.append("cats", "cats sleep all day");
-            LogPosition last = fixture.append("fish", "fish swim in water");
-            fixture.await("fish", last);
+            LogPosition dogs = fixture.append("dogs", "dogs point at birds");
+            LogPosition cats = fixture.append("cats", "cats sleep all day");
+            LogPosition fish = fixture.append("fish", "fish swim in water");
+            // They lie in several partitions, which the loop may read in any order.
+            fixture.await("dogs", dogs);
+            fixture.await("cats", cats);
+            fixture.await("fish", fish);
             fixture.view.readToEnd(Duration.ofSeconds(30));
         }
         start();
