@@ -100,7 +100,8 @@ class HostileFilesTest {
 
     @Test
     void startsAnotherWorkerAfterOneEndedOfIdleness() throws Exception {
-        ParseOptions impatient = new ParseOptions(1 << 24, Duration.ofSeconds(60), 128, Duration.ofMillis(200), 0);
+        // Long enough for a busy machine to hand over the file before the worker takes itself for idle.
+        ParseOptions impatient = new ParseOptions(1 << 24, Duration.ofSeconds(60), 128, Duration.ofSeconds(2), 0);
         try (ParserWorkers workers = new ParserWorkers(impatient)) {
             for (int i = 0; i < 2; i++) {
                 assertThat(workers.parse(MediaFamily.MARKDOWN, utf8("# h\n\nwords"), "")
@@ -108,7 +109,7 @@ class HostileFilesTest {
                         .isEqualTo("h");
                 while (ProcessHandle.current()
                         .children()
-                        .anyMatch(child -> child.info().commandLine().orElse("").contains("ParserWorker 200 "))) {
+                        .anyMatch(child -> child.info().commandLine().orElse("").contains("ParserWorker 2000 "))) {
                     Thread.sleep(20);
                 }
             }
