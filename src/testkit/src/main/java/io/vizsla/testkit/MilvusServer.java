@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
@@ -17,6 +18,8 @@ import java.util.function.IntFunction;
 public final class MilvusServer implements AutoCloseable {
 
     private static final int SECONDS = 180;
+    private static final int LEAST_PORT = 24_000;
+    private static final int MOST_PORT = 31_000;
     private static final PythonPackages LITE =
             new PythonPackages("milvus-lite", "milvus-lite==3.2.2", "pymilvus==2.6.17");
     private static final PythonPackages SERVER = new PythonPackages("milvus-server", "milvus==2.3.5", "setuptools<80");
@@ -144,11 +147,16 @@ public final class MilvusServer implements AutoCloseable {
         }
     }
 
+    /** Not one of those that the system gives to clients: one of them could take it before the server does. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // Another one may be free.
+            }
         }
+        throw new IllegalStateException("no port is free from " + LEAST_PORT + " to " + MOST_PORT);
     }
 }

@@ -89,7 +89,7 @@ class MilvusOutageTest {
     }
 
     private static MilvusOptions hasty(String uri) {
-        return MilvusOptions.of(uri).withPrefix("outage_").withTimes(Duration.ofSeconds(5), Duration.ofMillis(500));
+        return MilvusOptions.of(uri).withPrefix("outage_").withTimes(Duration.ofSeconds(20), Duration.ofMillis(500));
     }
 
     /** Does what whoever follows the log does after an outage. */

@@ -1,6 +1,7 @@
 package io.vizsla.index.milvus;
 
 import io.vizsla.testkit.MilvusServer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -15,7 +16,9 @@ final class OwnPrefix {
     /** Returns a store in which no other test sees anything. */
     MilvusPassageIndexes indexes(MilvusServer server) {
         String prefix = "t" + TESTS.incrementAndGet() + "_";
-        indexes = new MilvusPassageIndexes(MilvusOptions.of(server.uri()).withPrefix(prefix));
+        // A busy machine may take long over a call, and no test here is about that.
+        MilvusOptions options = MilvusOptions.of(server.uri()).withTimes(Duration.ofMinutes(1), Duration.ofSeconds(20));
+        indexes = new MilvusPassageIndexes(options.withPrefix(prefix));
         return indexes;
     }
 
