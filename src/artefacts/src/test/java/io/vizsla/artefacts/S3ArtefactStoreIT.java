@@ -67,7 +67,7 @@ class S3ArtefactStoreIT extends ArtefactStoreContract {
     }
 
     private static S3Options options(String bucket, URI address) {
-        return new S3Options(bucket, "some/where/", address, "eu-central-1", "key", "secret", Duration.ofSeconds(5));
+        return new S3Options(bucket, "some/where/", address, "eu-central-1", "key", "secret", Duration.ofMinutes(1));
     }
 
     @Override
