@@ -14,9 +14,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes artefacts that nothing on the log refers to any longer: their documents were replaced or deleted, and compaction
- * has removed the records. Reads the topics of documents and dead letters whole, so it is for once a day, not for each
- * request.
+ * Removes artefacts that nothing on the log refers to any longer: their documents or models were replaced or deleted, and
+ * compaction has removed the records. Reads the topics of documents, dead letters and the registry whole, so it is for once a
+ * day, not for each request.
  */
 public final class ArtefactSweep {
 
@@ -49,6 +49,7 @@ public final class ArtefactSweep {
         }
         TopicScan.scan(connection, Topics.DOCUMENTS, record -> spare(record.value(), candidates));
         TopicScan.scan(connection, Topics.DEAD_LETTERS, record -> spare(record, candidates));
+        TopicScan.scan(connection, Topics.REGISTRY, record -> spare(record.value(), candidates));
         int removed = 0;
         for (String name : candidates) {
             removed += store.remove(name, before) ? 1 : 0;

@@ -8,6 +8,8 @@ import io.vizsla.api.collection.Rebuild;
 import io.vizsla.api.collection.RebuildRegistry;
 import io.vizsla.api.document.CollectionName;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.model.SharedModel;
+import io.vizsla.api.model.SharedModels;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +24,8 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The collections, their rebuilds and the API's keys as the compacted topic {@code vizsla.registry} tells them, kept in
- * memory. A change is on the log and seen here when its call returns; another process sees it a moment later, or at once after {@link #refresh()}.
+ * The collections, their rebuilds, the API's keys and the models that processes share, as the compacted topic
+ * {@code vizsla.registry} tells them, kept in memory. A change is on the log and seen here when its call returns; another process sees it a moment later, or at once after {@link #refresh()}.
  */
 public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCloseable {
 
@@ -33,7 +35,8 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
     private final RegistryTable<CollectionSpec> collections = new RegistryTable<>("collection/", CollectionJson::read);
     private final RegistryTable<Rebuild> rebuilds = new RegistryTable<>("rebuild/", RebuildJson::read);
     private final RegistryTable<AccessKey> keys = new RegistryTable<>("key/", AccessKeyJson::read);
-    private final List<RegistryTable<?>> tables = List.of(collections, rebuilds, keys);
+    private final RegistryTable<SharedModel> models = new RegistryTable<>("model/", SharedModelJson::read);
+    private final List<RegistryTable<?>> tables = List.of(collections, rebuilds, keys, models);
     private final KafkaProducer<byte[], byte[]> producer;
     private final TopicFollower follower;
 
@@ -87,6 +90,11 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
     /** Returns the keys of the REST API, which the same topic tells. */
     public AccessKeys keys() {
         return new Keys();
+    }
+
+    /** Returns the models that processes share, which the same topic tells. */
+    public SharedModels models() {
+        return new Models();
     }
 
     /**
@@ -203,6 +211,25 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
             if (find(id).isPresent()) {
                 write(keys.key(id), null);
             }
+        }
+    }
+
+    /** The shared models as the topic tells them. */
+    private final class Models implements SharedModels {
+
+        @Override
+        public Optional<SharedModel> find(String name) {
+            return models.find(name);
+        }
+
+        @Override
+        public List<SharedModel> list() {
+            return models.list();
+        }
+
+        @Override
+        public void put(SharedModel model) {
+            write(models.key(model.name()), SharedModelJson.write(model));
         }
     }
 }

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.api.ingest.ArtefactStore.Artefact;
 import io.vizsla.api.ingest.DocumentState;
 import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.ingest.Outcome;
+import io.vizsla.api.model.ModelFile;
+import io.vizsla.api.model.SharedModel;
 import io.vizsla.ingestion.IngestResult;
 import io.vizsla.ingestion.Ingestor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -173,11 +177,16 @@ class IndexerLoopIT extends WithFixture {
             ArtefactSweep sweep = new ArtefactSweep(fixture.connection, fixture.artefacts);
             assertThat(sweep.sweep(Duration.ofNanos(1))).isZero();
             fixture.artefacts.put(new java.io.ByteArrayInputStream(new byte[] {1, 2, 3}));
+            Artefact ofModel = fixture.artefacts.put(new java.io.ByteArrayInputStream(new byte[] {4}));
+            try (KafkaCollectionRegistry registry = KafkaCollectionRegistry.open(fixture.connection)) {
+                ModelFile file = new ModelFile("model.json", ofModel.sha256(), ofModel.bytes());
+                registry.models().put(new SharedModel("own", "1", List.of(file)));
+            }
             Thread.sleep(5);
             assertThat(sweep.sweep(Duration.ofHours(1))).isZero();
             assertThat(sweep.sweep(Duration.ofNanos(1))).isEqualTo(1);
             try (var files = Files.walk(artefacts)) {
-                assertThat(files.filter(Files::isRegularFile)).hasSize(1);
+                assertThat(files.filter(Files::isRegularFile)).hasSize(2);
             }
         }
     }

@@ -10,6 +10,8 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
 import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.api.ingest.LogPosition;
+import io.vizsla.api.model.ModelFile;
+import io.vizsla.api.model.SharedModel;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,6 +146,22 @@ class StatusViewIT extends WithFixture {
         }
         try (KafkaCollectionRegistry later = KafkaCollectionRegistry.open(fixture.connection)) {
             assertThat(later.list()).isEmpty();
+        }
+    }
+
+    @Test
+    void registryTellsSharedModelsToEveryProcess() {
+        String sum = "0123456789abcdef".repeat(4);
+        SharedModel model = new SharedModel(
+                "own", "2", List.of(new ModelFile("model.json", sum, 7), new ModelFile("onnx/model.onnx", sum, 8)));
+        try (KafkaCollectionRegistry one = KafkaCollectionRegistry.open(fixture.connection);
+                KafkaCollectionRegistry two = KafkaCollectionRegistry.open(fixture.connection)) {
+            one.models().put(model);
+            two.refresh();
+
+            assertThat(one.models().find("own")).contains(model);
+            assertThat(two.models().list()).containsExactly(model);
+            assertThat(two.list()).isEmpty();
         }
     }
 

@@ -83,6 +83,15 @@ public record ModelFolder(Path path, ModelManifest manifest) {
     }
 
     /**
+     * Reads a manifest without the folder that it belongs to.
+     *
+     * @throws VizslaException {@code INVALID_MODEL} naming the field that is wrong
+     */
+    public static ModelManifest manifest(byte[] json) {
+        return ManifestJson.read(json);
+    }
+
+    /**
      * Writes into the manifest how far examples move the model's queries. Nothing else changes, and the manifest is the old
      * or the new one at any time.
      *

@@ -16,6 +16,7 @@ import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
 import io.vizsla.models.collection.CollectionEncoders;
 import io.vizsla.models.collection.SharedEncoders;
+import io.vizsla.models.share.ModelShare;
 import io.vizsla.query.port.ModelCatalog;
 import io.vizsla.retrieval.calibration.LearnedCalibration;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The models below the data directory, run by ONNX Runtime. */
+/** The models below the data directory, and those that other processes share, run by ONNX Runtime. */
 final class FolderModels implements ModelCatalog, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(FolderModels.class.getName());
@@ -35,6 +36,8 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
     private final CollectionEncoders collections;
     private final @Nullable String configuredCrossEncoder;
     private final Map<String, CrossEncoder> crossEncoders = new HashMap<>();
+    /** Null before the registry is open, and where nobody shares it. */
+    private volatile @Nullable ModelShare share;
 
     FolderModels(
             ModelFolders folders, EncoderOptions options, EncoderListener listener, Optional<String> crossEncoder) {
@@ -42,7 +45,12 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
         this.options = options;
         this.configuredCrossEncoder = crossEncoder.orElse(null);
         this.encoders = new SharedEncoders(name -> open(name, listener));
-        this.collections = new CollectionEncoders(encoders, folders::find);
+        this.collections = new CollectionEncoders(encoders, this::folder);
+    }
+
+    /** From now on models are also had from other processes. */
+    void shareBy(ModelShare others) {
+        share = others;
     }
 
     CollectionEncoders collections() {
@@ -51,7 +59,10 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
 
     @Override
     public List<ModelInfo> list() {
-        return folders.list().stream().map(folder -> info(folder.manifest())).toList();
+        ModelShare others = share;
+        return others == null
+                ? folders.list().stream().map(folder -> info(folder.manifest())).toList()
+                : others.manifests().stream().map(FolderModels::info).toList();
     }
 
     @Override
@@ -66,7 +77,7 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
 
     @Override
     public Optional<QuerySide> querySide(String model) {
-        return Optional.ofNullable(folders.find(model).manifest().querySide());
+        return Optional.ofNullable(folder(model).manifest().querySide());
     }
 
     /**
@@ -77,7 +88,7 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
      */
     Optional<LearnedCalibration> calibration(String model) {
         try {
-            return LearnedCalibration.read(folders.find(model).path());
+            return LearnedCalibration.read(folder(model).path());
         } catch (VizslaException unreadable) {
             if (unreadable.code() != ErrorCode.INVALID_MODEL) {
                 throw unreadable;
@@ -98,8 +109,8 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
             return Optional.empty();
         }
         CrossEncoder open = crossEncoders.get(wanted);
-        if (open == null && isCrossEncoder(folders.find(wanted))) {
-            ModelFolder folder = folders.find(wanted);
+        if (open == null && isCrossEncoder(folder(wanted))) {
+            ModelFolder folder = folder(wanted);
             open = OnnxCrossEncoder.open(folder.path(), folder.manifest(), options);
             crossEncoders.put(wanted, open);
         }
@@ -113,8 +124,13 @@ final class FolderModels implements ModelCatalog, AutoCloseable {
         crossEncoders.clear();
     }
 
+    private ModelFolder folder(String name) {
+        ModelShare others = share;
+        return others == null ? folders.find(name) : others.find(name);
+    }
+
     private Encoder open(String name, EncoderListener listener) {
-        ModelFolder folder = folders.find(name);
+        ModelFolder folder = folder(name);
         if (isCrossEncoder(folder)) {
             throw VizslaException.field(
                     ErrorCode.INVALID_ARGUMENT, "model", name, "an embedding model, not a reranker");

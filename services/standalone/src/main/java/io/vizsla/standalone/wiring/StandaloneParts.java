@@ -2,6 +2,7 @@ package io.vizsla.standalone.wiring;
 
 import io.quarkus.logging.Log;
 import io.vizsla.api.collection.CollectionRebuilds;
+import io.vizsla.api.collection.CollectionRegistry;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.api.passage.PassageIndexes;
@@ -31,6 +32,8 @@ import io.vizsla.ingestion.parse.FileParser;
 import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.ModelFolders;
 import io.vizsla.models.collection.CachedOpenCollections;
+import io.vizsla.models.share.ModelShare;
+import io.vizsla.models.share.SharingRegistry;
 import io.vizsla.retrieval.example.ExampleIndex;
 import io.vizsla.standalone.DataDirectory;
 import io.vizsla.standalone.config.EncoderConfig;
@@ -58,6 +61,9 @@ final class StandaloneParts implements AutoCloseable {
     final StorePart store;
     final BrokerClient brokerClient;
     final KafkaCollectionRegistry registry;
+    /** The collections of that registry; what they name is shared first, where others follow it. */
+    final CollectionRegistry specs;
+
     final StatusView states;
     final DocumentLog log;
     final FolderModels models;
@@ -83,6 +89,8 @@ final class StandaloneParts implements AutoCloseable {
                     .forEach(Log::debug));
             brokerClient = started.add(new BrokerClient(connection));
             registry = started.add(KafkaCollectionRegistry.open(connection));
+            ArtefactStore artefacts = artefacts(node, folder, started);
+            specs = settings.kafka().bootstrapServers().isPresent() ? shared(artefacts) : registry;
             states = started.add(StatusView.open(connection, folder.status()));
             store = started.add(StorePart.open(node, settings.index(), folder.index()));
             PassageIndexes indexes = store.indexes();
@@ -92,7 +100,6 @@ final class StandaloneParts implements AutoCloseable {
                 new IndexRefill(connection, registry, indexes, states, loop).prepare();
             }
             collections = started.add(new CachedOpenCollections(registry, indexes, models.collections()));
-            ArtefactStore artefacts = artefacts(node, folder, started);
             log = started.add(
                     DocumentLog.open(connection, artefacts, settings.kafka().log()));
             if (node.role().writesIndexes()) {
@@ -113,7 +120,7 @@ final class StandaloneParts implements AutoCloseable {
                 rebuilds = node.role() == Role.ALL
                         ? started.add(new IndexRebuilds(new RebuildParts(
                                 connection,
-                                registry,
+                                specs,
                                 registry.rebuilds(),
                                 collections,
                                 indexes,
@@ -165,6 +172,15 @@ final class StandaloneParts implements AutoCloseable {
                 settings.encoder().options(),
                 listener,
                 settings.encoder().crossEncoder());
+    }
+
+    /** Gives others the models that collections name, and has theirs. */
+    private CollectionRegistry shared(ArtefactStore artefacts) {
+        ModelShare share = new ModelShare(folder.models(), registry.models(), artefacts);
+        models.shareBy(share);
+        SharingRegistry sharing = new SharingRegistry(registry, share);
+        sharing.offerAll();
+        return sharing;
     }
 
     private Encoder firstModel(String name) {

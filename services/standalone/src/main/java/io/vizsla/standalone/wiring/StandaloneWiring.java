@@ -86,7 +86,7 @@ public class StandaloneWiring {
     @Produces
     @Singleton
     CollectionRegistry registry(StandaloneParts parts) {
-        return parts.registry;
+        return parts.specs;
     }
 
     @Produces

@@ -20,6 +20,9 @@ import io.vizsla.broker.EmbeddedBroker;
 import io.vizsla.encoding.EncoderListener;
 import io.vizsla.index.milvus.MilvusOptions;
 import io.vizsla.ingestion.DocumentBody;
+import io.vizsla.models.imports.ImportOptions;
+import io.vizsla.models.imports.ModelImport;
+import io.vizsla.query.port.ModelCatalog.ModelInfo;
 import io.vizsla.standalone.config.Configs;
 import io.vizsla.standalone.config.EncoderConfig;
 import io.vizsla.standalone.config.IndexConfig;
@@ -29,6 +32,7 @@ import io.vizsla.standalone.config.Node;
 import io.vizsla.standalone.config.Role;
 import io.vizsla.standalone.telemetry.Traces;
 import io.vizsla.testkit.MilvusServer;
+import io.vizsla.testkit.TinyExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +64,7 @@ class ClusterIT {
                 MilvusServer milvus = MilvusServer.lite(Files.createDirectories(folder.resolve("milvus")));
                 StandaloneParts indexer = start(Role.INDEXER, broker, milvus);
                 StandaloneParts query = startBeside("indexer", Role.QUERY, broker, milvus)) {
-            query.registry.put(
-                    new CollectionSpec("dogs", MODEL, "en", new Cutting(64, 0), FieldSchema.EMPTY, Map.of()));
+            query.specs.put(spec("dogs", MODEL));
             assertThat(write(query, "puli", "The Puli herds sheep.")
                             .get(SECONDS, TimeUnit.SECONDS)
                             .state())
@@ -69,6 +72,18 @@ class ClusterIT {
             assertThat(found(query, "herding sheep")).isEqualTo("puli");
             assertThat(query.indexer.lag()).isZero();
             assertThat(new LogWrites(query, Traces.OFF).caughtUp()).succeedsWithin(Duration.ofSeconds(SECONDS));
+
+            // A model that lies in one process's folder alone.
+            new ModelImport(folder.resolve("query/models"), ImportOptions.DEFAULTS)
+                    .run(TinyExport.write(folder.resolve("exports/own")).folder(), draft -> {});
+            query.specs.put(spec("trains", "own"));
+            assertThat(write(query, "trains", "coastal", "the train to the coast")
+                            .get(SECONDS, TimeUnit.SECONDS)
+                            .state())
+                    .isEqualTo(DocumentState.INDEXED);
+            assertThat(found(query, "trains", "train coast")).isEqualTo("coastal");
+            assertThat(folder.resolve("indexer/models/own/model.json")).exists();
+            assertThat(indexer.models.list()).extracting(ModelInfo::name).contains("own");
 
             milvus.kill();
             CompletableFuture<DocumentStatus> later = write(query, "vizsla", "The Vizsla points at game birds.");
@@ -133,16 +148,29 @@ class ClusterIT {
         return start(role, broker, milvus);
     }
 
+    private static CollectionSpec spec(String name, String model) {
+        return new CollectionSpec(name, model, "en", new Cutting(64, 0), FieldSchema.EMPTY, Map.of());
+    }
+
     private static CompletableFuture<DocumentStatus> write(StandaloneParts parts, String id, @Nullable String text) {
+        return write(parts, "dogs", id, text);
+    }
+
+    private static CompletableFuture<DocumentStatus> write(
+            StandaloneParts parts, String collection, String id, @Nullable String text) {
         LogWrites writes = new LogWrites(parts, Traces.OFF);
-        DocumentRef document = new DocumentRef("dogs", id);
+        DocumentRef document = new DocumentRef(collection, id);
         CompletableFuture<LogPosition> written =
                 writes.append(document, text == null ? null : DocumentBody.ofText(null, text, Map.of(), null));
         return written.thenCompose(position -> writes.await(document, position));
     }
 
     private static String found(StandaloneParts parts, String question) {
-        OpenCollection collection = parts.collections.get("dogs");
+        return found(parts, "dogs", question);
+    }
+
+    private static String found(StandaloneParts parts, String name, String question) {
+        OpenCollection collection = parts.collections.get(name);
         float[] vector = collection
                 .encoder()
                 .encode(List.of(EncodingInput.query(question)))
