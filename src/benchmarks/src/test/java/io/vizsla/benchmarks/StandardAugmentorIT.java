@@ -76,8 +76,12 @@ class StandardAugmentorIT {
     @ParameterizedTest
     @EnumSource
     void augmentorRanksAsEvaluateDoes(JudgedSet set) throws Exception {
-        BeirFolder dataset = set.folder();
         String collection = filled(set);
+        indexes().whileAtRest(() -> ranksAsEvaluateDoes(set, collection));
+    }
+
+    private static void ranksAsEvaluateDoes(JudgedSet set, String collection) throws Exception {
+        BeirFolder dataset = set.folder();
         EvaluateCommandLine evaluate =
                 EvaluateCommandLine.of(set.path(), collection, process.url(), folder.resolve("out-" + collection));
         Qrels qrels = dataset.qrels("test");
@@ -105,8 +109,12 @@ class StandardAugmentorIT {
 
     @ParameterizedTest
     @EnumSource
-    void augmentorFindsTheHitsOfRestWithTheirScores(JudgedSet set) {
+    void augmentorFindsTheHitsOfRestWithTheirScores(JudgedSet set) throws Exception {
         String collection = filled(set);
+        indexes().whileAtRest(() -> findsTheHitsOfRest(set, collection));
+    }
+
+    private static void findsTheHitsOfRest(JudgedSet set, String collection) {
         Augmented retriever = retriever(collection);
 
         judged(set.folder()).values().stream().limit(QUESTIONS).forEach(query -> {
@@ -140,6 +148,10 @@ class StandardAugmentorIT {
         assertThat(check.result().untrue()).isEmpty();
         assertThat(check.result().holds()).as("%s", check.result()).isTrue();
         assertThat(check.result().relevant()).isGreaterThan(check.result().questions() / 3);
+    }
+
+    private static IndexFiles indexes() {
+        return new IndexFiles(folder.resolve("instance/index"));
     }
 
     private static Augmented retriever(String collection) {
