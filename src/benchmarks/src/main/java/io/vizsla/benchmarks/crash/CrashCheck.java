@@ -82,17 +82,22 @@ final class CrashCheck {
     }
 
     private int index() {
-        List<Chunk> chunks = new ArrayList<>();
-        node.index().forEach(chunks::add);
+        List<Chunk> chunks = CrashNode.patiently(this::chunks);
         Set<String> found = new TreeSet<>();
         for (Chunk chunk : chunks) {
             expect(found.add(chunk.id() + " " + chunk.contentHash()), chunk.id() + " is twice in the index");
             version(chunk);
         }
         compare("index", expectedChunks(), found);
-        IndexReport sound = node.index().check();
+        IndexReport sound = CrashNode.patiently(node.index()::check);
         sound.problems().forEach(problem -> expect(false, "index check: " + problem));
         return chunks.size();
+    }
+
+    private List<Chunk> chunks() {
+        List<Chunk> chunks = new ArrayList<>();
+        node.index().forEach(chunks::add);
+        return chunks;
     }
 
     private void version(Chunk chunk) {

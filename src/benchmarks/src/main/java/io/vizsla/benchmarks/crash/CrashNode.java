@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrashNode implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** When a connection that is lost without a word is given up, so that a run need not wait for the usual half minute. */
     private static final String NOTICED_MILLIS = "5000";
@@ -111,12 +111,12 @@ final class CrashNode implements AutoCloseable {
         }
     }
 
-    /** What others run may have been killed just now. */
-    private static <T> T patiently(Supplier<T> start) {
-        long end = System.nanoTime() + START_LIMIT.toNanos();
+    /** What others run may have been killed just now, or may be slow on a busy machine. */
+    static <T> T patiently(Supplier<T> call) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return start.get();
+                return call.get();
             } catch (VizslaException failed) {
                 if (failed.code().kind() != ErrorKind.UNAVAILABLE || System.nanoTime() > end) {
                     throw failed;
