@@ -34,6 +34,15 @@ final class OnnxOracle {
         }
     }
 
+    /** Returns by how much two results differ at most. */
+    static float apart(float[] one, float[] other) {
+        float most = 0;
+        for (int i = 0; i < one.length; i++) {
+            most = Math.max(most, Math.abs(one[i] - other[i]));
+        }
+        return most;
+    }
+
     static float[] floats(OnnxValue value) {
         FloatBuffer buffer = ((OnnxTensor) value).getFloatBuffer();
         float[] values = new float[buffer.remaining()];

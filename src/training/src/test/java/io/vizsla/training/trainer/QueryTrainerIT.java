@@ -196,7 +196,8 @@ class QueryTrainerIT {
 
         assertThat(resident).hasSize(5);
         assertThat(resident.getLast() - resident.getFirst()).isLessThan(STEP_BYTES);
-        assertThat(held.getLast()).as("tensors held").isEqualTo(held.getFirst());
+        // What others left behind may be freed meanwhile, on a thread of its own.
+        assertThat(held.getLast()).as("tensors held").isLessThanOrEqualTo(held.getFirst());
     }
 
     /** Ended in the middle of an epoch and taken up in another process's stead: a new encoder, a new trainer. */
