@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
-import io.vizsla.testkit.Seeds;
 import io.vizsla.training.TestEncoders;
 import io.vizsla.training.encoder.TrainableEncoder;
 import io.vizsla.training.optimizer.AdamWOptions;
@@ -31,7 +30,8 @@ class StudentTrainerIT {
     private static final StudentOptions OPTIONS = new StudentOptions(
             0.5, 0.1, new TrainerOptions(6, 4, new LearningRate(3e-4, 0.1), AdamWOptions.DEFAULTS, 1, 10_000, 5));
 
-    private final SplittableRandom random = Seeds.random("StudentTrainerIT");
+    /** The same texts each time: how much is learned in so few steps differs from one draw to another. */
+    private final SplittableRandom random = new SplittableRandom(5);
 
     @TempDir
     private Path folder;
