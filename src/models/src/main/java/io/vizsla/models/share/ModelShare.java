@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 
 /**
  * The models of one process's folder and those that others share with it. What it has not got is fetched once, checked and
- * kept; what it has can be offered to the others. The model that every process makes itself is not shared.
+ * kept; what it has can be offered to the others. Built-in models are not shared: every process makes them itself.
  *
  * <p>Safe for any number of threads.
  */
@@ -108,7 +108,7 @@ public final class ModelShare {
      *     broken; {@code STORE_UNAVAILABLE} or {@code LOG_UNAVAILABLE} if it cannot be given
      */
     public void offer(String name) {
-        if (name.equals(BuiltInModels.DEFAULT) || !isHere(name)) {
+        if (BuiltInModels.names().contains(name) || !isHere(name)) {
             return;
         }
         ModelFolder folder = folders.find(name);

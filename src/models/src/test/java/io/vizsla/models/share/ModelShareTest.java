@@ -14,6 +14,7 @@ import io.vizsla.api.model.ModelFile;
 import io.vizsla.api.model.ModelManifest;
 import io.vizsla.api.model.SharedModel;
 import io.vizsla.api.model.SharedModels;
+import io.vizsla.models.BuiltInModels;
 import io.vizsla.models.Checksums;
 import io.vizsla.models.ModelFolder;
 import io.vizsla.models.ModelFolders;
@@ -130,6 +131,17 @@ class ModelShareTest {
         other.offer("../owner/tiny");
 
         assertThat(registry.list()).isEmpty();
+    }
+
+    @Test
+    void whatEveryProcessMakesItselfIsNotShared() {
+        for (String name : BuiltInModels.names()) {
+            BuiltInModels.ensure(dir.resolve("owner"), name);
+            owner.offer(name);
+        }
+
+        assertThat(registry.list()).isEmpty();
+        assertThat(owner.names()).containsAll(BuiltInModels.names());
     }
 
     @Test
