@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AttentionFusionTest {
 
     private static final int LAYERS = 6;
-    private static final double ALIKE = 2e-5;
+
+    /** Sums of several hundred numbers in single precision, in another order on each processor. */
+    private static final double ALIKE = 1e-4;
 
     @TempDir
     static Path folder;
