@@ -37,9 +37,12 @@ final class CrashLog {
 
     private static KafkaConsumer<byte[], byte[]> reader(LogConnection connection, String isolation) {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", connection.bootstrapServers(),
-                "isolation.level", isolation,
-                "auto.offset.reset", "earliest");
+                "bootstrap.servers",
+                connection.bootstrapServers(),
+                "isolation.level",
+                isolation,
+                "auto.offset.reset",
+                "earliest");
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -31,6 +31,7 @@ class BothSidesTrainerIT {
 
     /** The same texts each time: how much is learned in so few steps differs from one draw to another. */
     private final SplittableRandom random = new SplittableRandom(5);
+
     private final List<int[]> texts = new ArrayList<>();
     private final List<PairedQuery> queries = new ArrayList<>();
 
