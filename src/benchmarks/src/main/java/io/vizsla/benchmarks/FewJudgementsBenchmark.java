@@ -82,6 +82,8 @@ public final class FewJudgementsBenchmark {
     private final Path work;
     private final Map<String, List<Double>> columns = new LinkedHashMap<>();
 
+    private final RecipeFindings findings = new RecipeFindings();
+
     /** What was found before any refresh, by set and mode: the same for all draws. */
     private final Map<String, Run> before = new HashMap<>();
 
@@ -100,6 +102,11 @@ public final class FewJudgementsBenchmark {
 
     /** Runs the benchmark and prints a row for each draw and their means. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        measure(args);
+    }
+
+    /** As {@link #main}, and returns what the models found. */
+    static RecipeFindings measure(String[] args) throws IOException, InterruptedException {
         Path work = Path.of(args[0]);
         Map<String, String> settings = new TreeMap<>();
         for (int i = 3; i < args.length; i++) {
@@ -109,8 +116,9 @@ public final class FewJudgementsBenchmark {
         ModelFolder model = BuiltInModels.ensure(work.resolve("models"), BuiltInModels.DEFAULT);
         LucenePassageIndexes indexes = new LucenePassageIndexes(work.resolve("index-int8"), LuceneOptions.DEFAULTS);
         try (OnnxBiEncoder encoder = encoder(model)) {
-            new FewJudgementsBenchmark(work, settings, model, indexes, encoder)
-                    .run(BenchmarkSet.of(args[1]), BenchmarkSet.of(args[2]));
+            FewJudgementsBenchmark benchmark = new FewJudgementsBenchmark(work, settings, model, indexes, encoder);
+            benchmark.run(BenchmarkSet.of(args[1]), BenchmarkSet.of(args[2]));
+            return benchmark.findings;
         }
     }
 
@@ -332,6 +340,7 @@ public final class FewJudgementsBenchmark {
                 result.difference(),
                 result.p());
         add(what, result.difference());
+        findings.add(what, fresh.values(METRIC));
     }
 
     private void add(String column, double value) {

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  * <p>Arguments: a folder for models and indexes, the set to learn from as {@code FOLDER:SPLIT}, the set to ask, and settings
  * of {@link FewJudgementsBenchmark} as {@code name=value}; {@code dropped} is the share of words that a copy lacks (0.15),
  * and all queries are judged unless {@code judged} says otherwise.
- * Two recipes are compared: plain InfoNCE with whatever ranks high as a negative, and the default one.
+ * Two recipes are compared on the same draws, each with the model before and then with one another: plain InfoNCE with
+ * whatever ranks high as a negative, and the default one.
  */
 public final class PlantedNegativesBenchmark {
 
@@ -65,6 +66,12 @@ public final class PlantedNegativesBenchmark {
                 .orElse(String.valueOf(train.queries().size()));
         PlantedNegativesBenchmark benchmark = new PlantedNegativesBenchmark(Path.of(args[0]), train, dropped);
         Path polluted = benchmark.pollute();
+        int seeds = settings.stream()
+                .filter(one -> one.startsWith("seeds="))
+                .mapToInt(one -> Integer.parseInt(one.substring("seeds=".length())))
+                .findFirst()
+                .orElse(5);
+        List<RecipeFindings> findings = new ArrayList<>();
         for (List<String> recipe : List.of(List.of("negatives=all", "soft=0"), List.of("negatives=screened"))) {
             List<String> all =
                     new ArrayList<>(List.of(args[0], polluted + ":" + train.split(), args[2], "judged=" + judged));
@@ -72,9 +79,10 @@ public final class PlantedNegativesBenchmark {
                     .filter(one -> !one.startsWith("dropped=") && !one.startsWith("judged="))
                     .toList());
             all.addAll(recipe);
-            FewJudgementsBenchmark.main(all.toArray(String[]::new));
-            benchmark.printTaken(String.join(" ", recipe), judged);
+            findings.add(FewJudgementsBenchmark.measure(all.toArray(String[]::new)));
+            benchmark.printTaken(String.join(" ", recipe), judged, seeds);
         }
+        findings.get(1).printAgainst(findings.getFirst(), "the default recipe", "plain InfoNCE");
     }
 
     /** Writes the set with the copies and returns its folder. */
@@ -123,10 +131,8 @@ public final class PlantedNegativesBenchmark {
                         .toList());
     }
 
-    /** Of the copies of each query's relevant documents, how many are among its hard negatives. */
-    private void printTaken(String recipe, String judged) throws IOException {
-        Path file = work.resolve("refresh-" + judged + "-1").resolve("mined.json");
-        List<MinedQuery> mined = JSON.readValue(file.toFile(), new TypeReference<>() {});
+    /** Of the copies of each query's relevant documents, how many are among its hard negatives, over all draws. */
+    private void printTaken(String recipe, String judged, int seeds) throws IOException {
         Map<String, Set<String>> relevant = new HashMap<>();
         train.queries()
                 .forEach((id, text) ->
@@ -134,11 +140,15 @@ public final class PlantedNegativesBenchmark {
         int copies = 0;
         int taken = 0;
         int suspected = 0;
-        for (MinedQuery query : mined) {
-            for (String document : relevant.getOrDefault(query.query(), Set.of())) {
-                copies++;
-                taken += query.negatives().contains(PREFIX + document) ? 1 : 0;
-                suspected += query.suspected().contains(PREFIX + document) ? 1 : 0;
+        for (int seed = 1; seed <= seeds; seed++) {
+            Path file = work.resolve("refresh-" + judged + "-" + seed).resolve("mined.json");
+            List<MinedQuery> mined = JSON.readValue(file.toFile(), new TypeReference<>() {});
+            for (MinedQuery query : mined) {
+                for (String document : relevant.getOrDefault(query.query(), Set.of())) {
+                    copies++;
+                    taken += query.negatives().contains(PREFIX + document) ? 1 : 0;
+                    suspected += query.suspected().contains(PREFIX + document) ? 1 : 0;
+                }
             }
         }
         System.out.printf(
