@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers through the Java client. */
 @QuarkusTest
 @TestProfile(ChatProfile.class)
-@Timeout(60)
+@Timeout(180)
 class ClientAnswerIT {
 
     private static final String DOGS = "which dog points at birds? ";

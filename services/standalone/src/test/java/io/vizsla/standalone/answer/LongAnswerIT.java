@@ -71,6 +71,21 @@ class LongAnswerIT {
                 .untilAsserted(() -> assertThat(asking.seen().at("/left")).hasSize(left + 2));
     }
 
+    /** It is left at a bound of its length, long before its time is up. */
+    @Test
+    void modelWhoseLineHasNoEndIsDoneWithout() throws Exception {
+        int left = asking.seen().at("/left").size();
+
+        JsonNode answer = asking.streamed("wide", Asking.question(DOGS + "{line}"))
+                .getLast()
+                .at("/answer");
+
+        assertThat(answer.at("/kind").asText()).as("%s", answer).isEqualTo("extractive");
+        assertThat(answer.at("/reason").asText()).startsWith("chat_unavailable").contains("longer than 8388608 bytes");
+        await().atMost(GUARD)
+                .untilAsserted(() -> assertThat(asking.seen().at("/left")).hasSize(left + 1));
+    }
+
     /** A mark of thousands of numbers is none, and no reason to wait for ever. */
     @Test
     void marksOfThousandsOfNumbersAreText() throws Exception {
