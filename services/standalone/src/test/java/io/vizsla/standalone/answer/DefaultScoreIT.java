@@ -1,10 +1,12 @@
 package io.vizsla.standalone.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vizsla.client.ClientOptions;
 import io.vizsla.client.Document;
 import io.vizsla.client.VizslaClient;
 import io.vizsla.standalone.console.ConsoleAnswerProfile;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,16 +30,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DefaultScoreIT {
 
     private static final Path GUIDES = Path.of("../../docs/guides");
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Asking asking = new Asking();
 
     @BeforeEach
     void fill() throws IOException {
-        VizslaClient client = VizslaClient.of("http://localhost:" + Asking.port());
+        ClientOptions options = ClientOptions.of("http://localhost:" + Asking.port());
+        VizslaClient client = new VizslaClient(options.withTimeout(PATIENCE));
+        List<Document> guides = guides();
         client.putCollection("guides", Map.of());
-        try (Stream<Path> pages = Files.list(GUIDES)) {
-            client.putAll("guides", pages.sorted().map(DefaultScoreIT::document).toList());
-        }
+        client.putAll("guides", guides);
+        // A busy machine takes longer over all of them than an instance waits for a document.
+        await().atMost(PATIENCE).until(() -> client.describe("guides").documents().indexed() == guides.size());
     }
 
     @ParameterizedTest
@@ -75,6 +81,12 @@ class DefaultScoreIT {
     private JsonNode ask(String question, boolean generate) throws Exception {
         return asking.whole("guides", Map.of("question", question, "generate", generate))
                 .json();
+    }
+
+    private static List<Document> guides() throws IOException {
+        try (Stream<Path> pages = Files.list(GUIDES)) {
+            return pages.sorted().map(DefaultScoreIT::document).toList();
+        }
     }
 
     private static Document document(Path page) {
