@@ -42,7 +42,8 @@ class DefaultScoreIT {
         client.putCollection("guides", Map.of());
         client.putAll("guides", guides);
         // A busy machine takes longer over all of them than an instance waits for a document.
-        await().atMost(PATIENCE).until(() -> client.describe("guides").documents().indexed() == guides.size());
+        await().atMost(PATIENCE)
+                .until(() -> client.describe("guides").documents().indexed() == guides.size());
     }
 
     @ParameterizedTest
