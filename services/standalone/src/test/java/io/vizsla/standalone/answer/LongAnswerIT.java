@@ -143,12 +143,15 @@ class LongAnswerIT {
     /** The model says 1,500 pieces to somebody who has not read the passages yet. */
     @Test
     void whatWaitsForAReaderIsOnePiece() throws Exception {
+        int ended = asking.seen().at("/ended").asInt();
         try (Socket slow = unread(DOGS + "{flood 19500}")) {
+            await().atMost(GUARD).until(() -> asking.seen().at("/ended").asInt() == ended + 1);
             await().atMost(GUARD).until(() -> asking.running() == 0);
 
             List<JsonNode> events = events(slow);
             assertThat(events.getFirst().at("/passages")).hasSize(PASSAGES);
-            assertThat(events).hasSizeLessThan(100);
+            // How much the system's buffers take before a piece has to wait is not ours to say.
+            assertThat(events).hasSizeLessThan(500);
             assertThat(text(events)).hasSize(19_500);
             assertThat(events.getLast().at("/type").asText()).isEqualTo("done");
             assertThat(events.getLast().at("/answer/text").asText())
