@@ -57,7 +57,7 @@ final class TopicFollower implements AutoCloseable {
 
     /**
      * Returns once the sink has everything that was on the topic when this was called, also what transactions that were
-     * open then go on to commit.
+     * open then go on to commit. The log has ten seconds to tell its end, however short the timeout.
      *
      * @throws VizslaException {@code LOG_UNAVAILABLE} if that takes longer, without a cause; with one, if the log failed
      */

@@ -26,6 +26,9 @@ public final class RecipeBenchmark {
                 .filter(one -> one.startsWith(RECIPE))
                 .map(one -> one.substring(RECIPE.length()))
                 .toList();
+        if (recipes.size() < 2) {
+            throw new IllegalArgumentException("recipe= must be there twice or more often, was " + recipes);
+        }
         List<RecipeFindings> findings = new ArrayList<>();
         for (String recipe : recipes) {
             List<String> all = new ArrayList<>(shared);

@@ -158,9 +158,8 @@ class StandardAugmentorIT {
     }
 
     /**
-     * Compares to the last digit, and again if that fails: scores move by a ten-millionth when segments are merged, and when
-     * the virtual machine compiles a loop over vectors, which adds in another order from then on. What differs for another
-     * reason differs every time.
+     * Compares to the last digit, and again if that fails: scores move by a ten-millionth when the virtual machine compiles
+     * a loop over vectors, which adds in another order from then on. What differs for another reason differs every time.
      */
     private static void compare(Comparison comparison) throws Exception {
         for (int attempt = 1; ; attempt++) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>A graph in 8 bits scales what flows through a layer by the largest value of the batch, so that a text's vector would
  * depend on its company. There each passage is a batch of its own: what is written today is what indexing anew writes
- * tomorrow. For passages of usual length that is no slower.
+ * tomorrow.
  */
 final class PassageLane implements AutoCloseable {
 

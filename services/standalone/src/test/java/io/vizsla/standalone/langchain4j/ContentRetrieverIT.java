@@ -28,18 +28,13 @@ import io.vizsla.langchain4j.Citations;
 import io.vizsla.langchain4j.VizslaContentRetriever;
 import io.vizsla.langchain4j.VizslaEmbeddingStore;
 import io.vizsla.standalone.rest.InstanceProfile;
-import java.util.Comparator;
 import java.util.List;
-import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(InstanceProfile.class)
 class ContentRetrieverIT {
-
-    /** Sums of single precision differ in the last digits from before a loop is compiled to after it. */
-    private static final Comparator<Double> ROUNDED = new DoubleComparator(1e-6);
 
     private static final String QUESTION = "which dog points at birds?";
 
@@ -59,8 +54,7 @@ class ContentRetrieverIT {
 
         assertThat(hits).hasSize(5);
         assertThat(contents.stream().map(ContentRetrieverIT::score))
-                .usingElementComparator(ROUNDED)
-                .containsExactlyElementsOf(hits.stream().map(Hit::score).toList());
+                .isEqualTo(hits.stream().map(Hit::score).toList());
         assertThat(contents.stream().map(content -> content.metadata().get(ContentMetadata.EMBEDDING_ID)))
                 .isEqualTo(hits.stream().map(Hit::chunkId).toList());
     }
@@ -78,8 +72,7 @@ class ContentRetrieverIT {
         List<Content> contents = augmented(standard);
 
         assertThat(contents.stream().map(ContentRetrieverIT::score))
-                .usingElementComparator(ROUNDED)
-                .containsExactlyElementsOf(hits.stream().map(Hit::score).toList());
+                .isEqualTo(hits.stream().map(Hit::score).toList());
         assertThat(contents.stream().map(content -> content.textSegment().text()))
                 .isEqualTo(hits.stream().map(Hit::text).toList());
     }
@@ -119,8 +112,7 @@ class ContentRetrieverIT {
 
         assertThat(hits).extracting(Hit::documentId).containsExactly("poodle", "vizsla");
         assertThat(contents.stream().map(ContentRetrieverIT::score))
-                .usingElementComparator(ROUNDED)
-                .containsExactlyElementsOf(hits.stream().map(Hit::score).toList());
+                .isEqualTo(hits.stream().map(Hit::score).toList());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.vizsla.standalone.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -96,7 +95,7 @@ class McpIT {
                 .score();
         JsonNode best = result.at("/structuredContent/passages/0");
         assertThat(best.at("/documentId").asText()).isEqualTo("vizsla");
-        assertThat(best.at("/score").asDouble()).isCloseTo(score, within(1e-6));
+        assertThat(best.at("/score").asDouble()).isEqualTo(score);
         assertThat(JSON.readTree(result.at("/content/0/text").asText())).isEqualTo(result.at("/structuredContent"));
         assertThat(filtered.at("/structuredContent/passages").findValuesAsText("documentId"))
                 .containsExactly("owl");

@@ -65,6 +65,9 @@ public record ModelManifest(
         String language,
         Map<String, String> provenance) {
 
+    /** What names must match, of models and of the folders that they are kept in. */
+    static final String NAME = "[a-z0-9][a-z0-9._-]{0,127}";
+
     private static final int LARGEST_DIMENSION = 4096;
     private static final int LONGEST_INPUT = 1 << 17;
     private static final int DIGEST_DIGITS = 12;
@@ -75,7 +78,7 @@ public record ModelManifest(
         purposes = Map.copyOf(purposes);
         truncations = truncations.stream().sorted(Comparator.reverseOrder()).toList();
         provenance = Map.copyOf(provenance);
-        check(name.matches("[a-z0-9][a-z0-9._-]{0,127}"), "name", name, "1 to 128 of a-z 0-9 . _ -");
+        check(name.matches(NAME), "name", name, "1 to 128 of a-z 0-9 . _ -");
         check(!version.isBlank(), "version", version, "not blank");
         check(!graphs.isEmpty(), "graphs", graphs, "at least one graph");
         check(between(dimension, 1, LARGEST_DIMENSION), "dimension", dimension, "between 1 and " + LARGEST_DIMENSION);

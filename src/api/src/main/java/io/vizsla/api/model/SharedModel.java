@@ -16,7 +16,7 @@ public record SharedModel(String name, String version, List<ModelFile> files) {
 
     public SharedModel {
         files = List.copyOf(files);
-        check(name.matches("[a-z0-9][a-z0-9._-]{0,127}"), "name", name, "1 to 128 of a-z 0-9 . _ -");
+        check(name.matches(ModelManifest.NAME), "name", name, "1 to 128 of a-z 0-9 . _ -");
         check(!version.isBlank(), "version", version, "not blank");
         Set<String> paths = new HashSet<>();
         for (ModelFile file : files) {

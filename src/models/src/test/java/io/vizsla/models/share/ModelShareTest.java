@@ -188,7 +188,7 @@ class ModelShareTest {
     }
 
     @Test
-    void manyWhoAskAtOnceFetchItOnce() throws Exception {
+    void manyWhoAskAtOnceAllGetIt() throws Exception {
         owner.offer(NAME);
         List<Future<ModelFolder>> found = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
