@@ -7,8 +7,8 @@ import java.time.Duration;
  * The settings of the indexing loop.
  *
  * @param group the consumer group whose offsets say how far the log was indexed
- * @param instance tells this process from others of the group, 1 to 100 characters; a restart must keep it, because it
- *     fences off what the former process left unfinished
+ * @param instance tells this process from others of the group, 1 to 100 of {@code a-z A-Z 0-9 . _ -}, as Kafka takes them; a
+ *     restart must keep it, because it fences off what the former process left unfinished
  * @param batchRecords the most records of a batch, 1 to 100,000
  * @param batchBytes about the most bytes of a batch, at least 1,024; a larger record is a batch of its own
  * @param deadLetterBytes a longer value of a dead letter goes to the artefact store, 1,024 to {@link
@@ -44,7 +44,9 @@ public record LoopOptions(
 
     public LoopOptions {
         name("ingest.group", group);
-        name("ingest.instance", instance);
+        if (!instance.matches("[a-zA-Z0-9._-]{1,100}")) {
+            throw VizslaException.invalid("ingest.instance", instance, "1 to 100 of a-z A-Z 0-9 . _ -");
+        }
         if (batchRecords < 1 || batchRecords > 100_000) {
             throw VizslaException.invalid("ingest.batchRecords", batchRecords, "between 1 and 100000");
         }

@@ -56,11 +56,19 @@ public record Node(
         }
         return new Node(
                 role,
-                cluster.instance().orElseGet(() -> role == Role.ALL ? ALONE.instance() : host()),
+                checked(cluster.instance().orElseGet(() -> role == Role.ALL ? ALONE.instance() : host())),
                 cluster.startWait(),
                 cluster.artefactsDir(),
                 artefacts.options(),
                 index.store() == Store.MILVUS ? Optional.of(milvus.options(index)) : Optional.empty());
+    }
+
+    /** Kafka takes no other names of members. */
+    private static String checked(String instance) {
+        if (!instance.matches("[a-zA-Z0-9._-]{1,100}")) {
+            throw VizslaException.invalid("vizsla.cluster.instance", instance, "1 to 100 of a-z A-Z 0-9 . _ -");
+        }
+        return instance;
     }
 
     private static String host() {

@@ -9,6 +9,7 @@ import io.vizsla.index.milvus.MilvusOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,15 @@ class NodeTest {
         assertThat(node(Map.of("role", "indexer"), KAFKA, MILVUS).instance())
                 .isNotBlank()
                 .isNotEqualTo("standalone");
+    }
+
+    @Test
+    void aNameThatKafkaDoesNotTakeIsRefused() {
+        for (String name : List.of("the only one", "größe", "a/b", "x".repeat(101))) {
+            assertThatThrownBy(() -> node(Map.of("role", "indexer", "instance", name), KAFKA, MILVUS))
+                    .hasMessageContaining("vizsla.cluster.instance")
+                    .hasMessageContaining("1 to 100 of a-z A-Z 0-9 . _ -");
+        }
     }
 
     @Test
