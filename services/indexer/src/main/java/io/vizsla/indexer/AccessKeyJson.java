@@ -3,8 +3,6 @@ package io.vizsla.indexer;
 import io.vizsla.api.access.AccessKey;
 import io.vizsla.api.access.Verb;
 import io.vizsla.api.error.VizslaException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +42,8 @@ final class AccessKeyJson {
                 Json.string(object, "hash"),
                 set(object, "verbs", verb -> Verb.of("verbs", verb)),
                 set(object, "collections", collection -> collection),
-                instant(object, "createdAt"),
-                object.get("expiresAt") == null ? null : instant(object, "expiresAt"));
+                Json.instant(object, "createdAt"),
+                object.get("expiresAt") == null ? null : Json.instant(object, "expiresAt"));
     }
 
     private static <T> Set<T> set(
@@ -54,13 +52,5 @@ final class AccessKeyJson {
             throw VizslaException.invalid(field, object.get(field), "a list of strings");
         }
         return list.stream().map(one -> reader.apply(String.valueOf(one))).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Instant instant(Map<String, ? extends @Nullable Object> object, String field) {
-        try {
-            return Instant.parse(Json.string(object, field));
-        } catch (DateTimeException notInstant) {
-            throw VizslaException.invalid(field, object.get(field), "an ISO-8601 instant");
-        }
     }
 }

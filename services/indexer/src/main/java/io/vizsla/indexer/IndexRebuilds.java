@@ -9,11 +9,14 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.passage.IndexName;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rebuilds by threads of this process, which follow the log beside its indexing loop. */
@@ -25,6 +28,9 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
     private final Retired retired = new Retired();
     private final Semaphore turn = new Semaphore(1, true);
     private final Map<String, RebuildRun> runs = new HashMap<>();
+    /** What {@link #follow} saw last, by collection. */
+    private final Map<String, Rebuild> seen = new HashMap<>();
+
     private @Nullable Exclusively exclusively;
 
     /** Makes rebuilds of these parts; nothing runs before {@link #start}. */
@@ -47,6 +53,43 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
                         rebuild.to().indexName());
                 run(rebuild, changes);
             }
+            seen.put(rebuild.collection(), rebuild);
+        }
+    }
+
+    /**
+     * Takes up what other processes have begun and ended since, where they tell it by the registry.
+     *
+     * @param again whether one that failed is to be tried again
+     */
+    synchronized void follow(Predicate<Rebuild> again) {
+        Map<String, Rebuild> told =
+                parts.rebuilds().list().stream().collect(Collectors.toMap(Rebuild::collection, rebuild -> rebuild));
+        List.copyOf(seen.values()).stream()
+                .filter(before -> !before.equals(told.get(before.collection())))
+                .forEach(before -> {
+                    forget(before, told.get(before.collection()));
+                    seen.remove(before.collection());
+                });
+        told.values().forEach(rebuild -> {
+            seen.put(rebuild.collection(), rebuild);
+            parts.registry()
+                    .find(rebuild.collection())
+                    .ifPresentOrElse(served -> takeUp(rebuild, served, again), () -> parts.rebuilds()
+                            .remove(rebuild.collection()));
+        });
+    }
+
+    /** Returns how those stand that were carried out here. */
+    synchronized List<RebuildProgress> progress() {
+        return runs.values().stream().map(RebuildRun::progress).toList();
+    }
+
+    private void takeUp(Rebuild rebuild, CollectionSpec served, Predicate<Rebuild> again) {
+        RebuildRun run = runs.get(rebuild.collection());
+        boolean isToRun = run == null || (run.state() == RebuildProgress.State.FAILED && again.test(rebuild));
+        if (isToRun && !rebuild.isOver(served)) {
+            run(rebuild, changes());
         }
     }
 
@@ -58,9 +101,9 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
         if (before != null) {
             generation = Math.max(
                     generation, Math.max(before.from().generation(), before.to().generation()));
-            forget(before);
+            forget(before, null);
         }
-        return begin(new Rebuild(served, wanted.withGeneration(generation + 1)));
+        return begin(Rebuild.anew(served, wanted.withGeneration(generation + 1)));
     }
 
     @Override
@@ -74,7 +117,7 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
         if (before == null || !before.isOver(served)) {
             return Optional.empty();
         }
-        return Optional.of(begin(new Rebuild(served, before.from())));
+        return Optional.of(begin(Rebuild.back(served, before.from())));
     }
 
     @Override
@@ -91,7 +134,7 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
         if (rebuild == null) {
             return false;
         }
-        forget(rebuild);
+        forget(rebuild, null);
         parts.rebuilds().remove(collection);
         return true;
     }
@@ -143,20 +186,29 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
         }
     }
 
-    /** Drops the index of the two that does not serve, which shows only when nobody is about to switch. */
-    private void forget(Rebuild rebuild) {
+    /**
+     * Drops the index of the two that does not serve, which shows only when nobody is about to switch.
+     *
+     * @param next what comes in its place and may need that index
+     */
+    private void forget(Rebuild rebuild, @Nullable Rebuild next) {
         RebuildRun run = runs.remove(rebuild.collection());
         if (run != null) {
             run.close();
         }
         CollectionSpec served = parts.registry().find(rebuild.collection()).orElse(null);
         for (CollectionSpec one : List.of(rebuild.from(), rebuild.to())) {
-            if (served == null || one.generation() != served.generation()) {
+            boolean isNeeded = isOf(served, one) || (next != null && (isOf(next.from(), one) || isOf(next.to(), one)));
+            if (!isNeeded) {
                 retired.take(one).ifPresent(collection -> collection.index().close());
                 parts.indexes().drop(one.indexName());
                 StatusStore.delete(parts.states(one.indexName()));
             }
         }
+    }
+
+    private static boolean isOf(@Nullable CollectionSpec spec, CollectionSpec other) {
+        return spec != null && spec.generation() == other.generation();
     }
 
     private static RebuildProgress over(Rebuild rebuild) {
@@ -165,14 +217,20 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
 
     /** A crash between the end of a rebuild and the drop of its index leaves one that nobody knows. */
     private void sweep() {
-        TreeSet<String> needed = new TreeSet<>();
-        parts.registry().list().forEach(spec -> needed.add(spec.indexName()));
+        Set<String> needed = new HashSet<>();
+        Set<String> known = new HashSet<>();
+        parts.registry().list().forEach(spec -> {
+            needed.add(spec.indexName());
+            known.add(spec.name());
+        });
         parts.rebuilds().list().forEach(rebuild -> {
             needed.add(rebuild.from().indexName());
             needed.add(rebuild.to().indexName());
         });
         for (String name : parts.indexes().names()) {
-            if (!name.equals(IndexName.collection(name)) && !needed.contains(name)) {
+            // The first index of a collection may be there before the collection is.
+            boolean isLater = !name.equals(IndexName.collection(name));
+            if (!needed.contains(name) && (isLater || known.contains(name))) {
                 LOG.log(System.Logger.Level.INFO, "Dropping the index {0}, which nobody needs", name);
                 parts.indexes().drop(name);
                 StatusStore.delete(parts.states(name));

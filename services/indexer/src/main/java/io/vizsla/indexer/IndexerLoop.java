@@ -36,6 +36,7 @@ public final class IndexerLoop implements AutoCloseable {
      * Starts to follow the log. The topics must be there. The caller owns all parts and closes them after the loop.
      *
      * @param processor usually {@code ingestor::process}; it must decide by this {@code view}
+     * @param hold what all indexers stand still for
      */
     public static IndexerLoop start(
             LogConnection connection,
@@ -43,9 +44,10 @@ public final class IndexerLoop implements AutoCloseable {
             StatusView view,
             ArtefactStore artefacts,
             LoopOptions options,
-            IndexerListener listener) {
+            IndexerListener listener,
+            IngestHold hold) {
         IndexerLoop loop = new IndexerLoop(
-                LoopParts.of(new LiveSurroundings(connection, view), processor, artefacts, options, listener));
+                LoopParts.of(new LiveSurroundings(connection, view), processor, artefacts, options, listener, hold));
         loop.thread.start();
         return loop;
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,14 @@ final class Json {
             return ((Number) value).longValue();
         }
         throw VizslaException.invalid(field, value, "a whole number");
+    }
+
+    static Instant instant(Map<String, ? extends @Nullable Object> object, String field) {
+        try {
+            return Instant.parse(string(object, field));
+        } catch (DateTimeException notInstant) {
+            throw VizslaException.invalid(field, object.get(field), "an ISO-8601 instant");
+        }
     }
 
     /** Returns a nested object, empty if it is absent or null. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,23 +37,44 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
     private final RegistryTable<Rebuild> rebuilds = new RegistryTable<>("rebuild/", RebuildJson::read);
     private final RegistryTable<AccessKey> keys = new RegistryTable<>("key/", AccessKeyJson::read);
     private final RegistryTable<SharedModel> models = new RegistryTable<>("model/", SharedModelJson::read);
-    private final List<RegistryTable<?>> tables = List.of(collections, rebuilds, keys, models);
+    private final RebuildTables ofRebuilds = RebuildTables.of(collections, rebuilds);
+    private final List<RegistryTable<?>> tables = Stream.concat(
+                    Stream.of(collections, rebuilds, keys, models), ofRebuilds.own().stream())
+            .toList();
     private final KafkaProducer<byte[], byte[]> producer;
     private final TopicFollower follower;
+    private final RebuildControl control;
+    private final boolean shared;
 
-    private KafkaCollectionRegistry(LogConnection connection) {
+    private KafkaCollectionRegistry(LogConnection connection, boolean shared) {
+        this.shared = shared;
         this.producer = connection.producer(
                 Map.of("client.id", "vizsla-registry", "acks", "all", "enable.idempotence", true, "linger.ms", 0));
         this.follower = TopicFollower.start(connection, Topics.REGISTRY, new Sink());
+        this.control = new RebuildControl(ofRebuilds, new LoneWriter(connection, follower), follower);
     }
 
     /**
-     * Opens the registry and returns once it knows all collections.
+     * Opens the registry of one process and returns once it knows all collections.
      *
      * @throws VizslaException {@code LOG_UNAVAILABLE} if the log does not answer
      */
     public static KafkaCollectionRegistry open(LogConnection connection) {
-        KafkaCollectionRegistry registry = new KafkaCollectionRegistry(connection);
+        return open(connection, false);
+    }
+
+    /**
+     * Opens a registry that other processes change, too: a change of a collection that has gone over to another index meanwhile
+     * is refused with {@code CONFLICT}.
+     *
+     * @throws VizslaException {@code LOG_UNAVAILABLE} if the log does not answer
+     */
+    public static KafkaCollectionRegistry openShared(LogConnection connection) {
+        return open(connection, true);
+    }
+
+    private static KafkaCollectionRegistry open(LogConnection connection, boolean shared) {
+        KafkaCollectionRegistry registry = new KafkaCollectionRegistry(connection, shared);
         try {
             registry.refresh();
             return registry;
@@ -74,6 +96,10 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
 
     @Override
     public void put(CollectionSpec spec) {
+        if (shared) {
+            control.put(spec);
+            return;
+        }
         write(collections.key(spec.name()), CollectionJson.write(spec));
     }
 
@@ -85,6 +111,11 @@ public final class KafkaCollectionRegistry implements CollectionRegistry, AutoCl
     /** Returns the rebuilds of the same topic. */
     public RebuildRegistry rebuilds() {
         return new Rebuilds();
+    }
+
+    /** Returns what processes tell one another of rebuilds. */
+    public RebuildControl control() {
+        return control;
     }
 
     /** Returns the keys of the REST API, which the same topic tells. */

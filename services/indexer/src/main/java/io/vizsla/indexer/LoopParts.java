@@ -15,6 +15,7 @@ record LoopParts(
         ArtefactStore artefacts,
         LoopOptions options,
         IndexerListener listener,
+        IngestHold hold,
         LoopProgress progress,
         AtomicReference<LoopState> state) {
 
@@ -26,13 +27,15 @@ record LoopParts(
             BatchProcessor processor,
             ArtefactStore artefacts,
             LoopOptions options,
-            IndexerListener listener) {
+            IndexerListener listener,
+            IngestHold hold) {
         return new LoopParts(
                 surroundings,
                 processor,
                 artefacts,
                 options,
                 listener,
+                hold,
                 new LoopProgress(),
                 new AtomicReference<>(LoopState.of(LoopState.Phase.STARTING)));
     }

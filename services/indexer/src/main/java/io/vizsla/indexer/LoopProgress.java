@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 final class LoopProgress {
 
     private static final String UNTIL = "again until ";
+    private static final String HELD = "held for ";
 
     private final Map<Integer, Long> reached = new ConcurrentHashMap<>();
     private final Map<Integer, Long> until = new ConcurrentHashMap<>();
@@ -26,6 +27,17 @@ final class LoopProgress {
     OffsetAndMetadata at(int partition, long offset) {
         long target = until.getOrDefault(partition, 0L);
         return new OffsetAndMetadata(offset, offset < target ? UNTIL + target : "");
+    }
+
+    /** Returns what to commit for a partition that was read up to an offset and stands still there for a hold. */
+    OffsetAndMetadata held(int partition, long offset, String hold) {
+        String again = at(partition, offset).metadata();
+        return new OffsetAndMetadata(offset, (again.isEmpty() ? "" : again + " ") + HELD + hold);
+    }
+
+    /** Returns whether a partition stands still for a hold. */
+    static boolean isHeld(OffsetAndMetadata committed, String hold) {
+        return committed.metadata().endsWith(HELD + hold);
     }
 
     /** Takes up a partition where its former owner left it. */
@@ -64,6 +76,11 @@ final class LoopProgress {
 
     private static long until(OffsetAndMetadata committed) {
         String metadata = committed.metadata();
-        return metadata.startsWith(UNTIL) ? Long.parseLong(metadata.substring(UNTIL.length())) : 0;
+        return metadata.startsWith(UNTIL) ? Long.parseLong(number(metadata.substring(UNTIL.length()))) : 0;
+    }
+
+    private static String number(String text) {
+        int end = text.indexOf(' ');
+        return end < 0 ? text : text.substring(0, end);
     }
 }

@@ -44,6 +44,7 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
     private final ResultWriter writer;
     private final Consumer<byte[], byte[]> consumer;
     private final PartitionBuffers buffers;
+    private final StandingStill still = new StandingStill();
     private @Nullable InFlight inFlight;
     private volatile boolean closed;
 
@@ -68,7 +69,7 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
             LoopOptions options,
             IndexerListener listener,
             Executor worker) {
-        return open(LoopParts.of(surroundings, processor, artefacts, options, listener), worker);
+        return open(LoopParts.of(surroundings, processor, artefacts, options, listener, IngestHold.NONE), worker);
     }
 
     static LoopSession open(LoopParts parts, Executor worker) {
@@ -173,6 +174,7 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
         if (!partitions.isEmpty()) {
             // Decisions rest on the states: all that former owners committed must be seen before the first one.
             parts.surroundings().readStatesToEnd(parts.options().catchUp());
+            parts.hold().refresh();
             committed(Set.copyOf(partitions)).forEach((partition, committed) -> {
                 if (committed != null) {
                     parts.progress().assigned(partition.partition(), committed);
@@ -195,6 +197,7 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
         List<Integer> lost = partitions.stream().map(TopicPartition::partition).toList();
         buffers.drop(lost);
         parts.progress().lost(lost);
+        still.lost(lost);
         InFlight current = inFlight;
         if (!closed && current != null && current.batch().partitions().stream().anyMatch(lost::contains)) {
             throw LogErrors.unavailable(
@@ -218,6 +221,9 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
 
     private void startNext() {
         inFlight = null;
+        if (isHeld()) {
+            return;
+        }
         List<LogRecord> records = buffers.next(parts.surroundings().nanos());
         if (records.isEmpty()) {
             return;
@@ -227,6 +233,21 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
         InFlight next = InFlight.start(batch, parts, worker, () -> !closed);
         inFlight = next;
         var _ = next.result().whenComplete((_, _) -> consumer.wakeup());
+    }
+
+    /** Says that nothing of the partitions is written, once for each partition and hold. */
+    private boolean isHeld() {
+        String hold = parts.hold().now();
+        if (hold == null) {
+            return false;
+        }
+        noteProgress();
+        Map<Integer, Long> unsaid = still.unsaid(hold, parts.progress().reached());
+        if (!unsaid.isEmpty()) {
+            writer.commitHeld(unsaid, parts.progress(), hold, consumer.groupMetadata());
+            still.said(unsaid.keySet());
+        }
+        return true;
     }
 
     private void finish(InFlight done) {
@@ -264,7 +285,9 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
     }
 
     private void poll() {
-        boolean idle = inFlight == null && buffers.ready(parts.surroundings().nanos());
+        boolean idle = inFlight == null
+                && parts.hold().now() == null
+                && buffers.ready(parts.surroundings().nanos());
         if (buffers.full()) {
             consumer.pause(consumer.assignment());
         } else {

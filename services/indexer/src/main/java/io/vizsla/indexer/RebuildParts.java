@@ -6,9 +6,7 @@ import io.vizsla.api.collection.SwitchableCollections;
 import io.vizsla.api.ingest.DocumentStates;
 import io.vizsla.api.passage.PassageIndexes;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * What rebuilds are made of. The caller owns all parts and closes them after the rebuilds.
@@ -16,10 +14,10 @@ import java.util.function.Supplier;
  * @param collections that go over
  * @param indexes of the collections
  * @param states of all documents in the indexes that serve
- * @param barrier before the loop's batches
- * @param reached the offset of each partition below which the loop has written everything to the index that serves
+ * @param pause has the loops stand still for a moment
  * @param machine makes what indexes
  * @param folder for the states of indexes that are filled; one process at a time
+ * @param notes what another process has to know to go on
  * @param steps told of each step, for tests
  * @param told of each rebuild
  */
@@ -30,15 +28,19 @@ public record RebuildParts(
         SwitchableCollections collections,
         PassageIndexes indexes,
         DocumentStates states,
-        IngestBarrier barrier,
-        Supplier<Map<Integer, Long>> reached,
+        IngestPause pause,
         RebuildMachine machine,
         Path folder,
+        RebuildNotes notes,
         Consumer<RebuildStep> steps,
         RebuildListener told) {
 
     /** Returns the file of an index's states. */
     Path states(String index) {
+        return states(folder, index);
+    }
+
+    static Path states(Path folder, String index) {
         return folder.resolve(index + ".mv");
     }
 }

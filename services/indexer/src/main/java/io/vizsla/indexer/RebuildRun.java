@@ -198,6 +198,7 @@ final class RebuildRun implements AutoCloseable {
     }
 
     private void build() {
+        parts.notes().begin(rebuild);
         OpenCollection next = retired.take(rebuild.to()).orElseGet(this::open);
         isStoreBroken = false;
         RebuildSwitch over = null;
@@ -271,20 +272,19 @@ final class RebuildRun implements AutoCloseable {
         // Whoever ends this rebuild changes the collection, and waits for it: nobody else is waited for here.
         boolean ran = exclusively.tryRun(
                 rebuild.collection(),
-                () -> done[0] = parts.barrier()
-                        .tryAlone(PATIENCE, () -> switched(over, following, filler))
-                        .orElse(false));
+                () -> done[0] = parts.pause().tryAlone(reached -> switched(over, following, filler, reached)));
         if (!ran) {
             pause();
         }
         return done[0];
     }
 
-    private boolean switched(RebuildSwitch over, TopicFollower following, IndexFiller filler) {
+    private boolean switched(
+            RebuildSwitch over, TopicFollower following, IndexFiller filler, Map<Integer, Long> reached) {
         if (isClosed() || !caughtUp(following, LONGEST_HOLD)) {
             return false;
         }
-        return over.run(filler.topic(), following.positions());
+        return over.run(filler.topic(), following.positions(), reached);
     }
 
     private void pause() {

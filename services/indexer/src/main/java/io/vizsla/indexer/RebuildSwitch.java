@@ -76,18 +76,19 @@ final class RebuildSwitch {
      *
      * @param topic the id of the log's topic
      * @param read how far the new index has read it
+     * @param reached how far the old index has it
      * @return false if the rebuild was closed before the log had answered; it is not known then whether the switch has been
      *     made, and the next start sees
      * @throws VizslaException {@code CONFLICT} naming a document that would be lost; {@code UNKNOWN_COLLECTION}
      */
-    boolean run(String topic, Map<Integer, Long> read) {
+    boolean run(String topic, Map<Integer, Long> read, Map<Integer, Long> reached) {
         refuseLosses();
         parts.steps().accept(RebuildStep.CAUGHT_UP);
         CollectionSpec served = parts.registry()
                 .find(rebuild.collection())
                 .orElseThrow(() -> VizslaException.field(
                         ErrorCode.UNKNOWN_COLLECTION, "collection", rebuild.collection(), "a collection that exists"));
-        noteWayBack(topic, written(read));
+        noteWayBack(topic, both(read, reached));
         parts.steps().accept(RebuildStep.NOTED);
         if (!switchTo(served.servedBy(rebuild.to()))) {
             return false;
@@ -154,11 +155,10 @@ final class RebuildSwitch {
         }
     }
 
-    /** The old index has what the loop has written, which may lag behind the end of the log. */
-    private Map<Integer, Long> written(Map<Integer, Long> read) {
-        Map<Integer, Long> loop = parts.reached().get();
+    /** What has been written to the old index may lag behind the end of the log. */
+    private static Map<Integer, Long> both(Map<Integer, Long> read, Map<Integer, Long> reached) {
         Map<Integer, Long> both = new HashMap<>();
-        read.forEach((partition, offset) -> both.put(partition, Math.min(offset, loop.getOrDefault(partition, 0L))));
+        read.forEach((partition, offset) -> both.put(partition, Math.min(offset, reached.getOrDefault(partition, 0L))));
         return both;
     }
 
@@ -170,6 +170,7 @@ final class RebuildSwitch {
             old.offsets(topic);
             old.commit(reached);
         }
+        parts.notes().stopped(rebuild, topic, reached);
     }
 
     /** Documents that are found today must not be lost by the switch. */

@@ -7,12 +7,15 @@ import io.vizsla.ingestion.IngestResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Writes what a batch came to in one transaction with its offsets: states, dead letters and progress are all there or none
@@ -82,6 +85,16 @@ final class ResultWriter implements AutoCloseable {
             var _ = producer.send(record);
         }
         producer.sendOffsetsToTransaction(batch.offsets(progress), group);
+        producer.commitTransaction();
+    }
+
+    /** Commits, for partitions of which nothing is written, how far they are and that they are held. */
+    void commitHeld(Map<Integer, Long> reached, LoopProgress progress, String hold, ConsumerGroupMetadata group) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        reached.forEach((partition, offset) ->
+                offsets.put(new TopicPartition(Topics.DOCUMENTS, partition), progress.held(partition, offset, hold)));
+        producer.beginTransaction();
+        producer.sendOffsetsToTransaction(offsets, group);
         producer.commitTransaction();
     }
 

@@ -13,7 +13,9 @@ import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.passage.ChunkId;
 import io.vizsla.api.passage.IndexQuery;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +162,44 @@ class IndexRebuildIT extends WithFixture {
         }
     }
 
+    /** The way forth is a way back, too: the index served before. */
+    @Test
+    void aDeletionThatTheLogHasForgottenIsKnownOnTheWayForth() throws Exception {
+        try (RebuildFixture instance = start(UNTOLD)) {
+            ingest(instance);
+            instance.rebuilds.begin(instance.served(), instance.cut("fake2", 16));
+            instance.awaitState(State.DONE);
+            assertThat(instance.rebuilds.back(instance.served())).isPresent();
+            instance.awaitState(State.DONE);
+            instance.add("id4", null);
+            pretendThatTheLogBeginsHere("docs@1");
+
+            assertThat(instance.rebuilds.back(instance.served())).isPresent();
+            instance.awaitState(State.DONE);
+
+            assertThat(instance.served().indexName()).isEqualTo("docs@1");
+            assertThat(instance.found()).noneMatch(chunk -> chunk.startsWith("docs/id4#"));
+        }
+    }
+
+    private void pretendThatTheLogBeginsHere(String index) throws Exception {
+        String topic;
+        try (Admin admin = fixture.connection.admin("test")) {
+            topic = admin.describeTopics(List.of(Topics.DOCUMENTS))
+                    .allTopicNames()
+                    .get()
+                    .get(Topics.DOCUMENTS)
+                    .topicId()
+                    .toString();
+        }
+        Map<Integer, Long> end = new HashMap<>();
+        fixture.read(Topics.DOCUMENTS).forEach(record -> end.put(record.partition(), record.offset() + 1));
+        try (StatusStore states = StatusStore.open(directory.resolve("rebuilds").resolve(index + ".mv"))) {
+            assertThat(states.offsets(topic)).isNotEqualTo(end);
+            states.commit(end);
+        }
+    }
+
     @Test
     void aSwitchWhoseAnswerIsLostIsMadeAgainUntilItIsKnown() throws Exception {
         try (RebuildFixture instance = start(UNTOLD)) {
@@ -292,7 +333,7 @@ class IndexRebuildIT extends WithFixture {
     }
 
     /** What is found by the vector of a document's own text is that document, at the top, in whichever space. */
-    private static void search(OpenCollection collection) {
+    static void search(OpenCollection collection) {
         float[] vector = collection
                 .encoder()
                 .encode(List.of(EncodingInput.query("text number 7")))
@@ -324,7 +365,7 @@ class IndexRebuildIT extends WithFixture {
     }
 
     /** The words of each document in order, however it is cut. */
-    private static List<String> words(List<String> chunks) {
+    static List<String> words(List<String> chunks) {
         return chunks.stream()
                 .flatMap(chunk -> {
                     String id = chunk.substring(0, chunk.indexOf('#'));
@@ -336,7 +377,7 @@ class IndexRebuildIT extends WithFixture {
                 .toList();
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException interrupted) {

@@ -114,7 +114,7 @@ final class IndexerFixture implements AutoCloseable {
     }
 
     IndexerLoop start(BatchProcessor processor, IndexerListener listener) {
-        return IndexerLoop.start(connection, processor, view, artefacts, FAST, listener);
+        return IndexerLoop.start(connection, processor, view, artefacts, FAST, listener, IngestHold.NONE);
     }
 
     /** Starts a loop that does not wait for the batch under way when it is closed. */
@@ -129,7 +129,8 @@ final class IndexerFixture implements AutoCloseable {
                 FAST.longestBackOff(),
                 FAST.catchUp(),
                 Duration.ZERO);
-        return IndexerLoop.start(connection, processor, view, artefacts, options, IndexerListener.NONE);
+        return IndexerLoop.start(
+                connection, processor, view, artefacts, options, IndexerListener.NONE, IngestHold.NONE);
     }
 
     IndexerLoop start() {

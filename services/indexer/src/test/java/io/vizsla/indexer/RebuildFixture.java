@@ -15,6 +15,7 @@ import io.vizsla.models.collection.CollectionEncoders;
 import io.vizsla.models.collection.SharedEncoders;
 import io.vizsla.testkit.FakeEncoder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,13 @@ final class RebuildFixture implements AutoCloseable {
                 }));
         IngestBarrier barrier = new IngestBarrier(ingestor(collections, view, IngestListener.NONE));
         loop = IndexerLoop.start(
-                log.connection, held(barrier), view, log.artefacts, IndexerFixture.FAST, IndexerListener.NONE);
+                log.connection,
+                held(barrier),
+                view,
+                log.artefacts,
+                IndexerFixture.FAST,
+                IndexerListener.NONE,
+                IngestHold.NONE);
         rebuilds = new IndexRebuilds(new RebuildParts(
                 log.connection,
                 new SilentRegistry(registry, silences),
@@ -59,10 +66,11 @@ final class RebuildFixture implements AutoCloseable {
                 collections,
                 log.indexes,
                 view,
-                barrier,
-                loop::reached,
+                action -> barrier.tryAlone(Duration.ofSeconds(2), () -> action.test(loop.reached()))
+                        .orElse(false),
                 this::ingestor,
                 folder.resolve("rebuilds"),
+                RebuildNotes.NONE,
                 steps,
                 told));
         rebuilds.start((_, change) -> {
@@ -98,7 +106,7 @@ final class RebuildFixture implements AutoCloseable {
         gate.countDown();
     }
 
-    private static Encoder encoder(String name) {
+    static Encoder encoder(String name) {
         FakeEncoder fake = new FakeEncoder(name);
         return name.startsWith(REFUSING) ? new RefusingEncoder(fake, name.substring(REFUSING.length())) : fake;
     }

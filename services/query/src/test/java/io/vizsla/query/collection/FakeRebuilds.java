@@ -27,13 +27,13 @@ final class FakeRebuilds implements CollectionRebuilds {
             throw VizslaException.field(
                     ErrorCode.CONFLICT, "collection", served.name(), "one that is not being rebuilt");
         }
-        return keep(new Rebuild(served, wanted.withGeneration(served.generation() + 1)));
+        return keep(Rebuild.anew(served, wanted.withGeneration(served.generation() + 1)));
     }
 
     @Override
     public Optional<RebuildProgress> back(CollectionSpec served) {
         return find(served.name())
-                .map(progress -> keep(new Rebuild(served, progress.rebuild().from())));
+                .map(progress -> keep(Rebuild.back(served, progress.rebuild().from())));
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.vizsla.indexer.BatchProcessor;
 import io.vizsla.indexer.IndexerListener;
 import io.vizsla.indexer.IndexerLoop;
 import io.vizsla.indexer.IngestBarrier;
+import io.vizsla.indexer.IngestHold;
+import io.vizsla.indexer.IngestPause;
 import io.vizsla.indexer.KafkaCollectionRegistry;
 import io.vizsla.indexer.LogConnection;
 import io.vizsla.indexer.LoopOptions;
@@ -24,6 +26,9 @@ import java.util.function.Function;
 /** The indexer of this instance: the loop over the ingest machine, and how it gets on. */
 final class IndexerPart implements Progress {
 
+    /** How long a switch waits for the batch under way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
     private final RecordRate rate = new RecordRate(System::nanoTime);
     private final IndexerLoop loop;
@@ -34,28 +39,36 @@ final class IndexerPart implements Progress {
             BatchProcessor machine,
             StatusView states,
             ArtefactStore artefacts,
-            LoopOptions options) {
+            LoopOptions options,
+            IngestHold hold) {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new LongAdder());
         }
         this.barrier = new IngestBarrier(machine);
-        this.loop = IndexerLoop.start(connection, barrier, states, artefacts, options, new Counting());
+        this.loop = IndexerLoop.start(connection, barrier, states, artefacts, options, new Counting(), hold);
     }
 
-    /** Starts to follow the log with the machine that is made for the listener it is to tell. */
+    /**
+     * Starts to follow the log.
+     *
+     * @param hold what all indexers stand still for
+     * @param machine made for the listener it is to tell
+     */
     static IndexerPart start(
             LogConnection connection,
             KafkaCollectionRegistry registry,
             StatusView states,
             ArtefactStore artefacts,
             LoopOptions options,
+            IngestHold hold,
             Function<IngestListener, BatchProcessor> machine) {
-        return new IndexerPart(connection, machine.apply(new Refreshing(registry)), states, artefacts, options);
+        return new IndexerPart(connection, machine.apply(new Refreshing(registry)), states, artefacts, options, hold);
     }
 
-    /** Returns what batches wait at. */
-    IngestBarrier barrier() {
-        return barrier;
+    /** Returns what has this loop alone stand still. */
+    IngestPause pause() {
+        return action ->
+                barrier.tryAlone(PATIENCE, () -> action.test(loop.reached())).orElse(false);
     }
 
     @Override

@@ -12,16 +12,21 @@ import io.vizsla.artefacts.S3Options;
 import io.vizsla.encoding.EncoderListener;
 import io.vizsla.index.lucene.LucenePassageIndexes;
 import io.vizsla.indexer.BatchProcessor;
+import io.vizsla.indexer.ClusterRebuilds;
 import io.vizsla.indexer.DeadLetterReplay;
 import io.vizsla.indexer.DocumentLog;
 import io.vizsla.indexer.ExampleKeeper;
 import io.vizsla.indexer.IndexRebuilds;
 import io.vizsla.indexer.IndexRefill;
+import io.vizsla.indexer.IngestHold;
 import io.vizsla.indexer.JudgementLog;
 import io.vizsla.indexer.JudgementView;
 import io.vizsla.indexer.KafkaCollectionRegistry;
 import io.vizsla.indexer.LogConnection;
 import io.vizsla.indexer.LoopOptions;
+import io.vizsla.indexer.RebuildLeaderParts;
+import io.vizsla.indexer.RebuildMachine;
+import io.vizsla.indexer.RebuildNotes;
 import io.vizsla.indexer.RebuildParts;
 import io.vizsla.indexer.StatusView;
 import io.vizsla.indexer.Topics;
@@ -45,6 +50,7 @@ import io.vizsla.standalone.config.Role;
 import io.vizsla.standalone.telemetry.Traces;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -53,6 +59,9 @@ import java.util.function.Function;
  * default model, topics, views of the log, indexes, the way onto the log, the indexer last.
  */
 final class StandaloneParts implements AutoCloseable {
+
+    /** How long indexers that stand still for a switch wait for one whose batch takes long: a batch is some seconds of encoding. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(20);
 
     private final Closeables started = new Closeables();
 
@@ -88,7 +97,11 @@ final class StandaloneParts implements AutoCloseable {
                             connection, settings.kafka().topics())
                     .forEach(Log::debug));
             brokerClient = started.add(new BrokerClient(connection));
-            registry = started.add(KafkaCollectionRegistry.open(connection));
+            boolean isAlone = node.role() == Role.ALL;
+            registry = started.add(
+                    isAlone
+                            ? KafkaCollectionRegistry.open(connection)
+                            : KafkaCollectionRegistry.openShared(connection));
             ArtefactStore artefacts = artefacts(node, folder, started);
             specs = settings.kafka().bootstrapServers().isPresent() ? shared(artefacts) : registry;
             states = started.add(StatusView.open(connection, folder.status()));
@@ -112,12 +125,14 @@ final class StandaloneParts implements AutoCloseable {
             IngestOptions options = settings.ingest().options();
             Function<IngestListener, BatchProcessor> machine =
                     told -> new Ingestor(collections, states, parser, artefacts, options, told)::process;
+            RebuildMachine another =
+                    (own, known, told) -> new Ingestor(own, known, parser, artefacts, options, told)::process;
             if (node.role().writesIndexes()) {
+                IngestHold hold = isAlone ? IngestHold.NONE : registry.control();
                 IndexerPart loopHere = started.add(IndexerPart.start(
-                        connection, registry, states, artefacts, loop, told -> traces.batches(told, machine)));
+                        connection, registry, states, artefacts, loop, hold, told -> traces.batches(told, machine)));
                 indexer = loopHere;
-                // Where several processes write, none of them can hold the others up for a moment.
-                rebuilds = node.role() == Role.ALL
+                rebuilds = isAlone
                         ? started.add(new IndexRebuilds(new RebuildParts(
                                 connection,
                                 specs,
@@ -125,17 +140,28 @@ final class StandaloneParts implements AutoCloseable {
                                 collections,
                                 indexes,
                                 states,
-                                loopHere.barrier(),
-                                loopHere::reached,
-                                (own, known, told) ->
-                                        new Ingestor(own, known, parser, artefacts, options, told)::process,
+                                loopHere.pause(),
+                                another,
                                 folder.rebuilds(),
+                                RebuildNotes.NONE,
                                 _ -> {},
                                 traces.rebuilds())))
-                        : new NoRebuilds();
+                        : started.add(ClusterRebuilds.here(new RebuildLeaderParts(
+                                connection,
+                                registry.control(),
+                                loop.group(),
+                                loop.instance(),
+                                collections,
+                                indexes,
+                                states,
+                                another,
+                                folder.rebuilds(),
+                                STANDSTILL,
+                                _ -> {},
+                                traces.rebuilds())));
             } else {
-                indexer = started.add(new OthersProgress(brokerClient, loop.group()));
-                rebuilds = new NoRebuilds();
+                indexer = new OthersProgress(brokerClient, loop.group());
+                rebuilds = ClusterRebuilds.elsewhere(registry.control());
             }
             examples = started.add(new ExampleIndex(
                     new LucenePassageIndexes(folder.examples(), settings.index().options())));

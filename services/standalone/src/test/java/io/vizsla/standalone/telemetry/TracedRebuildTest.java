@@ -155,7 +155,7 @@ class TracedRebuildTest {
 
     private TracedRebuild begun() {
         CollectionSpec served = new CollectionSpec("c", "m", "en", new Cutting(32, 0), FieldSchema.EMPTY, Map.of());
-        return new TracedRebuild(tracer, new Rebuild(served, served.withGeneration(1)));
+        return new TracedRebuild(tracer, Rebuild.anew(served, served.withGeneration(1)));
     }
 
     private static LogRecord record() {

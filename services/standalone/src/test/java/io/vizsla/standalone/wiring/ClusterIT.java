@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.collection.Cutting;
 import io.vizsla.api.collection.OpenCollection;
+import io.vizsla.api.collection.RebuildProgress;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.encoding.EncodingInput;
@@ -86,6 +87,28 @@ class ClusterIT {
             assertThat(folder.resolve("indexer/models/own/model.json")).exists();
             assertThat(indexer.models.list()).extracting(ModelInfo::name).contains("own");
 
+            // Indexed anew in shorter pieces, asked for where nothing is written.
+            indexer.rebuilds.start(ClusterIT::alone);
+            CollectionSpec served = query.specs.find("dogs").orElseThrow();
+            query.rebuilds.begin(served, cut(served, 16));
+            await(() -> state(query) == RebuildProgress.State.DONE);
+            assertThat(query.collections.get("dogs").spec().indexName()).isEqualTo("dogs@1");
+            assertThat(found(query, "herding sheep")).isEqualTo("puli");
+            assertThat(write(query, "komondor", "The Komondor guards flocks.")
+                            .get(SECONDS, TimeUnit.SECONDS)
+                            .state())
+                    .isEqualTo(DocumentState.INDEXED);
+            assertThat(found(query, "guarding flocks")).isEqualTo("komondor");
+            assertThat(query.rebuilds.back(query.specs.find("dogs").orElseThrow()))
+                    .isPresent();
+            await(() -> state(query) == RebuildProgress.State.DONE);
+            assertThat(query.collections.get("dogs").spec().indexName()).isEqualTo("dogs");
+            assertThat(found(query, "guarding flocks")).isEqualTo("komondor");
+            assertThat(write(query, "komondor", null)
+                            .get(SECONDS, TimeUnit.SECONDS)
+                            .state())
+                    .isEqualTo(DocumentState.DELETED);
+
             milvus.kill();
             CompletableFuture<DocumentStatus> later = write(query, "vizsla", "The Vizsla points at game birds.");
             assertThatThrownBy(() -> found(query, "herding sheep"))
@@ -147,6 +170,20 @@ class ClusterIT {
             }
         }
         return start(role, broker, milvus);
+    }
+
+    private static boolean alone(String collection, Runnable change) {
+        change.run();
+        return true;
+    }
+
+    private static RebuildProgress.State state(StandaloneParts parts) {
+        return parts.rebuilds.find("dogs").orElseThrow().state();
+    }
+
+    private static CollectionSpec cut(CollectionSpec spec, int tokens) {
+        return new CollectionSpec(
+                spec.name(), spec.model(), spec.language(), new Cutting(tokens, 0), spec.fields(), spec.pipeline());
     }
 
     private static CollectionSpec spec(String name, String model) {

@@ -7,10 +7,10 @@ import io.vizsla.api.error.VizslaException;
  * in the collection itself: it is served by one of the two.
  *
  * @param from the collection as it was served when this began
- * @param to the collection as it is to be served; an index of a lower generation is one that served before, to which a way
- *     back is gone
+ * @param to the collection as it is to be served
+ * @param isWayBack whether that index served before and holds what there was then
  */
-public record Rebuild(CollectionSpec from, CollectionSpec to) {
+public record Rebuild(CollectionSpec from, CollectionSpec to, boolean isWayBack) {
 
     public Rebuild {
         if (!from.name().equals(to.name()) || from.generation() == to.generation()) {
@@ -26,9 +26,14 @@ public record Rebuild(CollectionSpec from, CollectionSpec to) {
         return from.name();
     }
 
-    /** Returns whether an index that served before is to serve again. */
-    public boolean isWayBack() {
-        return to.generation() < from.generation();
+    /** Returns a rebuild into an index that is new. */
+    public static Rebuild anew(CollectionSpec from, CollectionSpec to) {
+        return new Rebuild(from, to, false);
+    }
+
+    /** Returns the way back to an index that served before. */
+    public static Rebuild back(CollectionSpec from, CollectionSpec to) {
+        return new Rebuild(from, to, true);
     }
 
     /** Returns whether the collection, as it is served now, has gone over. */

@@ -19,6 +19,7 @@ import io.vizsla.index.milvus.MilvusOptions;
 import io.vizsla.index.milvus.MilvusPassageIndexes;
 import io.vizsla.indexer.IndexerListener;
 import io.vizsla.indexer.IndexerLoop;
+import io.vizsla.indexer.IngestHold;
 import io.vizsla.indexer.LogConnection;
 import io.vizsla.indexer.LoopOptions;
 import io.vizsla.indexer.StatusView;
@@ -80,7 +81,13 @@ final class CrashNode implements AutoCloseable {
                 DirectoryArtefactStore.open(place.directory().resolve("artefacts"));
         Ingestor ingestor = ingestor(new OpenCollection(collection(), encoder, index), view, artefacts);
         loop = IndexerLoop.start(
-                connection, ingestor::process, view, artefacts, loop(place.instance()), IndexerListener.NONE);
+                connection,
+                ingestor::process,
+                view,
+                artefacts,
+                loop(place.instance()),
+                IndexerListener.NONE,
+                IngestHold.NONE);
     }
 
     /** Small batches, so that there are many transactions to be killed in. */

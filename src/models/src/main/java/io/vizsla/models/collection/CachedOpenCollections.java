@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a collection's index and model on first use and keeps them open until the collection is removed or this is closed.
- * Follows the registry: a changed pipeline and another model for queries are seen at the next {@link #get}, a removed
- * collection is closed at it.
+ * Follows the registry: a changed pipeline, another model for queries and another index are seen at the next {@link #get}, a
+ * removed collection is closed at it. An index that another process has replaced stays open for searches that hold it, until it
+ * is replaced again.
  *
  * <p>Safe for any number of threads. Work on one collection waits for its opening or dropping; others are not held up.
  * Whoever holds a collection across a drop finds its index closed.
@@ -106,6 +107,8 @@ public final class CachedOpenCollections implements SwitchableCollections, AutoC
 
         private final String name;
         private volatile @Nullable OpenCollection open;
+        /** Served before another process had the collection go over, and is open for searches that hold it. */
+        private @Nullable OpenCollection former;
 
         Slot(String name) {
             this.name = name;
@@ -123,12 +126,27 @@ public final class CachedOpenCollections implements SwitchableCollections, AutoC
             }
             if (current != null && current.spec().indexesLike(spec)) {
                 current = new OpenCollection(spec, encoder(current, spec), current.index());
+            } else if (current != null && current.spec().generation() != spec.generation()) {
+                current = goneOver(current, spec);
             } else {
                 shut();
                 current = openAnew(spec);
             }
             open = current;
             return current;
+        }
+
+        private OpenCollection goneOver(OpenCollection current, CollectionSpec spec) {
+            OpenCollection older = former;
+            boolean isBack = older != null && older.spec().indexesLike(spec);
+            OpenCollection next = older != null && isBack
+                    ? new OpenCollection(spec, encoder(older, spec), older.index())
+                    : openAnew(spec);
+            former = current;
+            if (older != null && !isBack) {
+                older.index().close();
+            }
+            return next;
         }
 
         synchronized void dropAnd(Runnable change) {
@@ -155,9 +173,14 @@ public final class CachedOpenCollections implements SwitchableCollections, AutoC
 
         synchronized void shut() {
             OpenCollection current = open;
+            OpenCollection older = former;
             open = null;
+            former = null;
             if (current != null) {
                 current.index().close();
+            }
+            if (older != null) {
+                older.index().close();
             }
         }
 

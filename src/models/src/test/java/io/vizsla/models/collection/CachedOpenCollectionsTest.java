@@ -208,6 +208,29 @@ class CachedOpenCollectionsTest {
     }
 
     @Test
+    void whatAnotherProcessReplacedStaysOpenUntilItIsReplacedAgain() {
+        put("a", Map.of());
+        OpenCollection first = collections.get("a");
+
+        registry.put(first.spec().withGeneration(1));
+        OpenCollection second = collections.get("a");
+        assertThat(second.index()).isNotSameAs(first.index());
+        assertThat(indexes.events).containsExactly("open a", "open a@1");
+
+        registry.put(first.spec());
+        assertThat(collections.get("a").index()).isSameAs(first.index());
+        assertThat(indexes.events).containsExactly("open a", "open a@1");
+
+        registry.put(first.spec().withGeneration(2));
+        collections.get("a");
+        assertThat(indexes.events).containsExactly("open a", "open a@1", "open a@2", "close a@1");
+
+        collections.close();
+        assertThat(indexes.events)
+                .containsExactly("open a", "open a@1", "open a@2", "close a@1", "close a@2", "close a");
+    }
+
+    @Test
     void whoReadsTheQueriesWhenItGoesOverIsWhoReadsThemThen() {
         put("a", Map.of());
         collections.get("a");

@@ -1,0 +1,102 @@
+package io.vizsla.indexer;
+
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of {@code vizsla.registry} that rest on what it holds. All processes make them in transactions of one name: whoever
+ * begins ends what another one has open, so that of two who looked at the same state one has to look again.
+ */
+final class LoneWriter {
+
+    private static final String NAME = "vizsla-registry";
+    private static final int ATTEMPTS = 20;
+    private static final Duration WAIT = Duration.ofSeconds(30);
+
+    private final LogConnection connection;
+    private final TopicFollower follower;
+
+    /** @param follower of the registry */
+    LoneWriter(LogConnection connection, TopicFollower follower) {
+        this.connection = connection;
+        this.follower = follower;
+    }
+
+    /**
+     * Writes what a change comes to and returns once it is seen here.
+     *
+     * @param change called when all of the registry has been read, again where somebody else came first; gives records by key,
+     *     null for one that is to be gone; none if there is nothing to write. Throws to leave the registry alone
+     * @throws VizslaException what the change throws; {@code LOG_UNAVAILABLE}
+     */
+    synchronized void write(String doing, Supplier<Map<String, byte @Nullable []>> change) {
+        BackOff backOff = new BackOff(Duration.ofMillis(20), Duration.ofSeconds(1));
+        for (int attempt = 1; ; attempt++) {
+            try (KafkaProducer<byte[], byte[]> producer = producer()) {
+                producer.initTransactions();
+                follower.readToEnd(WAIT);
+                write(producer, change.get(), doing);
+                return;
+            } catch (ProducerFencedException | InvalidProducerEpochException | InvalidTxnStateException overtaken) {
+                if (attempt == ATTEMPTS) {
+                    throw LogErrors.unavailable(doing, overtaken);
+                }
+                rest(backOff.next(), doing);
+            } catch (KafkaException failed) {
+                throw LogErrors.unavailable(doing, failed);
+            }
+        }
+    }
+
+    private void write(KafkaProducer<byte[], byte[]> producer, Map<String, byte @Nullable []> records, String doing) {
+        if (records.isEmpty()) {
+            return;
+        }
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        producer.beginTransaction();
+        records.forEach((key, value) -> sent.add(
+                producer.send(new ProducerRecord<>(Topics.REGISTRY, key.getBytes(StandardCharsets.UTF_8), value))));
+        producer.commitTransaction();
+        for (Future<RecordMetadata> one : sent) {
+            RecordMetadata written = LogErrors.get(one, WAIT.toMillis(), doing);
+            follower.await(written.partition(), written.offset(), WAIT);
+        }
+    }
+
+    /** A transaction that a killed process leaves open hides the registry's later records for its timeout at most. */
+    private KafkaProducer<byte[], byte[]> producer() {
+        return connection.producer(Map.of(
+                "client.id", NAME,
+                "transactional.id", NAME,
+                "acks", "all",
+                "linger.ms", 0,
+                "transaction.timeout.ms", 10_000,
+                "max.block.ms", 30_000,
+                "delivery.timeout.ms", 30_000,
+                "request.timeout.ms", 20_000));
+    }
+
+    private static void rest(Duration pause, String doing) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw VizslaException.of(ErrorCode.LOG_UNAVAILABLE, "Interrupted while trying to " + doing, interrupted);
+        }
+    }
+}
