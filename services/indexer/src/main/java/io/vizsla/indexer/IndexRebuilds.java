@@ -80,9 +80,16 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
         });
     }
 
-    /** Returns how those stand that were carried out here. */
-    synchronized List<RebuildProgress> progress() {
-        return runs.values().stream().map(RebuildRun::progress).toList();
+    /**
+     * Returns how those stand that were carried out here.
+     *
+     * @param isForAll whether the log is asked how far those are that are under way; else they are left out
+     */
+    synchronized List<RebuildProgress> progress(boolean isForAll) {
+        return runs.values().stream()
+                .filter(run -> isForAll || run.state() != RebuildProgress.State.BUILDING)
+                .map(RebuildRun::progress)
+                .toList();
     }
 
     private void takeUp(Rebuild rebuild, CollectionSpec served, Predicate<Rebuild> again) {

@@ -23,6 +23,8 @@ final class RebuildLeader implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RebuildLeader.class.getName());
     private static final Duration POLL = Duration.ofMillis(200);
+    /** How often others are told how far a rebuild is. */
+    private static final long TELL_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final RebuildLeaderParts parts;
     private final Exclusively changes;
@@ -32,6 +34,7 @@ final class RebuildLeader implements AutoCloseable {
     private boolean isChosen;
 
     private @Nullable Office office;
+    private long told;
 
     private RebuildLeader(RebuildLeaderParts parts, Exclusively changes) {
         this.parts = parts;
@@ -95,7 +98,11 @@ final class RebuildLeader implements AutoCloseable {
             office = held;
         }
         try {
-            held.look();
+            boolean isTime = System.nanoTime() - told > TELL_NANOS;
+            if (isTime) {
+                told = System.nanoTime();
+            }
+            held.look(isTime);
         } catch (VizslaException failed) {
             if (failed.code() != ErrorCode.LOG_UNAVAILABLE) {
                 throw failed;
@@ -129,9 +136,10 @@ final class RebuildLeader implements AutoCloseable {
     /** What a process does while it is the chosen one. */
     private record Office(RebuildTerm term, GroupPause pause, IndexRebuilds rebuilds) {
 
-        void look() {
+        void look(boolean isForAll) {
             pause.tidy();
-            rebuilds.progress().forEach(term::tell);
+            // What has ended is told at once: one that failed is tried again where nothing is told of it.
+            rebuilds.progress(isForAll).forEach(term::tell);
             rebuilds.follow(rebuild -> term.standing(rebuild).isEmpty());
         }
     }

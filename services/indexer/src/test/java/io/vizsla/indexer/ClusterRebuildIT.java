@@ -279,12 +279,17 @@ class ClusterRebuildIT extends WithFixture {
                 ClusterProcess two = start("two", UNTOLD)) {
             awaitBoth(one, two);
             ingest();
+            // One of the two has been chosen, and would end the hold of an earlier term.
+            await().atMost(GUARD).until(() -> query.registry
+                    .control()
+                    .tables()
+                    .leads()
+                    .find(RebuildTables.LEAD)
+                    .isPresent());
             RebuildTerm term = query.registry.control().lead("test");
-            GroupPause pause =
-                    new GroupPause(fixture.connection, term, IndexerFixture.FAST.group(), Duration.ofSeconds(2));
             AtomicInteger runs = new AtomicInteger();
 
-            boolean stood = pause.tryAlone(reached -> {
+            boolean stood = pause(term, GUARD).tryAlone(reached -> {
                 runs.incrementAndGet();
                 assertThat(reached.values().stream().mapToLong(offset -> offset).sum())
                         .isEqualTo(offsets());
@@ -306,7 +311,8 @@ class ClusterRebuildIT extends WithFixture {
             one.hold();
             IntStream.range(0, 40).forEach(i -> append("slow" + i, "of a batch that takes long"));
             await().atMost(GUARD).until(() -> query.found().stream().anyMatch(chunk -> chunk.contains("takes long")));
-            assertThat(pause.tryAlone(_ -> runs.incrementAndGet() > 0)).isFalse();
+            assertThat(pause(term, Duration.ofSeconds(2)).tryAlone(_ -> runs.incrementAndGet() > 0))
+                    .isFalse();
             assertThat(runs).hasValue(1);
             assertThat(query.registry.control().now()).isNull();
             one.goOn();
@@ -364,6 +370,10 @@ class ClusterRebuildIT extends WithFixture {
                             .toList())
                     .isEqualTo(wanted));
         }
+    }
+
+    private GroupPause pause(RebuildTerm term, Duration patience) {
+        return new GroupPause(fixture.connection, term, IndexerFixture.FAST.group(), patience);
     }
 
     private interface Load {
