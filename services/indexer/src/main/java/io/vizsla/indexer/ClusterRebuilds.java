@@ -8,6 +8,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +19,32 @@ public final class ClusterRebuilds implements CollectionRebuilds, AutoCloseable 
 
     private final RebuildControl control;
     private final @Nullable RebuildLeaderParts parts;
+    private final Consumer<CollectionSpec> offer;
     private @Nullable RebuildLeader leader;
 
-    private ClusterRebuilds(RebuildControl control, @Nullable RebuildLeaderParts parts) {
+    private ClusterRebuilds(
+            RebuildControl control, @Nullable RebuildLeaderParts parts, Consumer<CollectionSpec> offer) {
         this.control = control;
         this.parts = parts;
+        this.offer = offer;
     }
 
-    /** Makes rebuilds that other processes carry out. */
-    public static ClusterRebuilds elsewhere(RebuildControl control) {
-        return new ClusterRebuilds(control, null);
+    /**
+     * Makes rebuilds that other processes carry out.
+     *
+     * @param offer gives them the models of a collection; called before they are told of it
+     */
+    public static ClusterRebuilds elsewhere(RebuildControl control, Consumer<CollectionSpec> offer) {
+        return new ClusterRebuilds(control, null, offer);
     }
 
-    /** Makes rebuilds that this process may be chosen to carry out, from {@link #start} on. */
-    public static ClusterRebuilds here(RebuildLeaderParts parts) {
-        return new ClusterRebuilds(parts.control(), parts);
+    /**
+     * Makes rebuilds that this process may be chosen to carry out, from {@link #start} on.
+     *
+     * @param offer gives other processes the models of a collection; called before they are told of it
+     */
+    public static ClusterRebuilds here(RebuildLeaderParts parts, Consumer<CollectionSpec> offer) {
+        return new ClusterRebuilds(parts.control(), parts, offer);
     }
 
     @Override
@@ -44,6 +56,7 @@ public final class ClusterRebuilds implements CollectionRebuilds, AutoCloseable 
 
     @Override
     public RebuildProgress begin(CollectionSpec served, CollectionSpec wanted) {
+        offer.accept(wanted);
         return control.begin(served.name(), (now, before) -> {
                     refuseChanged(served, now);
                     refuseRunning(before, now);

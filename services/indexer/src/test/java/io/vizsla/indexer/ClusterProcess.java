@@ -61,20 +61,22 @@ final class ClusterProcess implements AutoCloseable {
                         registry.control())
                 : null;
         rebuilds = loopName != null
-                ? ClusterRebuilds.here(new RebuildLeaderParts(
-                        log.connection,
-                        registry.control(),
-                        options.group(),
-                        name,
-                        collections,
-                        store,
-                        view,
-                        this::ingestor,
-                        folder.resolve(name),
-                        Duration.ofSeconds(5),
-                        steps,
-                        RebuildListener.NONE))
-                : ClusterRebuilds.elsewhere(registry.control());
+                ? ClusterRebuilds.here(
+                        new RebuildLeaderParts(
+                                log.connection,
+                                registry.control(),
+                                options.group(),
+                                name,
+                                collections,
+                                store,
+                                view,
+                                this::ingestor,
+                                folder.resolve(name),
+                                Duration.ofSeconds(5),
+                                steps,
+                                RebuildListener.NONE),
+                        _ -> {})
+                : ClusterRebuilds.elsewhere(registry.control(), _ -> {});
         rebuilds.start((_, change) -> {
             change.run();
             return true;

@@ -3,6 +3,7 @@ package io.vizsla.standalone.wiring;
 import io.quarkus.logging.Log;
 import io.vizsla.api.collection.CollectionRebuilds;
 import io.vizsla.api.collection.CollectionRegistry;
+import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.ingest.ArtefactStore;
 import io.vizsla.api.passage.PassageIndexes;
@@ -52,6 +53,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -146,22 +148,24 @@ final class StandaloneParts implements AutoCloseable {
                                 RebuildNotes.NONE,
                                 _ -> {},
                                 traces.rebuilds())))
-                        : started.add(ClusterRebuilds.here(new RebuildLeaderParts(
-                                connection,
-                                registry.control(),
-                                loop.group(),
-                                loop.instance(),
-                                collections,
-                                indexes,
-                                states,
-                                another,
-                                folder.rebuilds(),
-                                STANDSTILL,
-                                _ -> {},
-                                traces.rebuilds())));
+                        : started.add(ClusterRebuilds.here(
+                                new RebuildLeaderParts(
+                                        connection,
+                                        registry.control(),
+                                        loop.group(),
+                                        loop.instance(),
+                                        collections,
+                                        indexes,
+                                        states,
+                                        another,
+                                        folder.rebuilds(),
+                                        STANDSTILL,
+                                        _ -> {},
+                                        traces.rebuilds()),
+                                offer()));
             } else {
                 indexer = new OthersProgress(brokerClient, loop.group());
-                rebuilds = ClusterRebuilds.elsewhere(registry.control());
+                rebuilds = ClusterRebuilds.elsewhere(registry.control(), offer());
             }
             examples = started.add(new ExampleIndex(
                     new LucenePassageIndexes(folder.examples(), settings.index().options())));
@@ -207,6 +211,10 @@ final class StandaloneParts implements AutoCloseable {
         SharingRegistry sharing = new SharingRegistry(registry, share);
         sharing.offerAll();
         return sharing;
+    }
+
+    private Consumer<CollectionSpec> offer() {
+        return specs instanceof SharingRegistry sharing ? sharing::offer : _ -> {};
     }
 
     private Encoder firstModel(String name) {

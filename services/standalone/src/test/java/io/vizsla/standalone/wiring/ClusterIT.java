@@ -42,6 +42,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -87,18 +89,21 @@ class ClusterIT {
             assertThat(folder.resolve("indexer/models/own/model.json")).exists();
             assertThat(indexer.models.list()).extracting(ModelInfo::name).contains("own");
 
-            // Indexed anew in shorter pieces, asked for where nothing is written.
+            // Indexed anew, asked for where nothing is written, by a model that lies there alone.
             indexer.rebuilds.start(ClusterIT::alone);
-            CollectionSpec served = query.specs.find("dogs").orElseThrow();
-            query.rebuilds.begin(served, cut(served, 16));
+            new ModelImport(folder.resolve("query/models"), ImportOptions.DEFAULTS)
+                    .run(TinyExport.write(folder.resolve("exports/other")).folder(), draft -> {});
+            query.rebuilds.begin(query.specs.find("dogs").orElseThrow(), spec("dogs", "other"));
             await(() -> state(query) == RebuildProgress.State.DONE);
+            assertThat(folder.resolve("indexer/models/other/model.json")).exists();
+            assertThat(query.collections.get("dogs").encoder().card().name()).isEqualTo("other");
             assertThat(query.collections.get("dogs").spec().indexName()).isEqualTo("dogs@1");
-            assertThat(found(query, "herding sheep")).isEqualTo("puli");
+            assertThat(documents(query)).containsExactly("puli");
             assertThat(write(query, "komondor", "The Komondor guards flocks.")
                             .get(SECONDS, TimeUnit.SECONDS)
                             .state())
                     .isEqualTo(DocumentState.INDEXED);
-            assertThat(found(query, "guarding flocks")).isEqualTo("komondor");
+            assertThat(documents(query)).containsExactly("komondor", "puli");
             assertThat(query.rebuilds.back(query.specs.find("dogs").orElseThrow()))
                     .isPresent();
             await(() -> state(query) == RebuildProgress.State.DONE);
@@ -181,11 +186,6 @@ class ClusterIT {
         return parts.rebuilds.find("dogs").orElseThrow().state();
     }
 
-    private static CollectionSpec cut(CollectionSpec spec, int tokens) {
-        return new CollectionSpec(
-                spec.name(), spec.model(), spec.language(), new Cutting(tokens, 0), spec.fields(), spec.pipeline());
-    }
-
     private static CollectionSpec spec(String name, String model) {
         return new CollectionSpec(name, model, "en", new Cutting(64, 0), FieldSchema.EMPTY, Map.of());
     }
@@ -221,6 +221,15 @@ class ClusterIT {
                 .id()
                 .document()
                 .id();
+    }
+
+    private static Set<String> documents(StandaloneParts parts) {
+        Set<String> documents = new TreeSet<>();
+        parts.collections
+                .get("dogs")
+                .index()
+                .forEach(chunk -> documents.add(chunk.id().document().id()));
+        return documents;
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -40,13 +40,22 @@ public final class SharingRegistry implements CollectionRegistry {
      */
     @Override
     public void put(CollectionSpec spec) {
-        models(spec).forEach(share::offer);
+        offer(spec);
         registry.put(spec);
     }
 
     @Override
     public void remove(String name) {
         registry.remove(name);
+    }
+
+    /**
+     * Shares the models that a collection is to name.
+     *
+     * @throws VizslaException as {@link ModelShare#offer}
+     */
+    public void offer(CollectionSpec spec) {
+        models(spec).forEach(share::offer);
     }
 
     /**
