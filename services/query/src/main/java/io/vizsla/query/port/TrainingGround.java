@@ -34,6 +34,13 @@ public interface TrainingGround {
     void install(Path folder, String name);
 
     /**
+     * Checks that processes can be started here.
+     *
+     * @throws VizslaException {@code NOT_READY} if the trainer is not installed here
+     */
+    void checkInstalled();
+
+    /**
      * Starts the process that works on a job's folder. It shares nothing with this one but the folder, so that neither an
      * overflow of memory nor a crash of native code takes the instance down.
      *

@@ -138,7 +138,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
      * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code INVALID_ARGUMENT} for a setting, or too few judged
      *     queries where they are learned from; {@code CONFLICT} if the collection is being refreshed already, or its
      *     vectors are cut, or its documents are being indexed anew where this has them indexed anew, or naming what stands against
-     *     a replay; {@code OVERLOADED} if too many jobs wait
+     *     a replay; {@code NOT_READY} if the trainer is not installed here; {@code OVERLOADED} if too many jobs wait
      */
     @Override
     public synchronized JobState start(TrainingRequest request) {
@@ -187,6 +187,7 @@ public class TrainingService implements RefreshSchedule.Refreshes {
             String collection,
             String promote,
             @Nullable String replayOf) {
+        ground.checkInstalled();
         JobState state = JobState.waiting(
                 String.valueOf(folder.path().getFileName()),
                 collection,

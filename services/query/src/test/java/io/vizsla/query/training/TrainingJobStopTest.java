@@ -253,6 +253,11 @@ class TrainingJobStopTest {
         }
 
         @Override
+        public void checkInstalled() {
+            throw new AssertionError("the job has begun");
+        }
+
+        @Override
         public ModelManifest manifest(Path folder) {
             throw new AssertionError("nobody trained a model");
         }

@@ -77,6 +77,11 @@ final class ProcessGround implements TrainingGround {
     }
 
     @Override
+    public void checkInstalled() {
+        classPath();
+    }
+
+    @Override
     public Running start(Path job, Consumer<String> lines) {
         // What a crash of native code leaves behind stays with the job.
         ProcessBuilder builder = command()
