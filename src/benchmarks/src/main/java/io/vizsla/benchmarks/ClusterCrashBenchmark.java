@@ -12,7 +12,7 @@ public final class ClusterCrashBenchmark {
     /**
      * Runs it, prints what it came to, and ends with status 1 if anything differs from the model.
      *
-     * @param args events, kills and seed, each optional
+     * @param args events, kills, seed, mix and store as {@link CrashMain} reads them, each optional
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         CrashMain.run(args, 100_000, 100, "vizsla-cluster-crash", ClusterCrashRun::run);

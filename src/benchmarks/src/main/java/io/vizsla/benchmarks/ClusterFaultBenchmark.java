@@ -12,7 +12,7 @@ public final class ClusterFaultBenchmark {
     /**
      * Runs it, prints what it came to, and ends with status 1 if anything differs from the model.
      *
-     * @param args events, faults and seed, each optional
+     * @param args events, faults, seed, mix and store as {@link CrashMain} reads them, each optional
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         CrashMain.run(args, 100_000, 200, "vizsla-cluster-fault", ClusterFaultRun::run);

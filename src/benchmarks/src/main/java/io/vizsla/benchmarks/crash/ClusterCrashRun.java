@@ -17,6 +17,9 @@ public final class ClusterCrashRun {
 
     private static final int LONGEST_LIFE_MILLIS = 4000;
 
+    /** What a longer life has for each event between two kills, so that the indexer gets to work between most of them. */
+    private static final int MILLIS_PER_EVENT = 8;
+
     private final CrashOptions options;
     private final Random moments;
     private final CrashCluster cluster;
@@ -27,24 +30,24 @@ public final class ClusterCrashRun {
         this.cluster = cluster;
     }
 
-    /** Carries out a run on Milvus Lite and returns what it came to. */
+    /** Carries out a run and returns what it came to. */
     public static CrashReport run(CrashOptions options) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(options.directory().resolve("milvus"));
-        try (MilvusServer milvus = MilvusServer.lite(folder);
+        try (MilvusServer milvus = options.store().start(folder);
                 CrashCluster cluster = new CrashCluster(options.directory(), milvus)) {
             return new ClusterCrashRun(options, cluster).run();
         }
     }
 
     private CrashReport run() throws IOException, InterruptedException {
-        List<CrashEvent> events = CrashEvents.draw(options.seed(), options.events());
+        List<CrashEvent> events = CrashEvents.draw(options.seed(), options.events(), options.mix());
         CrashPlace place = cluster.place();
         cluster.startBroker();
         cluster.startIndexer(place, List.of()).awaitReady();
         try (CrashStream stream = new CrashStream(place.broker(), events)) {
             for (int kill = 0; kill < options.kills(); kill++) {
                 stream.allow((int) ((kill + 1L) * options.events() / (options.kills() + 1L)));
-                Thread.sleep(50 + moments.nextInt(LONGEST_LIFE_MILLIS));
+                Thread.sleep(50 + moments.nextInt(longestLife()));
                 System.out.println("kill " + (kill + 1) + " of " + options.kills() + ": " + killOne() + ", "
                         + stream.acknowledged() + " events acknowledged");
             }
@@ -54,6 +57,10 @@ public final class ClusterCrashRun {
                 return new CrashCheck(events, node).report(options.seed(), options.kills(), 0);
             }
         }
+    }
+
+    private int longestLife() {
+        return LONGEST_LIFE_MILLIS + MILLIS_PER_EVENT * options.events() / options.kills();
     }
 
     /** Kills one and starts it again; returns its name. The indexer may be killed while it is still starting. */

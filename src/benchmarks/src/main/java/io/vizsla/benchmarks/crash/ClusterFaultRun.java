@@ -34,10 +34,10 @@ public final class ClusterFaultRun {
         this.cluster = cluster;
     }
 
-    /** Carries out a run on Milvus Lite and returns what it came to; each kill of the options is a fault. */
+    /** Carries out a run and returns what it came to; each kill of the options is a fault. */
     public static CrashReport run(CrashOptions options) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(options.directory().resolve("milvus"));
-        try (MilvusServer milvus = MilvusServer.lite(folder);
+        try (MilvusServer milvus = options.store().start(folder);
                 CrashCluster cluster = new CrashCluster(options.directory(), milvus)) {
             return new ClusterFaultRun(options, cluster).run();
         }
@@ -60,7 +60,7 @@ public final class ClusterFaultRun {
     }
 
     private CrashReport troubled(Trouble trouble) throws IOException, InterruptedException {
-        List<CrashEvent> events = CrashEvents.draw(options.seed(), options.events());
+        List<CrashEvent> events = CrashEvents.draw(options.seed(), options.events(), options.mix());
         try (CrashStream stream = new CrashStream(cluster.place().broker(), events)) {
             for (int fault = 0; fault < options.kills(); fault++) {
                 stream.allow((int) ((fault + 1L) * options.events() / (options.kills() + 1L)));

@@ -15,26 +15,28 @@ import org.jspecify.annotations.Nullable;
 public final class CrashEvents {
 
     private final Random random;
+    private final EventMix mix;
     private final int documents;
     private final int words;
     private final List<String> ids = new ArrayList<>();
     private final Map<String, String> texts = new HashMap<>();
     private final List<CrashEvent> events = new ArrayList<>();
 
-    private CrashEvents(Random random, int documents, int words) {
+    private CrashEvents(Random random, EventMix mix, int documents, int words) {
         this.random = random;
+        this.mix = mix;
         this.documents = documents;
         this.words = words;
     }
 
     /** Returns so many events; equal seeds give equal ones. */
-    public static List<CrashEvent> draw(long seed, int count) {
-        return draw(seed, count, Integer.MAX_VALUE, 60);
+    public static List<CrashEvent> draw(long seed, int count, EventMix mix) {
+        return draw(seed, count, mix, Integer.MAX_VALUE, 60);
     }
 
     /** Returns so many events of so many documents at most, poisoned ones that never were any aside, of so many words. */
-    public static List<CrashEvent> draw(long seed, int count, int documents, int words) {
-        CrashEvents drawn = new CrashEvents(new Random(seed), documents, words);
+    public static List<CrashEvent> draw(long seed, int count, EventMix mix, int documents, int words) {
+        CrashEvents drawn = new CrashEvents(new Random(seed), mix, documents, words);
         for (int i = 0; i < count; i++) {
             drawn.events.add(drawn.next(i));
         }
@@ -43,17 +45,17 @@ public final class CrashEvents {
 
     private CrashEvent next(int number) {
         int dice = random.nextInt(100);
-        if (ids.isEmpty() || dice < 35 && ids.size() < documents) {
+        if (ids.isEmpty() || dice < mix.added() && ids.size() < documents) {
             return write(number, newId(number), text());
         }
         String id = ids.get(random.nextInt(ids.size()));
-        if (dice < 65) {
+        if (dice < mix.untilUpdated()) {
             return write(number, id, text());
         }
-        if (dice < 75) {
+        if (dice < mix.untilRepeated()) {
             return write(number, id, texts.getOrDefault(id, "again"));
         }
-        if (dice < 90) {
+        if (dice < mix.untilDeleted()) {
             return new CrashEvent(number, Kind.DELETE, id, null, version(id, number));
         }
         String poisoned = random.nextBoolean() ? id : "poison-" + number;

@@ -18,7 +18,8 @@ public final class CrashMain {
     /**
      * Runs a test and ends the process.
      *
-     * @param args events, kills and seed, each optional
+     * @param args events, kills, seed, mix of the events ({@code dense} or {@code growing}) and Milvus ({@code lite} or {@code server}),
+     *     each optional
      * @param events where none are named
      * @param kills where none are named
      * @param folder begins the name of the folder for data
@@ -30,7 +31,9 @@ public final class CrashMain {
         long seed = args.length > 2 ? Long.parseLong(args[2]) : System.nanoTime();
         Path directory = Files.createTempDirectory(folder);
         System.out.println("seed " + seed + ", data in " + directory);
-        CrashReport report = test.run(new CrashOptions(directory, seed, wanted, killed));
+        EventMix mix = EventMix.of(args.length > 3 ? args[3] : "dense");
+        CrashStore store = CrashStore.of(args.length > 4 ? args[4] : "lite");
+        CrashReport report = test.run(new CrashOptions(directory, seed, wanted, killed, mix, store));
         System.out.println(report);
         System.exit(report.problems().isEmpty() ? 0 : 1);
     }

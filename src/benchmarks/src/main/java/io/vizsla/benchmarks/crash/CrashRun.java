@@ -30,7 +30,7 @@ public final class CrashRun {
     }
 
     private CrashReport run() throws IOException, InterruptedException {
-        List<CrashEvent> events = CrashEvents.draw(options.seed(), options.events());
+        List<CrashEvent> events = CrashEvents.draw(options.seed(), options.events(), options.mix());
         try (CrashStream stream = new CrashStream(place.broker(), events)) {
             for (int kill = 0; kill < options.kills(); kill++) {
                 liveAndDie(kill, stream);

@@ -7,6 +7,7 @@ import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.benchmarks.crash.CrashEvent;
 import io.vizsla.benchmarks.crash.CrashEvents;
 import io.vizsla.benchmarks.crash.CrashModel;
+import io.vizsla.benchmarks.crash.EventMix;
 import io.vizsla.testkit.FakeEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ public final class Simulation {
     }
 
     private void produce() {
-        for (CrashEvent event : CrashEvents.draw(options.seed(), options.events(), DOCUMENTS, WORDS)) {
+        for (CrashEvent event : CrashEvents.draw(options.seed(), options.events(), EventMix.DENSE, DOCUMENTS, WORDS)) {
             model.apply(event, machine.broker().append(event, random.nextInt(8) == 0 ? 1 : 0));
             if (random.nextInt(3) == 0) {
                 scheduler.sleep(Duration.ofMillis(random.nextInt(10_000)));
