@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 
 /**
  * Measures recall@10 of the Lucene index against exact search over the same vectors, with queries a second beside it.
@@ -37,8 +36,7 @@ import java.util.SplittableRandom;
  * passages and queries of a set, with folder, precision and set as {@link FusionBenchmark} takes them; or {@code FOLDER
  * files VECTORS QUERIES} with files of little-endian floats, {@value #DIMENSION} a vector, row after row.
  *
- * <p>The synthetic vectors lie around 2,000 centers of unequal size in a space whose directions have unequal spread, as
- * the vectors of text encoders do; queries are drawn from the same distribution.
+ * <p>The synthetic vectors are {@link ClusteredVectors}; queries are drawn from the same distribution.
  */
 public final class LuceneRecallBenchmark {
 
@@ -65,7 +63,7 @@ public final class LuceneRecallBenchmark {
         } else {
             int count = args.length > 2 ? Integer.parseInt(args[2]) : 200_000;
             long seed = args.length > 3 ? Long.parseLong(args[3]) : 42;
-            Clusters clusters = new Clusters(seed);
+            ClusteredVectors clusters = new ClusteredVectors(DIMENSION, seed);
             vectors = clusters.draw(count);
             queries = clusters.draw(QUERIES);
             OUT.printf("synthetic vectors, seed %d%n", seed);
@@ -171,51 +169,5 @@ public final class LuceneRecallBenchmark {
             bytes.position(bytes.position() + 4 * DIMENSION);
         }
         return vectors;
-    }
-
-    /** Draws vectors around centers. */
-    private static final class Clusters {
-
-        private static final int CENTERS = 2000;
-
-        private final SplittableRandom random;
-        private final double[] spread = new double[DIMENSION];
-        private final double[][] centers = new double[CENTERS][];
-
-        Clusters(long seed) {
-            random = new SplittableRandom(seed);
-            for (int i = 0; i < DIMENSION; i++) {
-                spread[i] = 1 / Math.sqrt(1 + i / 16.0);
-            }
-            for (int c = 0; c < CENTERS; c++) {
-                centers[c] = around(new double[DIMENSION], 1);
-            }
-        }
-
-        float[][] draw(int count) {
-            float[][] vectors = new float[count][];
-            for (int i = 0; i < count; i++) {
-                double skew = random.nextDouble();
-                vectors[i] = unit(around(centers[(int) (CENTERS * skew * skew)], 0.8));
-            }
-            return vectors;
-        }
-
-        private double[] around(double[] center, double width) {
-            double[] point = new double[DIMENSION];
-            for (int i = 0; i < DIMENSION; i++) {
-                point[i] = center[i] + width * spread[i] * random.nextGaussian();
-            }
-            return point;
-        }
-
-        private static float[] unit(double[] point) {
-            double length = Math.sqrt(Arrays.stream(point).map(x -> x * x).sum());
-            float[] unit = new float[DIMENSION];
-            for (int i = 0; i < DIMENSION; i++) {
-                unit[i] = (float) (point[i] / length);
-            }
-            return unit;
-        }
     }
 }
