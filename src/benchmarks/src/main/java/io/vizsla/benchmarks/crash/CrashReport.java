@@ -1,6 +1,8 @@
 package io.vizsla.benchmarks.crash;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run came to.
@@ -22,7 +24,26 @@ public record CrashReport(
         int deadLetters,
         List<String> problems) {
 
+    private static final int SHOWN = 20;
+
     public CrashReport {
         problems = List.copyOf(problems);
+    }
+
+    /** Tells all but the problems beyond the first, which may be thousands. */
+    @Override
+    public String toString() {
+        String text =
+                "%,d events, %d kills (%d while starting), seed %d: %,d documents, %,d chunks, %,d dead letters; %,d problems"
+                        .formatted(
+                                events,
+                                kills,
+                                killsWhileStarting,
+                                seed,
+                                documents,
+                                chunks,
+                                deadLetters,
+                                problems.size());
+        return Stream.concat(Stream.of(text), problems.stream().limit(SHOWN)).collect(Collectors.joining("\n  "));
     }
 }
