@@ -1,5 +1,7 @@
 package io.vizsla.ingestion;
 
+import static java.util.Collections.newSetFromMap;
+
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.error.ErrorCode;
@@ -14,7 +16,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.Set;
 final class IngestRun {
 
     private final Planner planner;
+    private final Expectations expectations;
     private final ChunkWriter writer;
     private final IngestListener listener;
     private final int encodeChunks;
@@ -37,7 +39,7 @@ final class IngestRun {
     private final List<DeadLetter> nameless = new ArrayList<>();
     private final Map<DocumentRef, Plan> plans = new LinkedHashMap<>();
     private final Map<String, Pending> pending = new LinkedHashMap<>();
-    private final Set<PassageIndex> touched = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<PassageIndex> touched = newSetFromMap(new IdentityHashMap<>());
     private final Deque<DocumentRecords> open = new ArrayDeque<>();
 
     /** The documents of a collection that wait for the encoder. */
@@ -46,8 +48,9 @@ final class IngestRun {
         private int chunks;
     }
 
-    IngestRun(Planner planner, ChunkWriter writer, IngestListener listener, int encodeChunks) {
+    IngestRun(Planner planner, Collections collections, ChunkWriter writer, IngestListener listener, int encodeChunks) {
         this.planner = planner;
+        this.expectations = new Expectations(collections);
         this.writer = writer;
         this.listener = listener;
         this.encodeChunks = encodeChunks;
@@ -57,11 +60,16 @@ final class IngestRun {
         records.forEach(this::collapse);
         listener.step(IngestStep.COLLAPSED, List.of());
         open.addAll(documents.values());
-        while (!open.isEmpty()) {
-            decideAll();
-            List.copyOf(pending.keySet()).forEach(this::write);
+        try {
+            expectations.tell(documents.keySet());
+            while (!open.isEmpty()) {
+                decideAll();
+                List.copyOf(pending.keySet()).forEach(this::write);
+            }
+            touched.forEach(this::flush);
+        } finally {
+            expectations.end();
         }
-        touched.forEach(this::flush);
         return Results.of(records, nameless, documents.values(), plans);
     }
 

@@ -23,6 +23,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Ingestor {
 
+    private final Collections collections;
     private final Planner planner;
     private final ChunkWriter writer;
     private final Wanted listener;
@@ -39,7 +40,8 @@ public final class Ingestor {
         Claims claims = new Claims(artefacts, options.limits().documentBytes());
         this.listener = new Wanted(listener);
         Preparer preparer = new Preparer(parser, claims, new Cutters(this.listener::goOn), options, this.listener);
-        this.planner = new Planner(states, new Collections(collections, this.listener), preparer, options.limits());
+        this.collections = new Collections(collections, this.listener);
+        this.planner = new Planner(states, this.collections, preparer, options.limits());
         this.writer = new ChunkWriter(new ChunkEncoder(options.encodeChunks(), this.listener), this.listener);
         this.encodeChunks = options.encodeChunks();
     }
@@ -68,7 +70,7 @@ public final class Ingestor {
      */
     public IngestResult process(List<LogRecord> records, BooleanSupplier wanted) {
         listener.wanted = wanted;
-        return new IngestRun(planner, writer, listener, encodeChunks).run(records);
+        return new IngestRun(planner, collections, writer, listener, encodeChunks).run(records);
     }
 
     /** Ends the machine where it tells of its progress. */

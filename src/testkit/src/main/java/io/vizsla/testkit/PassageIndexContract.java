@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,8 @@ public abstract class PassageIndexContract extends PassageIndexContentContract {
     void randomWritesEndInTheStateOfTheModel() {
         Map<ChunkId, EncodedChunk> model = new HashMap<>();
         for (int step = 0; step < 600; step++) {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
+                case 12 -> expectRandom();
                 case 0, 1, 2, 3, 4, 5, 6 -> upsertRandom(model);
                 case 7, 8, 9 -> deleteRandom(model);
                 case 10 -> assertSame(model);
@@ -118,6 +120,13 @@ public abstract class PassageIndexContract extends PassageIndexContentContract {
         index.upsert(new Batch(List.copyOf(batch.values())));
         batch.forEach((id, chunk) -> model.merge(
                 id, chunk, (old, now) -> now.chunk().version() >= old.chunk().version() ? now : old));
+    }
+
+    /** Some that come and some that do not; what is expected changes no outcome. */
+    private void expectRandom() {
+        index.expect(IntStream.range(0, random.nextInt(6))
+                .mapToObj(_ -> randomDocument())
+                .toList());
     }
 
     private void deleteRandom(Map<ChunkId, EncodedChunk> model) {

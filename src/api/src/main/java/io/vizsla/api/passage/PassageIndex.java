@@ -29,6 +29,14 @@ public interface PassageIndex extends AutoCloseable {
     }
 
     /**
+     * Tells which documents are about to be written or deleted, and forgets which were told before. A store that must know what it
+     * has of a document before it changes it can ask for all of them at once; others do nothing.
+     *
+     * @param documents empty when what was told is over
+     */
+    default void expect(Collection<DocumentRef> documents) {}
+
+    /**
      * Writes chunks, each in place of a chunk of the same id whose version is not higher. A chunk whose stored version is
      * higher stays as it is.
      *

@@ -93,6 +93,11 @@ final class MilvusPassageIndex implements PassageIndex {
     }
 
     @Override
+    public void expect(Collection<DocumentRef> documents) {
+        writes.expect(documents);
+    }
+
+    @Override
     public void upsert(Batch batch) {
         List<EncodedChunk> chunks = batch.chunks();
         List<ChunkRows.Row> checked = new ArrayList<>(chunks.size());

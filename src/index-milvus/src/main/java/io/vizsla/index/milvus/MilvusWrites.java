@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.passage.ChunkId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Applies writes one at a time, by the rule that a lower version never replaces a higher one. Milvus has no such
  * condition, so the versions that a document's chunks have are read first, with every write in sight; they are remembered
- * until the next flush, so that what follows in a batch need not read again. Of a document, one process writes at a time:
- * the one that its partition of the log is assigned to.
+ * until the next flush, for some seconds at most, so that what follows in a batch need not read again. Of a document, one process
+ * writes at a time: the one that its partition of the log is assigned to.
  *
  * <p>What Milvus has acknowledged is in its log and survives a crash; a flush therefore writes nothing.
  */
@@ -26,17 +27,50 @@ final class MilvusWrites {
 
     private static final int MOST_REMEMBERED = 50_000;
 
+    /** Far less than a process may stand still before another one takes its partitions. */
+    private static final long REMEMBERED_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final Rows rows;
     private final Sidecar sidecar;
     private final Freshness freshness;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<DocumentRef, Map<Integer, Long>> versions = new HashMap<>();
+    private final Map<DocumentRef, Known> known = new HashMap<>();
+    /** Written since the last flush. */
+    private final Set<DocumentRef> pending = new HashSet<>();
+
     private boolean unflushed;
+
+    /**
+     * What is stored of a document.
+     *
+     * @param versions of its chunks by their ordinals
+     * @param since when, in the nanoseconds of the system's clock
+     */
+    private record Known(Map<Integer, Long> versions, long since) {
+
+        boolean isFresh(long now) {
+            return now - since < REMEMBERED_NANOS;
+        }
+    }
 
     MilvusWrites(Rows rows, Sidecar sidecar, Freshness freshness) {
         this.rows = rows;
         this.sidecar = sidecar;
         this.freshness = freshness;
+    }
+
+    /**
+     * Reads what is stored of documents that are about to change: each read with every write in sight waits for the server's clock,
+     * up to a fifth of a second, however much it reads.
+     */
+    void expect(Collection<DocumentRef> documents) {
+        lock.lock();
+        try {
+            known.clear();
+            read(documents);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Writes rows, except where a higher version of the chunk is stored. */
@@ -62,8 +96,8 @@ final class MilvusWrites {
         lock.lock();
         try {
             read(List.of(document));
-            Map<Integer, Long> known = versions.getOrDefault(document, Map.of());
-            List<Integer> older = known.entrySet().stream()
+            Map<Integer, Long> versions = versions(document);
+            List<Integer> older = versions.entrySet().stream()
                     .filter(chunk -> chunk.getValue() < olderThan)
                     .map(Map.Entry::getKey)
                     .sorted()
@@ -76,7 +110,7 @@ final class MilvusWrites {
                 rows.delete(older.stream()
                         .map(ordinal -> ChunkRows.key(new ChunkId(document, ordinal)))
                         .toList());
-                older.forEach(known::remove);
+                older.forEach(versions::remove);
             });
             freshness.wrote();
         } finally {
@@ -88,7 +122,8 @@ final class MilvusWrites {
     void flush() {
         lock.lock();
         try {
-            versions.clear();
+            known.clear();
+            pending.clear();
             if (unflushed) {
                 freshness.wrote();
             } else {
@@ -104,15 +139,14 @@ final class MilvusWrites {
     Set<DocumentRef> pending() {
         lock.lock();
         try {
-            return new HashSet<>(versions.keySet());
+            return new HashSet<>(pending);
         } finally {
             lock.unlock();
         }
     }
 
     private boolean replaces(ChunkRows.Row chunk) {
-        Long stored = versions.getOrDefault(chunk.id().document(), Map.of())
-                .get(chunk.id().ordinal());
+        Long stored = versions(chunk.id().document()).get(chunk.id().ordinal());
         return stored == null || stored <= chunk.version();
     }
 
@@ -129,8 +163,7 @@ final class MilvusWrites {
         forgettingOnFailure(documents, () -> {
             rows.upsert(json, bytes);
             for (ChunkRows.Row chunk : chunks) {
-                versions.computeIfAbsent(chunk.id().document(), _ -> new HashMap<>())
-                        .put(chunk.id().ordinal(), chunk.version());
+                versions(chunk.id().document()).put(chunk.id().ordinal(), chunk.version());
             }
         });
         freshness.wrote();
@@ -138,33 +171,34 @@ final class MilvusWrites {
 
     /** Of a request that failed nobody knows what it did. */
     private void forgettingOnFailure(Collection<DocumentRef> documents, Runnable write) {
+        pending.addAll(documents);
         boolean done = false;
         try {
             write.run();
             done = true;
         } finally {
             if (!done) {
-                documents.forEach(versions::remove);
+                documents.forEach(known::remove);
             }
         }
     }
 
     private void read(Collection<DocumentRef> documents) {
-        if (versions.size() > MOST_REMEMBERED) {
-            versions.clear();
+        if (known.size() > MOST_REMEMBERED) {
+            known.clear();
         }
-        Set<String> unknown = new LinkedHashSet<>();
-        for (DocumentRef document : documents) {
-            if (!versions.containsKey(document)) {
-                unknown.add(ChunkRows.document(document));
-            }
-        }
+        long now = System.nanoTime();
+        known.values().removeIf(one -> !one.isFresh(now));
+        Set<DocumentRef> unknown = new LinkedHashSet<>(documents);
+        unknown.removeAll(known.keySet());
         if (unknown.isEmpty()) {
             return;
         }
         Map<DocumentRef, Map<Integer, Long>> found = new HashMap<>();
         rows.read(
-                Rows.in(Columns.DOCUMENT, unknown),
+                Rows.in(
+                        Columns.DOCUMENT,
+                        unknown.stream().map(ChunkRows::document).toList()),
                 List.of(Columns.VERSION),
                 Rows.LARGEST_PAGE,
                 ConsistencyLevel.STRONG,
@@ -173,8 +207,17 @@ final class MilvusWrites {
                     found.computeIfAbsent(id.document(), _ -> new HashMap<>())
                             .put(id.ordinal(), Rows.number(row, Columns.VERSION));
                 });
-        for (DocumentRef document : documents) {
-            versions.computeIfAbsent(document, _ -> found.getOrDefault(document, new HashMap<>()));
+        for (DocumentRef document : unknown) {
+            known.put(document, new Known(found.getOrDefault(document, new HashMap<>()), now));
         }
+    }
+
+    /** Of a document that was read just now. */
+    private Map<Integer, Long> versions(DocumentRef document) {
+        Known one = known.get(document);
+        if (one == null) {
+            throw new IllegalStateException("nobody has read what is stored of " + document.key());
+        }
+        return one.versions();
     }
 }
