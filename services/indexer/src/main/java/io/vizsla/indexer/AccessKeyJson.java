@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON form of a key on {@code vizsla.registry}: {@code {"id", "name", "hash", "verbs": […], "collections": […], "createdAt",
- * "expiresAt"?}}. The secret is not in it.
+ * The JSON form of a key on {@code vizsla.registry}: {@code {"id", "name", "hash", "verbs": […], "collections": […], "tenant"?,
+ * "createdAt", "expiresAt"?}}. The secret is not in it.
  */
 final class AccessKeyJson {
 
@@ -26,6 +26,9 @@ final class AccessKeyJson {
         object.put("hash", key.hash());
         object.put("verbs", key.verbs().stream().map(Verb::id).sorted().toList());
         object.put("collections", key.collections().stream().sorted().toList());
+        if (key.tenant() != null) {
+            object.put("tenant", key.tenant());
+        }
         object.put("createdAt", key.createdAt().toString());
         if (key.expiresAt() != null) {
             object.put("expiresAt", key.expiresAt().toString());
@@ -42,6 +45,7 @@ final class AccessKeyJson {
                 Json.string(object, "hash"),
                 set(object, "verbs", verb -> Verb.of("verbs", verb)),
                 set(object, "collections", collection -> collection),
+                object.get("tenant") == null ? null : Json.string(object, "tenant"),
                 Json.instant(object, "createdAt"),
                 object.get("expiresAt") == null ? null : Json.instant(object, "expiresAt"));
     }

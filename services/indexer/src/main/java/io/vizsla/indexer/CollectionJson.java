@@ -137,8 +137,8 @@ public final class CollectionJson {
         return Arrays.stream(FieldType.values())
                 .filter(type -> type.id().equals(id))
                 .findFirst()
-                .orElseThrow(
-                        () -> VizslaException.invalid(path, id, "one of keyword, integer, number, boolean and date"));
+                .orElseThrow(() ->
+                        VizslaException.invalid(path, id, "one of keyword, integer, number, boolean, date and tenant"));
     }
 
     private static Map<String, Object> cutting(Cutting cutting) {

@@ -50,7 +50,7 @@ final class Preparer {
      */
     Prepared prepare(
             DocumentRef document, long version, String contentHash, DocumentBody body, OpenCollection collection) {
-        collection.spec().fields().typed(body.metadata());
+        collection.spec().fields().check(document, body.metadata());
         Cutter cutter = cutters.of(collection);
         long start = System.nanoTime();
         ParsedDocument parsed = clean(parsed(document, body));

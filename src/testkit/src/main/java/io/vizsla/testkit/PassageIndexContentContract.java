@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every passage index must keep, and what it must refuse. */
 @NullUnmarked // test code: the framework fills the fields
-public abstract class PassageIndexContentContract extends PassageIndexFilterContract {
+public abstract class PassageIndexContentContract extends PassageIndexTenantContract {
 
     @Test
     void badVectorsAreRefusedAndNothingIsWritten() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RandomChunks {
 
-    /** The fields of the random metadata: one of each type, {@code tags} with several values. */
+    /** The fields of the random metadata: one of each type but tenants, {@code tags} with several values. */
     public static final FieldSchema FIELDS = FieldSchema.of(Map.of(
             "tags", FieldType.KEYWORD,
             "year", FieldType.INTEGER,
@@ -120,10 +120,7 @@ public final class RandomChunks {
             case EXISTS -> new Filter.Compare(field, operator, random.nextBoolean());
             case IN -> new Filter.Compare(field, operator, List.of(stored(type), stored(type), stored(type)));
             case PREFIX, CONTAINS -> new Filter.Compare("tags", operator, part());
-            case GT, GTE, LT, LTE ->
-                type == FieldType.BOOLEAN
-                        ? new Filter.Compare(field, Operator.EQ, random.nextBoolean())
-                        : new Filter.Compare(field, operator, stored(type));
+            case GT, GTE, LT, LTE -> new Filter.Compare(field, type.isOrdered() ? operator : Operator.EQ, stored(type));
             case EQ, NE -> new Filter.Compare(field, operator, stored(type));
         };
     }
@@ -142,6 +139,7 @@ public final class RandomChunks {
             case NUMBER -> number();
             case BOOLEAN -> random.nextBoolean();
             case DATE -> day().toEpochDay() * 86_400_000L;
+            case TENANT -> "t" + random.nextInt(3);
         };
     }
 

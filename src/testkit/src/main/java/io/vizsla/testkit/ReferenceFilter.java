@@ -58,7 +58,7 @@ public final class ReferenceFilter {
                                 && !list.isEmpty()
                                 && list.stream().allMatch(value -> fits(type, value));
                     case PREFIX, CONTAINS -> type == FieldType.KEYWORD && compare.value() instanceof String;
-                    case GT, GTE, LT, LTE -> type != FieldType.BOOLEAN && fits(type, compare.value());
+                    case GT, GTE, LT, LTE -> type.isOrdered() && fits(type, compare.value());
                     case EQ, NE -> fits(type, compare.value());
                 };
         if (!fits) {
@@ -68,7 +68,7 @@ public final class ReferenceFilter {
 
     private static boolean fits(FieldType type, @Nullable Object value) {
         return switch (type) {
-            case KEYWORD -> value instanceof String;
+            case KEYWORD, TENANT -> value instanceof String;
             case INTEGER, DATE -> value instanceof Long;
             case NUMBER -> value instanceof Double;
             case BOOLEAN -> value instanceof Boolean;

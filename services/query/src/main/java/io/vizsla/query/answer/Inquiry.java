@@ -17,4 +17,9 @@ public record Inquiry(String collection, List<Turn> conversation, Query search, 
     public Inquiry {
         conversation = List.copyOf(conversation);
     }
+
+    /** Returns a copy whose passages are found in another way. */
+    public Inquiry withSearch(Query newSearch) {
+        return new Inquiry(collection, conversation, newSearch, minScore, generate);
+    }
 }

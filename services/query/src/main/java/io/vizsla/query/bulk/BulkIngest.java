@@ -7,6 +7,7 @@ import io.vizsla.query.collection.Deletions;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.json.BodyMemory;
 import io.vizsla.query.port.DocumentWrites;
+import io.vizsla.query.security.Ownership;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,15 +41,16 @@ public class BulkIngest {
     /**
      * Reads the stream to its end.
      *
+     * @param own whose documents may be sent; the lines of others are rejected
      * @param patience how long to wait for the next document to be searchable, after which the rest is taken without
      *     waiting; empty not to wait at all
      * @throws VizslaException {@code UNKNOWN_COLLECTION}; {@code LOG_UNAVAILABLE}, after which some documents may have
      *     been taken: sending all of them again does no harm
      */
-    public BulkResult ingest(String collection, InputStream lines, Optional<Duration> patience) {
+    public BulkResult ingest(String collection, Ownership own, InputStream lines, Optional<Duration> patience) {
         collections.get(collection);
         deletions.refuse(collection);
-        BulkRun run = new BulkRun(collection, writes, limits, patience.orElse(null));
+        BulkRun run = new BulkRun(collection, own, writes, limits, patience.orElse(null));
         try (LineReader reader = new LineReader(lines, (int) limits.bulkLine().asLongValue(), memory)) {
             takeAll(run, reader);
             return run.finish();

@@ -11,6 +11,7 @@ import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.json.StrictJson;
 import io.vizsla.query.port.DocumentWrites;
 import io.vizsla.query.port.Futures;
+import io.vizsla.query.security.Ownership;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +35,7 @@ final class BulkRun {
     private static final int UNIT = 1024;
 
     private final String collection;
+    private final Ownership own;
     private final DocumentWrites writes;
     private final LimitsConfig limits;
     private final @Nullable Duration patience;
@@ -53,9 +55,15 @@ final class BulkRun {
     private volatile boolean stopped;
     private boolean impatient;
 
-    /** @param patience how long to wait for the next document to be searchable; null not to wait at all */
-    BulkRun(String collection, DocumentWrites writes, LimitsConfig limits, @Nullable Duration patience) {
+    /**
+     * Begins a run.
+     *
+     * @param own whose documents may be sent
+     * @param patience how long to wait for the next document to be searchable; null not to wait at all
+     */
+    BulkRun(String collection, Ownership own, DocumentWrites writes, LimitsConfig limits, @Nullable Duration patience) {
         this.collection = collection;
+        this.own = own;
         this.writes = writes;
         this.limits = limits;
         this.patience = patience;
@@ -68,7 +76,7 @@ final class BulkRun {
     void take(Line line) throws InterruptedException {
         try {
             BulkLine document = parse(line);
-            DocumentRef ref = new DocumentRef(collection, document.documentId()).writable();
+            DocumentRef ref = own.require(new DocumentRef(collection, document.documentId()).writable());
             send(line, ref, document.body());
         } catch (VizslaException notTaken) {
             reject(line.number(), notTaken);

@@ -40,6 +40,10 @@ public interface SecurityConfig {
         @WithDefault("vizsla_collections")
         String collectionsClaim();
 
+        /** The claim that names the tenant whose documents a token is good for; one without it is good for everybody's. */
+        @WithDefault("vizsla_tenant")
+        String tenantClaim();
+
         /** For which collections a token is good that has no such claim; left out: for none. */
         Optional<List<String>> collections();
     }

@@ -15,6 +15,7 @@ import io.vizsla.query.json.BodyMemory;
 import io.vizsla.query.port.DocumentWrites;
 import io.vizsla.query.port.Futures;
 import io.vizsla.query.problem.Problem;
+import io.vizsla.query.security.Ownership;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -55,25 +56,37 @@ public class FileIngest {
     /**
      * Reads the stream to its end and appends each file.
      *
+     * @param own whose documents may be sent; the files of others are rejected
      * @param id of the document; null to name it as its file
      * @param patience how long to wait for all of them to be searchable; empty not to wait
      */
     public FilesResult ingest(
-            String collection, InputStream body, MediaType type, @Nullable String id, Optional<Duration> patience) {
+            String collection,
+            Ownership own,
+            InputStream body,
+            MediaType type,
+            @Nullable String id,
+            Optional<Duration> patience) {
         collections.get(collection);
         deletions.refuse(collection);
         try (Upload upload = new UploadReader(limits).read(body, type)) {
             requireOne(upload, id);
-            return ingest(collection, upload, id, patience);
+            return ingest(collection, own, upload, id, patience);
         }
     }
 
-    private FilesResult ingest(String collection, Upload upload, @Nullable String id, Optional<Duration> patience) {
+    private FilesResult ingest(
+            String collection, Ownership own, Upload upload, @Nullable String id, Optional<Duration> patience) {
         List<AcceptedFile> accepted = new ArrayList<>();
         List<RejectedFile> rejected = new ArrayList<>();
         for (UploadedFile file : upload.files()) {
             try {
-                accepted.add(append(collection, file, id, upload.metadata()));
+                if (file.refusal() != null) {
+                    throw file.refusal();
+                }
+                String name = id == null ? own.named(file.name()) : id;
+                accepted.add(
+                        append(file, own.require(new DocumentRef(collection, name).writable()), upload.metadata()));
             } catch (VizslaException refused) {
                 if (refused.code().kind() != ErrorKind.CALLER) {
                     throw refused;
@@ -89,12 +102,7 @@ public class FileIngest {
                 .orElseGet(() -> new FilesResult(accepted, rejected, null, null, null));
     }
 
-    private AcceptedFile append(
-            String collection, UploadedFile file, @Nullable String id, Map<String, @Nullable Object> metadata) {
-        if (file.refusal() != null) {
-            throw file.refusal();
-        }
-        DocumentRef ref = new DocumentRef(collection, id == null ? file.name() : id).writable();
+    private AcceptedFile append(UploadedFile file, DocumentRef ref, Map<String, @Nullable Object> metadata) {
         try (BodyMemory.Room _ = memory.take(size(file.content()))) {
             byte[] content = content(file.content());
             if (content.length == 0) {

@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import io.vizsla.api.collection.CollectionSpec;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.answer.Answer;
@@ -16,6 +17,7 @@ import io.vizsla.query.config.AnswerConfig;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.problem.Problem;
 import io.vizsla.query.rest.dto.AnswerRequest;
+import io.vizsla.query.security.Tenancy;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -46,6 +48,7 @@ public class AnswerResource {
     private final LimitsConfig limits;
     private final AnswerConfig config;
     private final CurrentVertxRequest request;
+    private final Tenancy tenancy;
 
     /** Serves by these parts. */
     public AnswerResource(
@@ -53,12 +56,14 @@ public class AnswerResource {
             AnswerService answers,
             LimitsConfig limits,
             AnswerConfig config,
-            CurrentVertxRequest request) {
+            CurrentVertxRequest request,
+            Tenancy tenancy) {
         this.collections = collections;
         this.answers = answers;
         this.limits = limits;
         this.config = config;
         this.request = request;
+        this.tenancy = tenancy;
     }
 
     /** Answers, whole. */
@@ -126,6 +131,8 @@ public class AnswerResource {
     }
 
     private Inquiry inquiry(String name, @Nullable AnswerRequest asked) {
-        return Bodies.require(asked).inquiry(collections.get(name), limits, config);
+        CollectionSpec collection = collections.get(name);
+        Inquiry inquiry = Bodies.require(asked).inquiry(collection, limits, config);
+        return inquiry.withSearch(tenancy.of(collection).narrow(inquiry.search()));
     }
 }

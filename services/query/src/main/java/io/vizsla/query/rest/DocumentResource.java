@@ -8,6 +8,7 @@ import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.api.ingest.Failure;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.ingestion.DocumentBody;
+import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.collection.Documents;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.problem.Problem;
@@ -17,6 +18,8 @@ import io.vizsla.query.rest.dto.DocumentDto;
 import io.vizsla.query.rest.dto.DocumentPage;
 import io.vizsla.query.rest.dto.DocumentRequest;
 import io.vizsla.query.rest.dto.DocumentStatusDto;
+import io.vizsla.query.security.Ownership;
+import io.vizsla.query.security.Tenancy;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -48,13 +51,17 @@ public class DocumentResource {
     private static final String WAIT = "`indexed`: answer once the document can be found, or has failed.";
     private static final String TIMEOUT = "How long to wait at most, such as 500ms, 30s or 5m.";
 
+    private final CollectionService collections;
     private final Documents documents;
     private final LimitsConfig limits;
+    private final Tenancy tenancy;
 
     /** Serves by these parts. */
-    public DocumentResource(Documents documents, LimitsConfig limits) {
+    public DocumentResource(CollectionService collections, Documents documents, LimitsConfig limits, Tenancy tenancy) {
+        this.collections = collections;
         this.documents = documents;
         this.limits = limits;
+        this.tenancy = tenancy;
     }
 
     /** Sends a document. */
@@ -82,7 +89,7 @@ public class DocumentResource {
             @Parameter(description = TIMEOUT) @QueryParam("timeout") @Nullable String timeout,
             @Nullable DocumentRequest request) {
         return send(
-                new DocumentRef(collection, id).writable(),
+                own(collection).require(new DocumentRef(collection, id).writable()),
                 Bodies.require(request).body(),
                 wait,
                 timeout);
@@ -105,7 +112,7 @@ public class DocumentResource {
             @PathParam("id") String id,
             @Parameter(description = WAIT) @QueryParam("wait") @Nullable String wait,
             @Parameter(description = TIMEOUT) @QueryParam("timeout") @Nullable String timeout) {
-        return send(new DocumentRef(collection, id), null, wait, timeout);
+        return send(own(collection).require(new DocumentRef(collection, id)), null, wait, timeout);
     }
 
     /** Describes a document. */
@@ -113,7 +120,7 @@ public class DocumentResource {
     @Path("/{id:.+}")
     @Operation(operationId = "getDocument", summary = "Describe a document and its chunks")
     public DocumentDto get(@PathParam("collection") String collection, @PathParam("id") String id) {
-        DocumentStatus status = documents.status(new DocumentRef(collection, id));
+        DocumentStatus status = documents.status(own(collection).require(new DocumentRef(collection, id)));
         return DocumentDto.of(status, documents.chunks(status));
     }
 
@@ -127,10 +134,17 @@ public class DocumentResource {
             @Parameter(description = "Start after this id.") @QueryParam("after") @Nullable String after,
             @Parameter(description = "How many; 50 if left out.") @QueryParam("limit") @Nullable String limit) {
         int size = PageSize.of(limit, limits);
-        List<DocumentStatus> page = documents.list(collection, state(state), after, size + 1);
+        Ownership own = own(collection);
+        List<DocumentStatus> page = documents.list(collection, state(state), own.after(after), size + 1).stream()
+                .takeWhile(status -> own.owns(status.document().id()))
+                .toList();
         List<DocumentStatus> shown = page.size() > size ? page.subList(0, size) : page;
         String next = page.size() > size ? shown.getLast().document().id() : null;
         return new DocumentPage(shown.stream().map(DocumentStatusDto::of).toList(), next);
+    }
+
+    private Ownership own(String collection) {
+        return tenancy.of(collections.get(collection));
     }
 
     private Response send(

@@ -6,9 +6,12 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.bulk.BulkIngest;
 import io.vizsla.query.bulk.BulkLine;
 import io.vizsla.query.bulk.BulkResult;
+import io.vizsla.query.collection.CollectionService;
 import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.files.FileIngest;
 import io.vizsla.query.files.FilesResult;
+import io.vizsla.query.security.Ownership;
+import io.vizsla.query.security.Tenancy;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -45,12 +48,17 @@ public class IngestResource {
     private final BulkIngest bulk;
     private final FileIngest files;
     private final LimitsConfig limits;
+    private final CollectionService collections;
+    private final Tenancy tenancy;
 
     /** Serves by these parts. */
-    public IngestResource(BulkIngest bulk, FileIngest files, LimitsConfig limits) {
+    public IngestResource(
+            BulkIngest bulk, FileIngest files, LimitsConfig limits, CollectionService collections, Tenancy tenancy) {
         this.bulk = bulk;
         this.files = files;
         this.limits = limits;
+        this.collections = collections;
+        this.tenancy = tenancy;
     }
 
     /** Takes a stream of documents. */
@@ -81,7 +89,7 @@ public class IngestResource {
                     String timeout,
             InputStream body) {
         Optional<Duration> patience = Waiting.of(wait, timeout, limits);
-        BulkResult result = bulk.ingest(collection, body, patience);
+        BulkResult result = bulk.ingest(collection, own(collection), body, patience);
         return Response.status(result.complete() ? 200 : 202).entity(result).build();
     }
 
@@ -117,8 +125,12 @@ public class IngestResource {
             @Context HttpHeaders headers,
             InputStream body) {
         Optional<Duration> patience = Waiting.of(wait, timeout, limits);
-        FilesResult result = files.ingest(collection, body, type(headers), id, patience);
+        FilesResult result = files.ingest(collection, own(collection), body, type(headers), id, patience);
         return Response.status(result.complete() ? 200 : 202).entity(result).build();
+    }
+
+    private Ownership own(String collection) {
+        return tenancy.of(collections.get(collection));
     }
 
     private static MediaType type(HttpHeaders headers) {

@@ -65,7 +65,11 @@ public class KeyResource {
     public Response make(@Nullable KeyRequest request) {
         KeyRequest wanted = Bodies.require(request);
         return created(keyring.make(
-                wanted.checkedName(), wanted.checkedVerbs(), wanted.checkedCollections(), wanted.checkedExpiry()));
+                wanted.checkedName(),
+                wanted.checkedVerbs(),
+                wanted.checkedCollections(),
+                wanted.tenant(),
+                wanted.checkedExpiry()));
     }
 
     /** Replaces a key. */

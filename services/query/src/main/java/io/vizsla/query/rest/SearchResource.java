@@ -9,6 +9,7 @@ import io.vizsla.query.port.Searcher.Found;
 import io.vizsla.query.rest.dto.SearchRequest;
 import io.vizsla.query.rest.dto.SearchResponse;
 import io.vizsla.query.search.SearchService;
+import io.vizsla.query.security.Tenancy;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -30,12 +31,14 @@ public class SearchResource {
     private final CollectionService collections;
     private final SearchService search;
     private final LimitsConfig limits;
+    private final Tenancy tenancy;
 
     /** Serves by these parts. */
-    public SearchResource(CollectionService collections, SearchService search, LimitsConfig limits) {
+    public SearchResource(CollectionService collections, SearchService search, LimitsConfig limits, Tenancy tenancy) {
         this.collections = collections;
         this.search = search;
         this.limits = limits;
+        this.tenancy = tenancy;
     }
 
     /** Searches a collection. */
@@ -47,7 +50,7 @@ public class SearchResource {
                     "The score of a hit is a probability of relevance in every mode; the raw evidence stands beside.")
     public SearchResponse search(@PathParam("collection") String name, @Nullable SearchRequest request) {
         CollectionSpec spec = collections.get(name);
-        Query query = Bodies.require(request).toQuery(spec, limits);
+        Query query = tenancy.of(spec).narrow(Bodies.require(request).toQuery(spec, limits));
         Found found = search.search(name, query);
         return SearchResponse.of(found, query);
     }

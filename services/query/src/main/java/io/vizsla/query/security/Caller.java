@@ -26,6 +26,11 @@ public record Caller(String id, String credential, @Nullable Grant grant) {
         return new Caller(key.id(), "the key " + key.id(), key.grant());
     }
 
+    /** Returns whose documents this caller may see and send, null for everybody's. */
+    public @Nullable String tenant() {
+        return grant == null ? null : grant.tenant();
+    }
+
     /** Returns whether this caller may know of a collection, be it there or not. */
     public boolean reaches(String collection) {
         return grant == null || grant.reaches(collection);

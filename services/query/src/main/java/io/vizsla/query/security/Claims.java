@@ -2,6 +2,7 @@ package io.vizsla.query.security;
 
 import io.vizsla.api.access.Grant;
 import io.vizsla.api.access.Verb;
+import io.vizsla.api.document.Tenants;
 import io.vizsla.query.config.SecurityConfig.Oidc;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,12 +21,14 @@ final class Claims {
     private final String verbsClaim;
     private final String verbsPrefix;
     private final String collectionsClaim;
+    private final String tenantClaim;
     private final List<String> collections;
 
     Claims(Oidc config) {
         this.verbsClaim = config.verbsClaim();
         this.verbsPrefix = config.verbsPrefix();
         this.collectionsClaim = config.collectionsClaim();
+        this.tenantClaim = config.tenantClaim();
         this.collections = config.collections().orElse(List.of());
     }
 
@@ -44,7 +47,13 @@ final class Claims {
                 .collect(Collectors.toSet());
         Object named = find(claims, collectionsClaim);
         Stream<String> reached = named == null ? collections.stream() : words(named);
-        return new Grant(verbs, reached.filter(Grant::isCollections).collect(Collectors.toSet()));
+        Set<String> good = reached.filter(Grant::isCollections).collect(Collectors.toSet());
+        Object tenant = find(claims, tenantClaim);
+        if (tenant == null) {
+            return new Grant(verbs, good);
+        }
+        boolean isOne = tenant instanceof String name && Tenants.isName(name);
+        return isOne ? new Grant(verbs, good, (String) tenant) : new Grant(Set.of(), good);
     }
 
     /** A claim's name may hold slashes, as addresses do; where there is none of that name they part a path. */

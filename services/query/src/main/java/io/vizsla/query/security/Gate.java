@@ -96,12 +96,23 @@ public class Gate {
             if (needed.verb() != null) {
                 audit(context, caller, needed.verb());
                 caller.require(needed.verb(), needed.collection());
+                requireOpenToTenants(context, caller);
             }
         } catch (VizslaException refused) {
             refuse(context, refused);
             return;
         }
         context.next();
+    }
+
+    private static void requireOpenToTenants(RoutingContext context, Caller caller) {
+        String tenant = caller.tenant();
+        String method = context.request().method().name();
+        if (tenant != null
+                && !TenantRoutes.isOpen(method, String.valueOf(context.request().path()))) {
+            throw VizslaException.field(
+                    ErrorCode.FORBIDDEN, "tenant", tenant, "left out of the key: this is about everybody's documents");
+        }
     }
 
     private static void refuse(RoutingContext context, Throwable failure) {

@@ -79,10 +79,16 @@ public class Keyring {
     /**
      * Makes a key.
      *
+     * @param tenant whose documents it is good for; null for everybody's
      * @return the key with its secret, which is never told again
      * @throws VizslaException {@code INVALID_ARGUMENT} naming what is wrong
      */
-    public NewKey make(String name, Set<Verb> verbs, Set<String> collections, @Nullable Instant expiresAt) {
+    public NewKey make(
+            String name,
+            Set<Verb> verbs,
+            Set<String> collections,
+            @Nullable String tenant,
+            @Nullable Instant expiresAt) {
         Instant now = Instant.now();
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw VizslaException.invalid("expiresAt", expiresAt, "in the future");
@@ -92,7 +98,7 @@ public class Keyring {
             id = Secrets.newId();
         }
         String secret = Secrets.newSecret();
-        AccessKey key = new AccessKey(id, name, Secrets.hash(secret), verbs, collections, now, expiresAt);
+        AccessKey key = new AccessKey(id, name, Secrets.hash(secret), verbs, collections, tenant, now, expiresAt);
         keys.put(key);
         return new NewKey(key, Secrets.key(id, secret));
     }
@@ -108,7 +114,7 @@ public class Keyring {
         if (old.isExpired(Instant.now())) {
             throw VizslaException.field(ErrorCode.CONFLICT, "key", id, "one that is still good");
         }
-        NewKey fresh = make(old.name(), old.verbs(), old.collections(), old.expiresAt());
+        NewKey fresh = make(old.name(), old.verbs(), old.collections(), old.tenant(), old.expiresAt());
         keys.put(old.expiresAt() == null || end.isBefore(old.expiresAt()) ? old.until(end) : old);
         return fresh;
     }

@@ -48,10 +48,7 @@ final class Permissions {
      * @param path as it was sent
      */
     static Permission of(String method, String path) {
-        List<String> parts = Arrays.stream(path.split("/"))
-                .filter(part -> !part.isEmpty())
-                .map(Permissions::decoded)
-                .toList();
+        List<String> parts = parts(path);
         boolean looks = LOOKING.contains(method);
         if (parts.isEmpty()) {
             return Permission.NONE;
@@ -98,6 +95,14 @@ final class Permissions {
                     default -> looks ? Verb.READ : Verb.ADMIN;
                 };
         return new Permission(verb, parts.get(COLLECTION));
+    }
+
+    /** Returns the names of a path, as it was sent. */
+    static List<String> parts(String path) {
+        return Arrays.stream(path.split("/"))
+                .filter(part -> !part.isEmpty())
+                .map(Permissions::decoded)
+                .toList();
     }
 
     /** A name that is written in another way is the same name; what follows a semicolon is no part of it. */

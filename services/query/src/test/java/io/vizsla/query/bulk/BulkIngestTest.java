@@ -12,6 +12,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.query.collection.CollectionServices;
 import io.vizsla.query.config.LimitsConfig;
+import io.vizsla.query.security.Ownership;
 import io.vizsla.query.testing.Configs;
 import io.vizsla.query.testing.FakeWrites;
 import java.io.ByteArrayInputStream;
@@ -98,7 +99,8 @@ class BulkIngestTest {
         byte[] lines = "{\"id\":\"a\",\"text\":\"caf\u00e9\"}\n{\"id\":\"b\",\"text\":\"b\"}"
                 .getBytes(StandardCharsets.ISO_8859_1);
 
-        BulkResult result = services.bulk(limits("16M")).ingest("c", new ByteArrayInputStream(lines), AT_ONCE);
+        BulkResult result =
+                services.bulk(limits("16M")).ingest("c", Ownership.ALL, new ByteArrayInputStream(lines), AT_ONCE);
 
         assertThat(result.accepted()).isEqualTo(1);
         assertThat(result.rejected()).extracting(Rejection::line).containsExactly(1L);
@@ -110,7 +112,8 @@ class BulkIngestTest {
         byte[] lines =
                 "{\"id\":\"a\",\"text\":\"a\"}\n{\"id\":\"b\",\"text\":\"b\"}\n".getBytes(Charset.forName(charset));
 
-        BulkResult result = services.bulk(limits("16M")).ingest("c", new ByteArrayInputStream(lines), AT_ONCE);
+        BulkResult result =
+                services.bulk(limits("16M")).ingest("c", Ownership.ALL, new ByteArrayInputStream(lines), AT_ONCE);
 
         assertThat(result.accepted()).isZero();
         assertThat(result.rejected()).extracting(Rejection::line).contains(1L, 2L);
@@ -129,8 +132,8 @@ class BulkIngestTest {
         }
         lines.writeBytes("{\"id\":\"b\",\"text\":\"🐕 é €\"}\n".getBytes(StandardCharsets.UTF_8));
 
-        BulkResult result =
-                services.bulk(limits("16M")).ingest("c", new ByteArrayInputStream(lines.toByteArray()), AT_ONCE);
+        BulkResult result = services.bulk(limits("16M"))
+                .ingest("c", Ownership.ALL, new ByteArrayInputStream(lines.toByteArray()), AT_ONCE);
 
         assertThat(result.accepted()).isEqualTo(1);
         assertThat(result.rejected()).extracting(Rejection::line).containsExactly(1L, 2L, 3L, 4L);
@@ -142,7 +145,7 @@ class BulkIngestTest {
     void rejectsLineBeyondBound() {
         String lines = "{\"id\":\"a\",\"text\":\"" + "x".repeat(5000) + "\"}\n{\"id\":\"b\",\"text\":\"b\"}";
 
-        BulkResult result = services.bulk(limits("1K")).ingest("c", stream(lines), AT_ONCE);
+        BulkResult result = services.bulk(limits("1K")).ingest("c", Ownership.ALL, stream(lines), AT_ONCE);
 
         assertThat(result.accepted()).isEqualTo(1);
         assertThat(result.rejected()).extracting(Rejection::code).containsExactly("too_large");
@@ -231,18 +234,18 @@ class BulkIngestTest {
 
     @Test
     void refusesUnknownCollection() {
-        assertThatThrownBy(() -> services.bulk(limits("1M")).ingest("other", stream(""), AT_ONCE))
+        assertThatThrownBy(() -> services.bulk(limits("1M")).ingest("other", Ownership.ALL, stream(""), AT_ONCE))
                 .isInstanceOfSatisfying(
                         VizslaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_COLLECTION));
     }
 
     private BulkResult ingest(String lines, Optional<Duration> patience) {
-        return services.bulk(limits("16M")).ingest("c", stream(lines), patience);
+        return services.bulk(limits("16M")).ingest("c", Ownership.ALL, stream(lines), patience);
     }
 
     private BulkResult waitForTwo(String lines, Duration patience) {
         LimitsConfig limits = Configs.of(LimitsConfig.class, Map.of("vizsla.limits.bulk-waiting", "2"));
-        return services.bulk(limits).ingest("c", stream(lines), Optional.of(patience));
+        return services.bulk(limits).ingest("c", Ownership.ALL, stream(lines), Optional.of(patience));
     }
 
     private static LimitsConfig limits(String line) {

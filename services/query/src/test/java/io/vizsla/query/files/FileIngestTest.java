@@ -8,6 +8,7 @@ import io.vizsla.api.collection.Cutting;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.query.collection.CollectionServices;
 import io.vizsla.query.config.LimitsConfig;
+import io.vizsla.query.security.Ownership;
 import io.vizsla.query.testing.Configs;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
@@ -82,7 +83,13 @@ class FileIngestTest {
     private FilesResult ingest(String parts, Optional<Duration> patience) {
         String body = parts + "--b--\r\n";
         return services.files(Configs.of(LimitsConfig.class, Map.of()))
-                .ingest("c", new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), TYPE, null, patience);
+                .ingest(
+                        "c",
+                        Ownership.ALL,
+                        new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
+                        TYPE,
+                        null,
+                        patience);
     }
 
     private static String part(String name, String content) {

@@ -28,7 +28,7 @@ class KeyringTest {
 
     @Test
     void aKeyIsRecognizedByItsSecretAlone() {
-        Keyring.NewKey made = keyring.make("search", Set.of(Verb.READ), Set.of("docs"), null);
+        Keyring.NewKey made = keyring.make("search", Set.of(Verb.READ), Set.of("docs"), null, null);
 
         assertThat(keyring.recognize(made.presented()).orElseThrow()).isEqualTo(Caller.of(made.key()));
         String other = made.presented().substring(0, made.presented().length() - 1)
@@ -51,20 +51,20 @@ class KeyringTest {
     @Test
     void aKeyEndsWithItsTimeOrWhenItIsRevoked() {
         Keyring.NewKey made = keyring.make(
-                "search", Set.of(Verb.READ), Set.of("*"), Instant.now().plusSeconds(600));
+                "search", Set.of(Verb.READ), Set.of("*"), null, Instant.now().plusSeconds(600));
         keys.put(made.key().until(Instant.now().minusSeconds(1)));
         assertThat(keyring.recognize(made.presented())).isEmpty();
 
-        Keyring.NewKey other = keyring.make("search", Set.of(Verb.READ), Set.of("*"), null);
+        Keyring.NewKey other = keyring.make("search", Set.of(Verb.READ), Set.of("*"), null, null);
         keyring.revoke(other.key().id());
         assertThat(keyring.recognize(other.presented())).isEmpty();
         refused("key", () -> keyring.revoke(other.key().id()));
-        refused("expiresAt", () -> keyring.make("x", Set.of(Verb.READ), Set.of("*"), Instant.EPOCH));
+        refused("expiresAt", () -> keyring.make("x", Set.of(Verb.READ), Set.of("*"), null, Instant.EPOCH));
     }
 
     @Test
     void bothKeysAreGoodWhileOneTakesThePlaceOfTheOther() {
-        Keyring.NewKey old = keyring.make("search", Set.of(Verb.READ), Set.of("docs"), null);
+        Keyring.NewKey old = keyring.make("search", Set.of(Verb.READ), Set.of("docs"), null, null);
 
         Keyring.NewKey fresh = keyring.rotate(old.key().id(), Instant.now().plusSeconds(600));
 
@@ -76,7 +76,7 @@ class KeyringTest {
         assertThat(keyring.recognize(fresh.presented())).isEmpty();
         refused("key", () -> keyring.rotate(fresh.key().id(), Instant.now()));
         Instant end = Instant.now().plusSeconds(600);
-        Keyring.NewKey brief = keyring.make("brief", Set.of(Verb.READ), Set.of("*"), end);
+        Keyring.NewKey brief = keyring.make("brief", Set.of(Verb.READ), Set.of("*"), null, end);
         assertThat(keyring.rotate(brief.key().id(), end.plusSeconds(600)).key().expiresAt())
                 .isEqualTo(end);
     }
@@ -103,15 +103,17 @@ class KeyringTest {
 
     @Test
     void whatIsNoKeyIsRefusedByField() {
-        refused("name", () -> keyring.make(" ", Set.of(Verb.READ), Set.of("*"), null));
-        refused("verbs", () -> keyring.make("x", Set.of(), Set.of("*"), null));
-        refused("collections", () -> keyring.make("x", Set.of(Verb.READ), Set.of(), null));
-        refused("collections", () -> keyring.make("x", Set.of(Verb.READ), Set.of("a*b"), null));
-        refused("collections", () -> keyring.make("x", Set.of(Verb.READ), Set.of("../a"), null));
+        refused("tenant", () -> keyring.make("x", Set.of(Verb.READ), Set.of("*"), "a/b", null));
+        refused("verbs", () -> keyring.make("x", Set.of(Verb.READ, Verb.TRAIN), Set.of("*"), "acme", null));
+        refused("name", () -> keyring.make(" ", Set.of(Verb.READ), Set.of("*"), null, null));
+        refused("verbs", () -> keyring.make("x", Set.of(), Set.of("*"), null, null));
+        refused("collections", () -> keyring.make("x", Set.of(Verb.READ), Set.of(), null, null));
+        refused("collections", () -> keyring.make("x", Set.of(Verb.READ), Set.of("a*b"), null, null));
+        refused("collections", () -> keyring.make("x", Set.of(Verb.READ), Set.of("../a"), null, null));
     }
 
     private static Caller caller(Set<Verb> verbs, Set<String> collections) {
-        return Caller.of(new AccessKey("abcdefgh", "x", "0".repeat(64), verbs, collections, Instant.EPOCH, null));
+        return Caller.of(new AccessKey("abcdefgh", "x", "0".repeat(64), verbs, collections, null, Instant.EPOCH, null));
     }
 
     private Keyring keyring(String admin) {

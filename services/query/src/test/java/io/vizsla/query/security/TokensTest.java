@@ -95,6 +95,20 @@ class TokensTest {
     }
 
     @Test
+    void aClaimNamesTheTenantOrTakesEverything() {
+        Caller bound = tokens.recognize(provider.token("alice", AUDIENCE, READER + ",\"vizsla_tenant\":\"acme\""))
+                .orElseThrow();
+
+        assertThat(bound.tenant()).isEqualTo("acme");
+        assertThat(bound.grant().verbs()).containsExactly(Verb.READ);
+        for (String odd : new String[] {"\"a/b\"", "\"\"", "7", "[\"acme\"]", "true"}) {
+            Caller none = tokens.recognize(provider.token("alice", AUDIENCE, READER + ",\"vizsla_tenant\":" + odd))
+                    .orElseThrow();
+            assertThat(none.grant().verbs()).as(odd).isEmpty();
+        }
+    }
+
+    @Test
     void othersTokensAreNotGood() throws GeneralSecurityException {
         Instant later = Instant.now().plusSeconds(600);
         String good = OpenIdServer.claims(provider.issuer(), "alice", AUDIENCE, later);

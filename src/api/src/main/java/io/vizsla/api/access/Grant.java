@@ -2,14 +2,17 @@ package io.vizsla.api.access;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody may do, and to which collections. Both may be empty: then it is nothing.
  *
  * @param verbs that are allowed
  * @param collections it is good for: names, or the beginning of names with {@code *} behind it
+ * @param tenant whose documents it is good for, by the rule of {@link io.vizsla.api.document.Tenants}; null for everybody's
  */
-public record Grant(Set<Verb> verbs, Set<String> collections) {
+public record Grant(
+        Set<Verb> verbs, Set<String> collections, @Nullable String tenant) {
 
     private static final String ALL = "*";
     private static final Pattern COLLECTION = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}\\*?|\\*");
@@ -17,6 +20,11 @@ public record Grant(Set<Verb> verbs, Set<String> collections) {
     public Grant {
         verbs = Set.copyOf(verbs);
         collections = Set.copyOf(collections);
+    }
+
+    /** Allows it with everybody's documents. */
+    public Grant(Set<Verb> verbs, Set<String> collections) {
+        this(verbs, collections, null);
     }
 
     /** Returns whether something can stand in {@code collections} and mean one. */

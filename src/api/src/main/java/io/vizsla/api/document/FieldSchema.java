@@ -34,6 +34,7 @@ public record FieldSchema(SortedMap<String, FieldType> fields) {
             throw VizslaException.invalid("fields", fields.size() + " fields", "at most " + MOST_FIELDS + " fields");
         }
         fields.keySet().forEach(FieldSchema::checkName);
+        checkTenants(fields);
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     }
 
@@ -47,18 +48,52 @@ public record FieldSchema(SortedMap<String, FieldType> fields) {
         return Optional.ofNullable(fields.get(name));
     }
 
+    /** Returns the field that says whose a document is, empty where tenants do not share the collection. */
+    public Optional<String> tenantField() {
+        return fields.entrySet().stream()
+                .filter(field -> field.getValue() == FieldType.TENANT)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /**
+     * Checks a document against the declared fields.
+     *
+     * @throws VizslaException {@code INVALID_METADATA} if a value is not of its field's type, or the id is not one of the
+     *     document's tenant
+     */
+    public void check(DocumentRef document, Map<String, ? extends @Nullable Object> metadata) {
+        Map<String, List<Object>> typed = typed(metadata);
+        tenantField().ifPresent(field -> typed.getOrDefault(field, List.of())
+                .forEach(tenant -> checkOwner(field, String.valueOf(tenant), document)));
+    }
+
+    private static void checkOwner(String field, String tenant, DocumentRef document) {
+        if (!Tenants.owns(tenant, document.id())) {
+            throw VizslaException.field(
+                    ErrorCode.INVALID_METADATA,
+                    "metadata." + field,
+                    tenant,
+                    "the tenant that the id " + document.id() + " begins with, before a slash");
+        }
+    }
+
     /**
      * Reads the declared fields out of a document's metadata.
      *
      * @return field name to its values in stored form (see {@link FieldValues#stored}); absent and null fields are left
      *     out
-     * @throws VizslaException {@code INVALID_METADATA} if a value is not of its field's type
+     * @throws VizslaException {@code INVALID_METADATA} if a value is not of its field's type, or the document is no tenant's or
+     *     several's where it must be one's
      */
     public Map<String, List<Object>> typed(Map<String, ? extends @Nullable Object> metadata) {
         Map<String, List<Object>> typed = new LinkedHashMap<>();
         fields.forEach((name, type) -> {
             Object value = metadata.get(name);
-            if (value != null) {
+            if (type == FieldType.TENANT) {
+                typed.put(
+                        name, List.of(FieldValues.stored(ErrorCode.INVALID_METADATA, "metadata." + name, type, value)));
+            } else if (value != null) {
                 typed.put(name, values("metadata." + name, type, value));
             }
         });
@@ -74,6 +109,17 @@ public record FieldSchema(SortedMap<String, FieldType> fields) {
             values.add(FieldValues.stored(ErrorCode.INVALID_METADATA, path, type, element));
         }
         return List.copyOf(values);
+    }
+
+    private static void checkTenants(Map<String, FieldType> fields) {
+        List<String> tenants = fields.entrySet().stream()
+                .filter(field -> field.getValue() == FieldType.TENANT)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (tenants.size() > 1) {
+            throw VizslaException.invalid("fields", tenants, "at most one field of the type tenant");
+        }
     }
 
     private static void checkName(String name) {

@@ -13,7 +13,14 @@ public enum FieldType {
     /** True or false. */
     BOOLEAN,
     /** Instants, written as ISO-8601 dates ({@code 2024-05-01}) or date-times; compared as UTC milliseconds. */
-    DATE;
+    DATE,
+    /** Whose a document is, as {@link Tenants} says: one to a document, which its id begins with; a schema has one such field at most. */
+    TENANT;
+
+    /** Returns whether values of the type are greater and less than one another. */
+    public boolean isOrdered() {
+        return this != BOOLEAN && this != TENANT;
+    }
 
     /** Returns the form that stands in JSON. */
     public String id() {

@@ -20,7 +20,7 @@ public final class FieldValues {
     private FieldValues() {}
 
     /**
-     * Returns the stored form: {@code String} for keyword, {@code Long} for integer and date (UTC milliseconds),
+     * Returns the stored form: {@code String} for keyword and tenant, {@code Long} for integer and date (UTC milliseconds),
      * {@code Double} for number, {@code Boolean} for boolean.
      *
      * @param code the code of the error to throw
@@ -35,6 +35,7 @@ public final class FieldValues {
                     case NUMBER -> number(value);
                     case BOOLEAN -> value instanceof Boolean ? value : null;
                     case DATE -> date(value);
+                    case TENANT -> value instanceof String name && Tenants.isName(name) ? name : null;
                 };
         if (stored == null) {
             throw VizslaException.field(code, path, value, expected(type));
@@ -49,6 +50,7 @@ public final class FieldValues {
             case NUMBER -> "a finite number";
             case BOOLEAN -> "true or false";
             case DATE -> "an ISO-8601 date or date-time, such as 2024-05-01 or 2024-05-01T12:00:00Z";
+            case TENANT -> Tenants.NAMES;
         };
     }
 

@@ -132,8 +132,8 @@ public final class FilterReader {
                 }
                 return FieldValues.stored(ErrorCode.INVALID_FILTER, path, type, value);
             case GT, GTE, LT, LTE:
-                if (type == FieldType.BOOLEAN) {
-                    throw bad(path, value, "compared by eq, ne, in or exists: booleans have no order");
+                if (!type.isOrdered()) {
+                    throw bad(path, value, "compared by eq, ne, in or exists: a " + type.id() + " has no order");
                 }
                 return FieldValues.stored(ErrorCode.INVALID_FILTER, path, type, value);
             default:

@@ -1,6 +1,7 @@
 package io.vizsla.api.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vizsla.api.error.ErrorCode;
@@ -68,5 +69,28 @@ class FieldSchemaTest {
                             VizslaException.class, () -> FieldSchema.of(Map.of(name, FieldType.KEYWORD))))
                     .isNotNull();
         }
+    }
+
+    @Test
+    void aDocumentOfATenantSaysWhoseItIs() {
+        FieldSchema shared = FieldSchema.of(Map.of("org", FieldType.TENANT));
+
+        assertThat(shared.tenantField()).contains("org");
+        assertThat(FieldSchema.EMPTY.tenantField()).isEmpty();
+        shared.check(new DocumentRef("c", "acme/d"), Map.of("org", "acme"));
+        for (String id : List.of("d", "acme", "acme/", "other/d", "acme2/d")) {
+            assertThatThrownBy(() -> shared.check(new DocumentRef("c", id), Map.of("org", "acme")))
+                    .as(id)
+                    .isInstanceOfSatisfying(VizslaException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+                        assertThat(e.field()).contains("metadata.org");
+                    });
+        }
+        assertThatThrownBy(() -> shared.check(new DocumentRef("c", "acme/d"), Map.of()))
+                .isInstanceOf(VizslaException.class)
+                .hasMessageContaining("metadata.org");
+        assertThatThrownBy(() -> FieldSchema.of(Map.of("a", FieldType.TENANT, "b", FieldType.TENANT)))
+                .isInstanceOf(VizslaException.class)
+                .hasMessageContaining("at most one");
     }
 }

@@ -76,8 +76,8 @@ public final class FilterCompiler<Q> {
     }
 
     private Q query(String path, String field, FieldType type, Operator operator, @Nullable Object value) {
-        if (ORDERS.contains(operator) && type == FieldType.BOOLEAN) {
-            throw bad(path, value, "compared by eq, ne, in or exists: booleans have no order");
+        if (ORDERS.contains(operator) && !type.isOrdered()) {
+            throw bad(path, value, "compared by eq, ne, in or exists: a " + type.id() + " has no order");
         }
         return switch (operator) {
             case EQ -> target.in(field, type, List.of(typed(path, type, value)));
@@ -117,7 +117,7 @@ public final class FilterCompiler<Q> {
     private static Object typed(String path, FieldType type, @Nullable Object value) {
         boolean fits =
                 switch (type) {
-                    case KEYWORD -> value instanceof String;
+                    case KEYWORD, TENANT -> value instanceof String;
                     case INTEGER, DATE -> value instanceof Long;
                     case NUMBER -> value instanceof Double real && Double.isFinite(real);
                     case BOOLEAN -> value instanceof Boolean;

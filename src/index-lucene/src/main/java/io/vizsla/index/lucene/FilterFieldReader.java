@@ -22,10 +22,9 @@ final class FilterFieldReader {
     FilterFieldReader(LeafReader reader, FieldSchema schema) throws IOException {
         for (Map.Entry<String, FieldType> field : schema.fields().entrySet()) {
             String name = Fields.filter(field.getKey());
-            if (field.getValue() == FieldType.KEYWORD || field.getValue() == FieldType.BOOLEAN) {
-                terms.put(field.getKey(), DocValues.getSortedSet(reader, name));
-            } else {
-                numbers.put(field.getKey(), DocValues.getSortedNumeric(reader, name));
+            switch (field.getValue()) {
+                case KEYWORD, BOOLEAN, TENANT -> terms.put(field.getKey(), DocValues.getSortedSet(reader, name));
+                case INTEGER, DATE, NUMBER -> numbers.put(field.getKey(), DocValues.getSortedNumeric(reader, name));
             }
         }
     }

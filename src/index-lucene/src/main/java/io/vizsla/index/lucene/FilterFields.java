@@ -18,7 +18,7 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How each {@link FieldType} is indexed and asked for: keywords and booleans as terms, integers, dates and numbers as
+ * How each {@link FieldType} is indexed and asked for: keywords, booleans and tenants as terms, integers, dates and numbers as
  * points; all with doc values. Values are in the stored form of {@link io.vizsla.api.document.FieldValues}.
  */
 final class FilterFields {
@@ -28,7 +28,7 @@ final class FilterFields {
     /** Returns the Lucene field of one value. */
     static IndexableField field(String name, FieldType type, Object value) {
         return switch (type) {
-            case KEYWORD, BOOLEAN -> new KeywordField(name, term(value), Field.Store.NO);
+            case KEYWORD, BOOLEAN, TENANT -> new KeywordField(name, term(value), Field.Store.NO);
             case INTEGER, DATE -> new LongField(name, (Long) value, Field.Store.NO);
             case NUMBER -> new DoubleField(name, real(value), Field.Store.NO);
         };
@@ -37,7 +37,7 @@ final class FilterFields {
     /** Returns the query for chunks of which a value equals one of these. */
     static Query in(String name, FieldType type, Collection<?> values) {
         return switch (type) {
-            case KEYWORD, BOOLEAN ->
+            case KEYWORD, BOOLEAN, TENANT ->
                 KeywordField.newSetQuery(
                         name, values.stream().map(FilterFields::term).toList());
             case INTEGER, DATE ->
@@ -58,7 +58,7 @@ final class FilterFields {
             boolean includeLow,
             boolean includeHigh) {
         return switch (type) {
-            case KEYWORD, BOOLEAN ->
+            case KEYWORD, BOOLEAN, TENANT ->
                 new TermRangeQuery(
                         name,
                         low == null ? null : term(low),

@@ -167,7 +167,7 @@ final class ChunkRows {
                     keywords.add(token);
                 }
             }
-            if (FilterValues.ordered(type)) {
+            if (type.isOrdered()) {
                 addBounds(row, field, type, values);
             }
         });
@@ -179,6 +179,8 @@ final class ChunkRows {
                     "at most " + Schemas.MOST_ELEMENTS + " values of declared fields in a document on Milvus");
         }
         row.add(Columns.VALUES, array(tokens));
+        spec.fields().tenantField().ifPresent(field -> typed.getOrDefault(field, List.of())
+                .forEach(tenant -> row.addProperty(Columns.TENANT, SafeText.encode((String) tenant))));
         return keywords;
     }
 

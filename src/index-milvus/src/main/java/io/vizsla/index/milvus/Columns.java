@@ -35,6 +35,9 @@ final class Columns {
     /** Every value of every declared field, and the name of each field that has one. */
     static final String VALUES = "field_values";
 
+    /** Whose the chunk is, in {@link SafeText}: what a server that can parts rows by; only where tenants share the collection. */
+    static final String TENANT = "tenant";
+
     /** The whole chunk, packed, in pieces. */
     static final String CONTENT = "content";
 
@@ -54,19 +57,20 @@ final class Columns {
     /**
      * Gives each ordered field its place.
      *
-     * @throws VizslaException {@code INVALID_ARGUMENT} if there are more than {@link #MOST_ORDERED}
+     * @throws VizslaException {@code INVALID_ARGUMENT} if there are more than {@link #MOST_ORDERED}, of which a tenant takes one
      */
     Columns(FieldSchema fields) {
         fields.fields().forEach((name, type) -> {
-            if (FilterValues.ordered(type)) {
+            if (type.isOrdered()) {
                 places.put(name, places.size());
             }
         });
-        if (places.size() > MOST_ORDERED) {
+        int most = fields.tenantField().isPresent() ? MOST_ORDERED - 1 : MOST_ORDERED;
+        if (places.size() > most) {
             throw VizslaException.invalid(
                     "fields",
                     places.size() + " keyword, integer, number and date fields",
-                    "at most " + MOST_ORDERED + " of them: a Milvus collection has " + MOST_COLUMNS + " columns");
+                    "at most " + most + " of them: a Milvus collection has " + MOST_COLUMNS + " columns");
         }
     }
 

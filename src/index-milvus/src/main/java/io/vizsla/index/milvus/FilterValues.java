@@ -21,7 +21,7 @@ final class FilterValues {
     static String comparable(FieldType type, Object value) {
         return "="
                 + switch (type) {
-                    case KEYWORD -> SafeText.encode((String) value);
+                    case KEYWORD, TENANT -> SafeText.encode((String) value);
                     case INTEGER, DATE -> HexFormat.of().toHexDigits((Long) value ^ Long.MIN_VALUE);
                     case NUMBER -> HexFormat.of().toHexDigits(sortable((Double) value + 0.0));
                     case BOOLEAN -> (Boolean) value ? "1" : "0";
@@ -31,11 +31,6 @@ final class FilterValues {
     /** Returns the name of a field's value among the values of all fields. */
     static String token(String field, FieldType type, Object value) {
         return field + comparable(type, value);
-    }
-
-    /** Returns whether values of a type have an order. */
-    static boolean ordered(FieldType type) {
-        return type != FieldType.BOOLEAN;
     }
 
     private static long sortable(double value) {

@@ -4,10 +4,12 @@ import io.milvus.v2.common.ConsistencyLevel;
 import io.vizsla.api.document.FieldType;
 import io.vizsla.api.document.FieldValues;
 import io.vizsla.api.filter.Filter;
+import io.vizsla.api.filter.Operator;
 import io.vizsla.api.passage.IndexSpec;
 import io.vizsla.index.common.FilterCompiler;
 import io.vizsla.index.common.FilterTarget;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,29 @@ final class MilvusFilters implements FilterTarget<String> {
         this.level = level;
     }
 
-    /** Compiles a filter, see {@link FilterCompiler#compile}; empty for none. */
+    /**
+     * Compiles a filter, see {@link FilterCompiler#compile}; empty for none. One that only a single tenant's chunks can pass names
+     * the tenant by the column that the server parts rows by, so that it looks into that part alone; elsewhere it is one more condition.
+     */
     static String compile(
             IndexSpec spec, Columns columns, Sidecar sidecar, @Nullable Filter filter, ConsistencyLevel level) {
-        return filter == null
-                ? ""
-                : FilterCompiler.compile(spec.fields(), filter, new MilvusFilters(columns, sidecar, level));
+        if (filter == null) {
+            return "";
+        }
+        String compiled = FilterCompiler.compile(spec.fields(), filter, new MilvusFilters(columns, sidecar, level));
+        Optional<String> tenant = spec.fields().tenantField().flatMap(field -> tenant(field, filter));
+        return tenant.map(name -> both(Columns.TENANT + " == " + quoted(SafeText.encode(name)), compiled))
+                .orElse(compiled);
+    }
+
+    private static Optional<String> tenant(String field, Filter filter) {
+        return switch (filter) {
+            case Filter.Compare(String name, Operator operator, Object value)
+            when name.equals(field) && operator == Operator.EQ && value != null -> Optional.of((String) value);
+            case Filter.And(List<Filter> parts) ->
+                parts.stream().flatMap(part -> tenant(field, part).stream()).findFirst();
+            default -> Optional.empty();
+        };
     }
 
     /** Returns the expression that passes what both pass; an empty one passes all. */

@@ -58,6 +58,14 @@ final class Schemas {
             text(schema, columns.low(field), LONGEST_KEY);
             text(schema, columns.high(field), LONGEST_KEY);
         }
+        spec.fields()
+                .tenantField()
+                .ifPresent(_ -> schema.addField(AddFieldReq.builder()
+                        .fieldName(Columns.TENANT)
+                        .dataType(DataType.VarChar)
+                        .maxLength(LONGEST_KEY)
+                        .isPartitionKey(server.partitionKeys())
+                        .build()));
         return request(name, schema, indexes(columns));
     }
 

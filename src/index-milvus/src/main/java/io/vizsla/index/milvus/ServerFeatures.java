@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  * @param bm25 whether it makes BM25 of words by itself: Milvus 2.5 and later, and Milvus Lite 3
  * @param invertedIndexes whether it indexes texts by value: Milvus 2.4 and later
  * @param arrayIndexes whether it indexes lists of texts too: Milvus 2.4 and later, not Milvus Lite
+ * @param partitionKeys whether it finds what was upserted by a partition key: 2.3 puts it where it does not look
  */
-record ServerFeatures(String version, boolean bm25, boolean invertedIndexes, boolean arrayIndexes) {
+record ServerFeatures(
+        String version, boolean bm25, boolean invertedIndexes, boolean arrayIndexes, boolean partitionKeys) {
 
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)");
     private static final String LITE = "milvus_lite";
@@ -21,14 +23,14 @@ record ServerFeatures(String version, boolean bm25, boolean invertedIndexes, boo
     /** Returns what a server of this version can do; of one that tells none, what every server can. */
     static ServerFeatures of(String version) {
         if (version.startsWith(LITE)) {
-            return new ServerFeatures(version, true, true, false);
+            return new ServerFeatures(version, true, true, false, true);
         }
         Matcher numbers = NUMBERS.matcher(version);
         if (!numbers.find()) {
-            return new ServerFeatures(version, false, false, false);
+            return new ServerFeatures(version, false, false, false, false);
         }
         int release = Integer.parseInt(numbers.group(1)) * 1000 + Integer.parseInt(numbers.group(2));
-        return new ServerFeatures(version, release >= 2005, release >= 2004, release >= 2004);
+        return new ServerFeatures(version, release >= 2005, release >= 2004, release >= 2004, release >= 2004);
     }
 
     /** Returns what the server lacks and what it means, a sentence each. */
@@ -41,6 +43,10 @@ record ServerFeatures(String version, boolean bm25, boolean invertedIndexes, boo
         }
         if (!arrayIndexes) {
             missing.add("Milvus " + version + " does not index lists: filters look at every chunk");
+        }
+        if (!partitionKeys) {
+            missing.add(
+                    "Milvus " + version + " does not part chunks by tenants: a search looks at those of all of them");
         }
         return missing;
     }

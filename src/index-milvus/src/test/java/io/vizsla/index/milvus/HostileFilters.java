@@ -20,7 +20,8 @@ final class HostileFilters {
             "not", FieldType.INTEGER,
             "low_0", FieldType.NUMBER,
             "x.y-z", FieldType.DATE,
-            "true", FieldType.BOOLEAN));
+            "true", FieldType.BOOLEAN,
+            "tenant", FieldType.TENANT));
 
     private static final List<String> NAMES = List.copyOf(FIELDS.fields().keySet());
     private static final List<String> WORDS = List.of(
@@ -65,6 +66,7 @@ final class HostileFilters {
             "0",
             "00",
             "x".repeat(500));
+    private static final List<String> TENANTS = List.of("a", "A", "a.b", "0_-");
     private static final List<String> BAD_NAMES =
             List.of("", "id == \"\"", "a_b\"", "field_values", "version", "content", "low_1", "$meta", "a b", "\u0000");
     private static final List<String> OPERATORS =
@@ -80,7 +82,7 @@ final class HostileFilters {
     Map<String, @Nullable Object> metadata() {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         for (String name : NAMES) {
-            switch (random.nextInt(4)) {
+            switch (type(name) == FieldType.TENANT ? 1 : random.nextInt(4)) {
                 case 0 -> {}
                 case 1, 2 -> metadata.put(name, value(type(name)));
                 default -> metadata.put(name, List.of(value(type(name)), value(type(name)), value(type(name))));
@@ -112,7 +114,7 @@ final class HostileFilters {
         String name = bad && random.nextBoolean() ? any(BAD_NAMES) : any(NAMES);
         FieldType type = FIELDS.type(name).orElse(FieldType.KEYWORD);
         String operator = any(OPERATORS);
-        if (type == FieldType.BOOLEAN && !bad) {
+        if (!type.isOrdered() && !bad) {
             operator = random.nextBoolean() ? "eq" : "ne";
         }
         if (List.of("prefix", "contains").contains(operator) && type != FieldType.KEYWORD && !bad) {
@@ -134,6 +136,7 @@ final class HostileFilters {
             case NUMBER -> number();
             case BOOLEAN -> random.nextBoolean();
             case DATE -> "2024-02-" + (10 + random.nextInt(5));
+            case TENANT -> any(TENANTS);
         };
     }
 

@@ -29,7 +29,7 @@ public record CollectionRequest(
         @Nullable CuttingDto cutting,
 
         @Schema(
-                description = "Filterable metadata fields: name to keyword, integer, number, boolean or date.",
+                description = "Filterable metadata fields: name to keyword, integer, number, boolean, date or tenant.",
                 examples = "{\"year\":\"integer\"}")
         @Nullable
         Map<String, @Nullable String> fields,
@@ -86,6 +86,6 @@ public record CollectionRequest(
                 return type;
             }
         }
-        throw VizslaException.invalid("fields." + name, id, "one of keyword, integer, number, boolean, date");
+        throw VizslaException.invalid("fields." + name, id, "one of keyword, integer, number, boolean, date, tenant");
     }
 }

@@ -16,6 +16,7 @@ public record KeyDto(
         String name,
         @Schema(description = "read, write, train, admin") List<String> verbs,
         List<String> collections,
+        @Nullable String tenant,
         Instant createdAt,
         @Nullable Instant expiresAt,
 
@@ -29,6 +30,7 @@ public record KeyDto(
                 key.name(),
                 key.verbs().stream().map(Verb::id).sorted().toList(),
                 key.collections().stream().sorted().toList(),
+                key.tenant(),
                 key.createdAt(),
                 key.expiresAt(),
                 presented);

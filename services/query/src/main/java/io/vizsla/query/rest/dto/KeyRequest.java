@@ -25,6 +25,13 @@ public record KeyRequest(
         @Nullable
         List<@Nullable String> collections,
 
+        @Schema(
+                description = "Whose documents it is good for, in collections with a field of the type `tenant`; "
+                        + "left out for everybody's.",
+                examples = "acme")
+        @Nullable
+        String tenant,
+
         @Schema(description = "From when on it is refused, such as 2027-01-01T00:00:00Z; left out for never.") @Nullable
         String expiresAt) {
 

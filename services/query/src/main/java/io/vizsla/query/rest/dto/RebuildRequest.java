@@ -19,7 +19,9 @@ public record RebuildRequest(
 
         @Nullable CuttingDto cutting,
 
-        @Schema(description = "All filterable metadata fields: name to keyword, integer, number, boolean or date.")
+        @Schema(
+                description =
+                        "All filterable metadata fields: name to keyword, integer, number, boolean, date or tenant.")
         @Nullable
         Map<String, @Nullable String> fields,
 
