@@ -1,0 +1,153 @@
+package io.vizsla.benchmarks;
+
+import io.vizsla.api.document.FieldSchema;
+import io.vizsla.api.document.FieldType;
+import io.vizsla.api.encoding.EncodedBatch;
+import io.vizsla.api.encoding.Encoder;
+import io.vizsla.api.encoding.EncodingInput;
+import io.vizsla.benchmarks.ingest.KafkaToMilvus;
+import io.vizsla.benchmarks.ingest.ReadyVectors;
+import io.vizsla.benchmarks.peer.BareMilvus;
+import io.vizsla.encoding.EncoderOptions;
+import io.vizsla.encoding.OnnxBiEncoder;
+import io.vizsla.evaluation.BeirFolder;
+import io.vizsla.index.milvus.MilvusOptions;
+import io.vizsla.index.milvus.MilvusPassageIndexes;
+import io.vizsla.ingestion.DocumentBody;
+import io.vizsla.models.BuiltInModels;
+import io.vizsla.models.ModelFolder;
+import io.vizsla.testkit.MilvusServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The rate of ingest from Kafka to searchable in a real Milvus (2.3.5), with everything that the promise of it takes: with ready vectors
+ * beside a bare loop of the SDK's upserts of the very same rows, and with the default model beside what the encoder does alone.
+ *
+ * <p>Arguments: an empty folder, how many documents with ready vectors (20000), and optionally a BEIR folder, a folder for models, and
+ * how many of its documents are encoded (1000).
+ */
+public final class MilvusIngestBenchmark {
+
+    private static final int DIMENSION = 384;
+    private static final int VECTORS = 2000;
+    private static final int ROUNDS = 3;
+    private static final int WORDS = 100;
+    private static final int DIFFERENT_WORDS = 20_000;
+    private static final long SEED = 42;
+    private static final String INDEX = "ingest";
+    private static final String BARE = "bare";
+    private static final FieldSchema FIELDS =
+            FieldSchema.of(Map.of("year", FieldType.INTEGER, "venue", FieldType.KEYWORD));
+    private static final PrintStream OUT = System.out;
+
+    private final Path folder;
+    private final MilvusServer server;
+    private final MilvusPassageIndexes indexes;
+
+    private MilvusIngestBenchmark(Path folder, MilvusServer server, MilvusPassageIndexes indexes) {
+        this.folder = folder;
+        this.server = server;
+        this.indexes = indexes;
+    }
+
+    /** Runs the benchmark. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        try (MilvusServer server = MilvusServer.server(Files.createDirectories(folder.resolve("milvus")));
+                MilvusPassageIndexes indexes = new MilvusPassageIndexes(MilvusOptions.of(server.uri()))) {
+            MilvusIngestBenchmark benchmark = new MilvusIngestBenchmark(folder, server, indexes);
+            benchmark.ready(args.length > 1 ? Integer.parseInt(args[1]) : 20_000);
+            if (args.length > 3) {
+                int most = args.length > 4 ? Integer.parseInt(args[4]) : 1000;
+                benchmark.encoded(documents(BeirFolder.open(Path.of(args[2])), most), Path.of(args[3]));
+            }
+        }
+        System.exit(0);
+    }
+
+    private void ready(int count) throws InterruptedException {
+        Encoder encoder = new ReadyVectors(new ClusteredVectors(DIMENSION, SEED).draw(VECTORS));
+        List<DocumentBody> documents = drawn(count);
+        OUT.printf("%,d documents with ready vectors of %d dimensions, seed %d%n", count, DIMENSION, SEED);
+        double[] ratios = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            double ours = count / ingest("ready-" + round, documents, encoder);
+            double bare = count / upsert(encoder);
+            ratios[round] = ours / bare;
+            OUT.printf(
+                    "round %d: Kafka to searchable %,8.0f rows/s, bare upserts %,8.0f rows/s, ratio %.2f%n",
+                    round + 1, ours, bare, ratios[round]);
+            indexes.drop(INDEX);
+            indexes.drop(BARE);
+        }
+        Arrays.sort(ratios);
+        OUT.printf("median ratio %.2f%n", ratios[ROUNDS / 2]);
+    }
+
+    private double ingest(String name, List<DocumentBody> documents, Encoder encoder) throws InterruptedException {
+        try (KafkaToMilvus path = new KafkaToMilvus(folder.resolve(name), INDEX)) {
+            path.send(documents);
+            return path.index(indexes, encoder, FIELDS, documents.size());
+        }
+    }
+
+    /** The rows are those that are in our index; making them costs the loop nothing. */
+    private double upsert(Encoder encoder) throws InterruptedException {
+        indexes.open(KafkaToMilvus.spec(BARE, encoder.card(), FIELDS)).close();
+        try (BareMilvus source = new BareMilvus(server.uri(), INDEX);
+                BareMilvus target = new BareMilvus(server.uri(), BARE)) {
+            return target.upsert(source.rows());
+        }
+    }
+
+    private void encoded(List<DocumentBody> documents, Path models) throws IOException, InterruptedException {
+        ModelFolder model = BuiltInModels.ensure(models, BuiltInModels.DEFAULT);
+        try (Encoder encoder = OnnxBiEncoder.open(model.path(), model.manifest(), EncoderOptions.defaults())) {
+            List<EncodingInput> texts = documents.stream()
+                    .map(document -> EncodingInput.passage(document.title() + "\n" + document.text()))
+                    .toList();
+            encoder.encode(texts.subList(0, Math.min(100, texts.size())));
+            long start = System.nanoTime();
+            EncodedBatch batch = encoder.encode(texts);
+            double alone = (System.nanoTime() - start) / 1e9;
+            double ours = ingest("encoded", documents, encoder);
+            OUT.printf(
+                    "%,d documents, %,d tokens: encoder alone %.1f s, Kafka to searchable %.1f s, rate of the encoder's %.2f%n",
+                    documents.size(), Arrays.stream(batch.tokenCounts()).sum(), alone, ours, alone / ours);
+        }
+        indexes.drop(INDEX);
+    }
+
+    private static List<DocumentBody> documents(BeirFolder folder, int most) throws IOException {
+        List<DocumentBody> documents = new ArrayList<>();
+        folder.forEachDocument(document -> {
+            if (documents.size() < most) {
+                documents.add(DocumentBody.ofText(document.title(), document.text(), Map.of(), null));
+            }
+        });
+        return documents;
+    }
+
+    private static List<DocumentBody> drawn(int count) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<DocumentBody> documents = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int w = 0; w < WORDS; w++) {
+                double skew = random.nextDouble();
+                text.append(w == 0 ? "" : " ").append("w").append((int) (DIFFERENT_WORDS * skew * skew * skew));
+            }
+            documents.add(DocumentBody.ofText(
+                    "document " + i, text.toString(), Map.of("year", 1990 + i % 40, "venue", "v" + i % 100), null));
+        }
+        return documents;
+    }
+}
