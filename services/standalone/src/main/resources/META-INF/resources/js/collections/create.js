@@ -5,7 +5,7 @@ import { openDialog } from '../core/dialog.js';
 import { problemBlock, problemLine } from '../core/problem.js';
 import { forgetCollections } from '../core/store.js';
 
-const TYPES = ['keyword', 'integer', 'number', 'boolean', 'date'];
+const TYPES = ['keyword', 'integer', 'number', 'boolean', 'date', 'tenant'];
 
 /** Opens the dialog; `created` is called with the new collection. */
 export function createDialog(created) {

@@ -5,6 +5,7 @@ export function operators(type) {
   const words = { eq: 'is', ne: 'is not', gt: '>', gte: '≥', lt: '<', lte: '≤', in: 'is one of', exists: 'is present', prefix: 'starts with', contains: 'contains' };
   const allowed = {
     keyword: ['eq', 'ne', 'in', 'prefix', 'contains', 'exists'],
+    tenant: ['eq', 'ne', 'in', 'exists'],
     boolean: ['eq', 'ne', 'exists'],
     date: ['gte', 'lte', 'gt', 'lt', 'eq', 'ne', 'exists'],
   }[type] ?? ['eq', 'ne', 'gte', 'lte', 'gt', 'lt', 'in', 'exists'];

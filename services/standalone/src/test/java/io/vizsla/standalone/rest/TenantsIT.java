@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vizsla.standalone.rest.Rest.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,11 +67,14 @@ class TenantsIT {
         forbidden(acme.get(SHARED + "/documents/zeta/none"), "id");
         forbidden(acme.get(SHARED + "/documents/one"), "id");
         assertThat(zeta.get(theirs).json().at("/state").asText()).isEqualTo("indexed");
-        assertThat(acme.get(SHARED + "/documents").json().at("/documents").findValuesAsText("id"))
+        assertThat(acme.get(SHARED + "/documents?state=indexed")
+                        .json()
+                        .at("/documents")
+                        .findValuesAsText("id"))
                 .containsExactly("acme/one", "acme/two");
-        JsonNode page = acme.get(SHARED + "/documents?limit=1").json();
+        JsonNode page = acme.get(SHARED + "/documents?state=indexed&limit=1").json();
         assertThat(page.at("/next").asText()).isEqualTo("acme/one");
-        assertThat(zeta.get(SHARED + "/documents?after=acme/two")
+        assertThat(zeta.get(SHARED + "/documents?state=indexed&after=acme/two")
                         .json()
                         .at("/documents")
                         .findValuesAsText("id"))
@@ -111,7 +115,7 @@ class TenantsIT {
         forbidden(acme.get(SHARED + "/judgements"), "tenant");
         forbidden(acme.post(SHARED + "/feedback", "{}"), "tenant");
         forbidden(acme.get("/v1/status"), "tenant");
-        forbidden(acme.post("/mcp", "{}"), "tenant");
+        forbidden(acme.post("/mcp", "{}"), "collection");
         assertThat(acme.post("/v1/embeddings", "{\"input\":\"x\",\"model\":\"bge-small-en-v1.5\"}")
                         .status())
                 .isEqualTo(200);
