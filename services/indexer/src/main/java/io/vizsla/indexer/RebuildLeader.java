@@ -64,18 +64,23 @@ final class RebuildLeader implements AutoCloseable {
     private void run() {
         BackOff backOff = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(10));
         while (closed.getCount() > 0) {
-            Consumer<byte[], byte[]> candidate = parts.candidate();
             try {
-                candidate.subscribe(List.of(Topics.REGISTRY), new Choice());
-                stand(candidate, backOff);
+                standAs(parts.candidate(), backOff);
             } catch (RuntimeException | Error failed) {
+                // Also where no candidate can be made: the broker's name may not be known for a while.
                 LOG.log(System.Logger.Level.WARNING, "Rebuilds are taken up again in a moment: {0}", failed.toString());
-                leave();
                 backOff.pause(closed);
-            } finally {
-                leave();
-                candidate.close(CloseOptions.timeout(Duration.ofSeconds(2)));
             }
+        }
+    }
+
+    private void standAs(Consumer<byte[], byte[]> candidate, BackOff backOff) {
+        try {
+            candidate.subscribe(List.of(Topics.REGISTRY), new Choice());
+            stand(candidate, backOff);
+        } finally {
+            leave();
+            candidate.close(CloseOptions.timeout(Duration.ofSeconds(2)));
         }
     }
 
