@@ -1,16 +1,20 @@
 package io.vizsla.indexer;
 
 import io.vizsla.api.collection.CollectionRebuilds.Exclusively;
+import io.vizsla.api.collection.RebuildProgress;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +130,7 @@ final class RebuildLeader implements AutoCloseable {
             rebuilds.close();
             throw failed;
         }
-        return new Office(term, pause, rebuilds);
+        return new Office(term, pause, rebuilds, new HashMap<>());
     }
 
     private void leave() {
@@ -139,13 +143,25 @@ final class RebuildLeader implements AutoCloseable {
     }
 
     /** What a process does while it is the chosen one. */
-    private record Office(RebuildTerm term, GroupPause pause, IndexRebuilds rebuilds) {
+    private record Office(RebuildTerm term, GroupPause pause, IndexRebuilds rebuilds, Map<String, Instant> toldEnds) {
 
         void look(boolean isForAll) {
             pause.tidy();
-            // What has ended is told at once: one that failed is tried again where nothing is told of it.
-            rebuilds.progress(isForAll).forEach(term::tell);
+            // What has ended is told at once, and once: one that failed is tried again where nothing is told of it any
+            // more.
+            rebuilds.progress(isForAll).stream().filter(this::isNews).forEach(this::tell);
             rebuilds.follow(rebuild -> term.standing(rebuild).isEmpty());
+        }
+
+        private boolean isNews(RebuildProgress progress) {
+            return !progress.since().equals(toldEnds.get(progress.rebuild().collection()));
+        }
+
+        private void tell(RebuildProgress progress) {
+            term.tell(progress);
+            if (progress.state() != RebuildProgress.State.BUILDING) {
+                toldEnds.put(progress.rebuild().collection(), progress.since());
+            }
         }
     }
 
@@ -176,6 +192,9 @@ final class RebuildLeader implements AutoCloseable {
                 "false",
                 "auto.offset.reset",
                 "latest",
+                // Whoever has the partition keeps it when another one joins: a rebuild would begin anew there.
+                "partition.assignment.strategy",
+                CooperativeStickyAssignor.class.getName(),
                 "allow.auto.create.topics",
                 "false",
                 "max.poll.interval.ms",

@@ -8,11 +8,14 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
 import io.vizsla.api.ingest.DocumentStatus;
+import io.vizsla.api.passage.ChunkId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -179,7 +182,7 @@ final class RebuildSwitch {
         List<DocumentStatus> page;
         do {
             page = states.list(rebuild.collection(), DocumentState.FAILED, after, PAGE);
-            page.stream().filter(this::isLost).findFirst().ifPresent(lost -> {
+            lost(page).ifPresent(lost -> {
                 throw VizslaException.field(
                         ErrorCode.CONFLICT,
                         "document",
@@ -191,13 +194,17 @@ final class RebuildSwitch {
         } while (page.size() == PAGE);
     }
 
-    /** What failed lately may still be found as it was before. */
-    private boolean isLost(DocumentStatus failed) {
-        return failed.chunks() == 0
-                && parts.states()
-                        .find(failed.document())
+    /** What failed lately may still be found as it was before, which the index alone knows if it has served before. */
+    private Optional<DocumentStatus> lost(List<DocumentStatus> failed) {
+        Map<ChunkId, DocumentStatus> found = new LinkedHashMap<>();
+        failed.stream()
+                .filter(status -> parts.states()
+                        .find(status.document())
                         .filter(known -> known.chunks() > 0)
-                        .isPresent();
+                        .isPresent())
+                .forEach(status -> found.put(new ChunkId(status.document(), 0), status));
+        found.keySet().removeAll(next.index().chunks(found.keySet()).keySet());
+        return found.values().stream().findFirst();
     }
 
     /** The log may have forgotten deletions that came after the index had ceased to serve. */
@@ -206,7 +213,11 @@ final class RebuildSwitch {
         List<DocumentStatus> page;
         do {
             page = parts.states().list(rebuild.collection(), DocumentState.DELETED, after, PAGE);
+            next.index().expect(page.stream().map(DocumentStatus::document).toList());
             for (DocumentStatus deleted : page) {
+                if (closed.getCount() == 0) {
+                    return;
+                }
                 DocumentRef document = deleted.document();
                 next.index().delete(document, deleted.version() + 1);
                 after = document.id();

@@ -274,6 +274,26 @@ class ClusterRebuildIT extends WithFixture {
     }
 
     @Test
+    void aWayBackThatFailedIsTriedAgain() throws Exception {
+        try (ClusterProcess one = start("one", UNTOLD)) {
+            ingest();
+            query.rebuilds.begin(query.served(), query.cut(RebuildFixture.REFUSING + "unreadable", 16));
+            query.awaitState(State.DONE);
+            query.rebuilds.begin(query.served(), query.cut("fake2", 16));
+            query.awaitState(State.DONE);
+            add("strange", "unreadable words");
+            assertThat(query.rebuilds.back(query.served())).isPresent();
+            assertThat(query.awaitState(State.FAILED).trouble()).contains("strange");
+
+            add("strange", null);
+            assertThat(query.rebuilds.back(query.served())).isPresent();
+            query.awaitState(State.DONE);
+
+            assertThat(one.served().indexName()).isEqualTo("docs@1");
+        }
+    }
+
+    @Test
     void nothingIsWrittenWhileAllStandStillAndASlowOneIsNotWaitedForForEver() throws Exception {
         try (ClusterProcess one = start("one", UNTOLD);
                 ClusterProcess two = start("two", UNTOLD)) {
@@ -373,7 +393,7 @@ class ClusterRebuildIT extends WithFixture {
     }
 
     private GroupPause pause(RebuildTerm term, Duration patience) {
-        return new GroupPause(fixture.connection, term, IndexerFixture.FAST.group(), patience);
+        return new GroupPause(fixture.connection, term, IndexerFixture.FAST.group(), patience, () -> {});
     }
 
     private interface Load {
