@@ -143,8 +143,13 @@ public final class CachedOpenCollections implements SwitchableCollections, AutoC
                     ? new OpenCollection(spec, encoder(older, spec), older.index())
                     : openAnew(spec);
             former = current;
-            if (older != null && !isBack) {
-                older.index().close();
+            if (older != null) {
+                if (isBack) {
+                    // Others have written to it meanwhile.
+                    older.index().flush();
+                } else {
+                    older.index().close();
+                }
             }
             return next;
         }

@@ -219,15 +219,16 @@ class CachedOpenCollectionsTest {
 
         registry.put(first.spec());
         assertThat(collections.get("a").index()).isSameAs(first.index());
-        assertThat(indexes.events).containsExactly("open a", "open a@1");
+        // What others wrote to it meanwhile is to be seen.
+        assertThat(indexes.events).containsExactly("open a", "open a@1", "flush a");
 
         registry.put(first.spec().withGeneration(2));
         collections.get("a");
-        assertThat(indexes.events).containsExactly("open a", "open a@1", "open a@2", "close a@1");
+        assertThat(indexes.events).containsExactly("open a", "open a@1", "flush a", "open a@2", "close a@1");
 
         collections.close();
         assertThat(indexes.events)
-                .containsExactly("open a", "open a@1", "open a@2", "close a@1", "close a@2", "close a");
+                .containsExactly("open a", "open a@1", "flush a", "open a@2", "close a@1", "close a@2", "close a");
     }
 
     @Test
@@ -324,6 +325,7 @@ class CachedOpenCollectionsTest {
                             case "hashCode" -> {
                                 return System.identityHashCode(proxy);
                             }
+                            case "flush" -> events.add("flush " + spec.name());
                             default -> throw new UnsupportedOperationException(method.getName());
                         }
                         return null;
