@@ -67,11 +67,13 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
                 parts.rebuilds().list().stream().collect(Collectors.toMap(Rebuild::collection, rebuild -> rebuild));
         List.copyOf(seen.values()).stream()
                 .filter(before -> !before.equals(told.get(before.collection())))
-                .forEach(before -> {
-                    forget(before, told.get(before.collection()));
-                    seen.remove(before.collection());
-                });
+                .filter(before -> isForgotten(before, told.get(before.collection())))
+                .forEach(before -> seen.remove(before.collection()));
         told.values().forEach(rebuild -> {
+            if (!rebuild.equals(seen.getOrDefault(rebuild.collection(), rebuild))) {
+                // What came before it is still to be forgotten.
+                return;
+            }
             seen.put(rebuild.collection(), rebuild);
             parts.registry()
                     .find(rebuild.collection())
@@ -193,6 +195,21 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
         }
     }
 
+    /** A store that does not answer for one index must not cost the rebuilds of others; it is asked again. */
+    private boolean isForgotten(Rebuild rebuild, @Nullable Rebuild next) {
+        try {
+            forget(rebuild, next);
+            return true;
+        } catch (VizslaException failed) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "What is left of the rebuild of {0} stays for now: {1}",
+                    rebuild.collection(),
+                    failed.detail());
+            return false;
+        }
+    }
+
     /**
      * Drops the index of the two that does not serve, which shows only when nobody is about to switch.
      *
@@ -239,9 +256,18 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
             boolean isLater = !name.equals(IndexName.collection(name));
             if (!needed.contains(name) && (isLater || known.contains(name))) {
                 LOG.log(System.Logger.Level.INFO, "Dropping the index {0}, which nobody needs", name);
-                parts.indexes().drop(name);
-                StatusStore.delete(parts.states(name));
+                sweep(name);
             }
+        }
+    }
+
+    /** What cannot be dropped now, a later start drops. */
+    private void sweep(String name) {
+        try {
+            parts.indexes().drop(name);
+            StatusStore.delete(parts.states(name));
+        } catch (VizslaException failed) {
+            LOG.log(System.Logger.Level.WARNING, "The index {0} stays for now: {1}", name, failed.detail());
         }
     }
 }

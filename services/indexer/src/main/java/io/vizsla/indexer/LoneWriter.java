@@ -27,6 +27,7 @@ final class LoneWriter {
     private static final String NAME = "vizsla-registry";
     private static final int ATTEMPTS = 20;
     private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final LogConnection connection;
     private final TopicFollower follower;
@@ -47,10 +48,8 @@ final class LoneWriter {
     synchronized void write(String doing, Supplier<Map<String, byte @Nullable []>> change) {
         BackOff backOff = new BackOff(Duration.ofMillis(20), Duration.ofSeconds(1));
         for (int attempt = 1; ; attempt++) {
-            try (KafkaProducer<byte[], byte[]> producer = producer()) {
-                producer.initTransactions();
-                follower.readToEnd(WAIT);
-                write(producer, change.get(), doing);
+            try {
+                writeOnce(doing, change);
                 return;
             } catch (ProducerFencedException | InvalidProducerEpochException | InvalidTxnStateException overtaken) {
                 if (attempt == ATTEMPTS) {
@@ -60,6 +59,18 @@ final class LoneWriter {
             } catch (KafkaException failed) {
                 throw LogErrors.unavailable(doing, failed);
             }
+        }
+    }
+
+    private void writeOnce(String doing, Supplier<Map<String, byte @Nullable []>> change) {
+        KafkaProducer<byte[], byte[]> producer = producer();
+        try {
+            producer.initTransactions();
+            follower.readToEnd(WAIT);
+            write(producer, change.get(), doing);
+        } finally {
+            // Bounded: what it has left open, the next one of its name ends.
+            producer.close(CLOSE);
         }
     }
 
