@@ -30,18 +30,21 @@ final class GroupPause implements IngestPause {
     private final RebuildTerm term;
     private final String group;
     private final Duration patience;
+    private final Runnable catchUp;
     /** Whether indexing stands still for nothing. */
     private volatile boolean isLeft;
 
     /**
      * @param group of the indexers
      * @param patience how long those who stand still wait for those whose batch takes long
+     * @param catchUp returns once this process sees what all of them have committed
      */
-    GroupPause(LogConnection connection, RebuildTerm term, String group, Duration patience) {
+    GroupPause(LogConnection connection, RebuildTerm term, String group, Duration patience, Runnable catchUp) {
         this.connection = connection;
         this.term = term;
         this.group = group;
         this.patience = patience;
+        this.catchUp = catchUp;
     }
 
     @Override
@@ -52,7 +55,11 @@ final class GroupPause implements IngestPause {
             try {
                 term.hold(name);
                 Map<Integer, Long> reached = standing(admin, partitions, name);
-                return reached.size() == partitions.size() && action.test(reached);
+                if (reached.size() < partitions.size()) {
+                    return false;
+                }
+                catchUp.run();
+                return action.test(reached);
             } finally {
                 release();
             }

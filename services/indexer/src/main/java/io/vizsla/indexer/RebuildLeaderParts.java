@@ -2,7 +2,6 @@ package io.vizsla.indexer;
 
 import io.vizsla.api.collection.CollectionRegistry;
 import io.vizsla.api.collection.SwitchableCollections;
-import io.vizsla.api.ingest.DocumentStates;
 import io.vizsla.api.passage.PassageIndexes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,19 +22,22 @@ public record RebuildLeaderParts(
         String instance,
         SwitchableCollections collections,
         PassageIndexes indexes,
-        DocumentStates states,
+        StatusView states,
         RebuildMachine machine,
         Path folder,
         Duration patience,
         Consumer<RebuildStep> steps,
         RebuildListener told) {
 
+    /** While all indexers stand still. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(5);
+
     org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> candidate() {
         return connection.consumer(RebuildLeader.candidate(group, instance));
     }
 
     GroupPause pause(RebuildTerm term) {
-        return new GroupPause(connection, term, group, patience);
+        return new GroupPause(connection, term, group, patience, () -> states.readToEnd(CATCH_UP));
     }
 
     RebuildParts rebuildParts(RebuildTerm term, GroupPause pause) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class RebuildRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** How long ingest may stand still at the switch; a rebuild that has not caught up by then tries again later. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
+
+    private static final Duration SHORTEST_REST = Duration.ofMillis(100);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
     private final RebuildParts parts;
     private final Rebuild rebuild;
@@ -138,6 +142,12 @@ final class RebuildRun implements AutoCloseable {
                     fail(failed, failed.code().kind() == ErrorKind.CALLER);
                     backOff.pause(closed);
                 }
+            } catch (KafkaException unreachable) {
+                // No client could be made: the broker's name may not be known for a while.
+                if (!isClosed()) {
+                    fail(unreachable, false);
+                    backOff.pause(closed);
+                }
             } catch (MVStoreException | IllegalStateException broken) {
                 // A full disk, mostly: the file is opened anew.
                 fail(broken, false);
@@ -199,6 +209,11 @@ final class RebuildRun implements AutoCloseable {
 
     private void build() {
         parts.notes().begin(rebuild);
+        if (!parts.indexes().exists(rebuild.to().indexName())) {
+            // One of that name has been dropped; what is open of it leads nowhere.
+            retired.take(rebuild.to())
+                    .ifPresent(collection -> collection.index().close());
+        }
         OpenCollection next = retired.take(rebuild.to()).orElseGet(this::open);
         isStoreBroken = false;
         RebuildSwitch over = null;
@@ -238,6 +253,8 @@ final class RebuildRun implements AutoCloseable {
     }
 
     private void fill(RebuildSwitch over, TopicFollower following, IndexFiller filler) {
+        // Between two attempts ingest goes on: others stand still for each, as long as the slowest of them takes.
+        BackOff attempts = new BackOff(SHORTEST_REST, LONGEST_REST);
         while (!isClosed()) {
             if (isStoreBroken) {
                 throw VizslaException.of(ErrorCode.STORE_UNAVAILABLE, "The file of states cannot be used");
@@ -251,6 +268,7 @@ final class RebuildRun implements AutoCloseable {
                 stand.done();
                 return;
             }
+            attempts.pause(closed);
         }
     }
 
@@ -270,12 +288,9 @@ final class RebuildRun implements AutoCloseable {
     private boolean switchOver(RebuildSwitch over, TopicFollower following, IndexFiller filler) {
         boolean[] done = {false};
         // Whoever ends this rebuild changes the collection, and waits for it: nobody else is waited for here.
-        boolean ran = exclusively.tryRun(
+        var _ = exclusively.tryRun(
                 rebuild.collection(),
                 () -> done[0] = parts.pause().tryAlone(reached -> switched(over, following, filler, reached)));
-        if (!ran) {
-            pause();
-        }
         return done[0];
     }
 
@@ -285,13 +300,5 @@ final class RebuildRun implements AutoCloseable {
             return false;
         }
         return over.run(filler.topic(), following.positions(), reached);
-    }
-
-    private void pause() {
-        try {
-            var _ = closed.await(100, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

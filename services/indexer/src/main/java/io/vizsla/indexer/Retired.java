@@ -15,9 +15,14 @@ final class Retired implements AutoCloseable {
         open.put(collection.spec().indexName(), collection);
     }
 
-    /** Hands out an index that is kept, which belongs to the caller then. */
+    /** Hands out an index that is kept, which belongs to the caller then; one of the same name that is something else is closed. */
     synchronized Optional<OpenCollection> take(CollectionSpec spec) {
-        return Optional.ofNullable(open.remove(spec.indexName()));
+        OpenCollection kept = open.remove(spec.indexName());
+        if (kept == null || kept.spec().indexesLike(spec)) {
+            return Optional.ofNullable(kept);
+        }
+        kept.index().close();
+        return Optional.empty();
     }
 
     @Override
