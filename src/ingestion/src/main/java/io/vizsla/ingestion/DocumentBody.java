@@ -74,6 +74,11 @@ public record DocumentBody(
         return new DocumentBody(title, null, null, text == null ? contentType : TEXT_TYPE, stored, metadata, version);
     }
 
+    /** Returns a copy of other metadata. */
+    public DocumentBody withMetadata(Map<String, @Nullable Object> newMetadata) {
+        return new DocumentBody(title, text, content, contentType, claim, newMetadata, version);
+    }
+
     static long checkVersion(long version) {
         if (version < 0 || version > LARGEST_VERSION) {
             throw VizslaException.invalid("version", version, VERSION_BOUND);

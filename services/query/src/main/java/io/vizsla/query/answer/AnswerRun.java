@@ -58,7 +58,7 @@ final class AnswerRun {
         Optional<Speech> speaker = inquiry.generate() ? speech : Optional.empty();
         String question = condensed(inquiry, speaker);
         List<Passage> passages =
-                Passage.of(search.search(inquiry.collection(), inquiry.search().withText(question))
+                Passage.of(search.search(inquiry.collection(), inquiry.search().withText(question), inquiry.tenant())
                         .hits());
         events.accept(new AnswerEvent.Passages(question, passages));
         double best = passages.isEmpty() ? 0 : passages.get(0).score();

@@ -2,6 +2,7 @@ package io.vizsla.query.answer;
 
 import io.vizsla.api.query.Query;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checked question.
@@ -11,15 +12,22 @@ import java.util.List;
  * @param search how passages are found; its text is the last question
  * @param minScore what a passage must reach for the documents to count as answering
  * @param generate whether a chat model may speak
+ * @param tenant whose documents the answer may come from; null for everybody's
  */
-public record Inquiry(String collection, List<Turn> conversation, Query search, double minScore, boolean generate) {
+public record Inquiry(
+        String collection,
+        List<Turn> conversation,
+        Query search,
+        double minScore,
+        boolean generate,
+        @Nullable String tenant) {
 
     public Inquiry {
         conversation = List.copyOf(conversation);
     }
 
-    /** Returns a copy whose passages are found in another way. */
-    public Inquiry withSearch(Query newSearch) {
-        return new Inquiry(collection, conversation, newSearch, minScore, generate);
+    /** Returns a copy that is answered from a tenant's documents alone. */
+    public Inquiry withTenant(@Nullable String newTenant) {
+        return new Inquiry(collection, conversation, search, minScore, generate, newTenant);
     }
 }

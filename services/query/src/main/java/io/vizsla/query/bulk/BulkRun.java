@@ -77,7 +77,7 @@ final class BulkRun {
         try {
             BulkLine document = parse(line);
             DocumentRef ref = own.require(new DocumentRef(collection, document.documentId()).writable());
-            send(line, ref, document.body());
+            send(line, ref, own.owned(document.body()));
         } catch (VizslaException notTaken) {
             reject(line.number(), notTaken);
         }

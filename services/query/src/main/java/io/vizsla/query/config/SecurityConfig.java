@@ -44,6 +44,10 @@ public interface SecurityConfig {
         @WithDefault("vizsla_tenant")
         String tenantClaim();
 
+        /** Whether a token without a tenant is good for nothing. */
+        @WithDefault("false")
+        boolean tenantRequired();
+
         /** For which collections a token is good that has no such claim; left out: for none. */
         Optional<List<String>> collections();
     }

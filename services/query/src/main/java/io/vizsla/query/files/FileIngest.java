@@ -85,8 +85,8 @@ public class FileIngest {
                     throw file.refusal();
                 }
                 String name = id == null ? own.named(file.name()) : id;
-                accepted.add(
-                        append(file, own.require(new DocumentRef(collection, name).writable()), upload.metadata()));
+                DocumentRef ref = own.require(new DocumentRef(collection, name).writable());
+                accepted.add(append(file, ref, own, upload.metadata()));
             } catch (VizslaException refused) {
                 if (refused.code().kind() != ErrorKind.CALLER) {
                     throw refused;
@@ -102,13 +102,14 @@ public class FileIngest {
                 .orElseGet(() -> new FilesResult(accepted, rejected, null, null, null));
     }
 
-    private AcceptedFile append(UploadedFile file, DocumentRef ref, Map<String, @Nullable Object> metadata) {
+    private AcceptedFile append(
+            UploadedFile file, DocumentRef ref, Ownership own, Map<String, @Nullable Object> metadata) {
         try (BodyMemory.Room _ = memory.take(size(file.content()))) {
             byte[] content = content(file.content());
             if (content.length == 0) {
                 throw VizslaException.field(ErrorCode.EMPTY_DOCUMENT, "file", "0 bytes", "at least 1 byte");
             }
-            DocumentBody document = DocumentBody.ofContent(content, file.contentType(), metadata, null);
+            DocumentBody document = own.owned(DocumentBody.ofContent(content, file.contentType(), metadata, null));
             LogPosition position = Futures.join(writes.append(ref, document), limits.defaultWait());
             return new AcceptedFile(ref.id(), position.partition(), position.offset());
         }

@@ -18,6 +18,7 @@ import io.vizsla.query.config.LimitsConfig;
 import io.vizsla.query.json.StrictJson;
 import io.vizsla.query.rest.dto.SearchRequest;
 import io.vizsla.query.search.SearchService;
+import io.vizsla.query.security.Tenancy;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ public class SearchTools {
     private final Documents documents;
     private final LimitsConfig limits;
     private final ObjectMapper json;
+    private final Tenancy tenancy;
 
     /** Serves by these parts. */
     public SearchTools(
@@ -46,13 +48,15 @@ public class SearchTools {
             SearchService search,
             Documents documents,
             LimitsConfig limits,
-            ObjectMapper json) {
+            ObjectMapper json,
+            Tenancy tenancy) {
         this.collections = collections;
         this.registry = registry;
         this.search = search;
         this.documents = documents;
         this.limits = limits;
         this.json = json;
+        this.tenancy = tenancy;
     }
 
     /** Searches a collection. */
@@ -82,7 +86,7 @@ public class SearchTools {
             CollectionSpec spec = collections.get(collection);
             SearchRequest request =
                     new SearchRequest(query, (long) topK, null, null, null, null, filter(filter), minScore, null, null);
-            return FoundPassages.of(search.search(collection, request.toQuery(spec, limits)));
+            return FoundPassages.of(search.search(collection, request.toQuery(spec, limits), tenancy.tenant()));
         });
     }
 

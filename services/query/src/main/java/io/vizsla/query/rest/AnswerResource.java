@@ -132,7 +132,8 @@ public class AnswerResource {
 
     private Inquiry inquiry(String name, @Nullable AnswerRequest asked) {
         CollectionSpec collection = collections.get(name);
-        Inquiry inquiry = Bodies.require(asked).inquiry(collection, limits, config);
-        return inquiry.withSearch(tenancy.of(collection).narrow(inquiry.search()));
+        // Refused here where it cannot be: the answer itself has begun by the time that it searches.
+        tenancy.of(collection);
+        return Bodies.require(asked).inquiry(collection, limits, config).withTenant(tenancy.tenant());
     }
 }

@@ -88,9 +88,10 @@ public class DocumentResource {
             @Parameter(description = WAIT) @QueryParam("wait") @Nullable String wait,
             @Parameter(description = TIMEOUT) @QueryParam("timeout") @Nullable String timeout,
             @Nullable DocumentRequest request) {
+        Ownership own = own(collection);
         return send(
-                own(collection).require(new DocumentRef(collection, id).writable()),
-                Bodies.require(request).body(),
+                own.require(new DocumentRef(collection, id).writable()),
+                own.owned(Bodies.require(request).body()),
                 wait,
                 timeout);
     }

@@ -16,6 +16,7 @@ import io.vizsla.query.rest.dto.EmbeddingResponse;
 import io.vizsla.query.rest.dto.ModelList;
 import io.vizsla.query.search.BoundedWork;
 import io.vizsla.query.security.Access;
+import io.vizsla.query.security.Tenancy;
 import io.vizsla.retrieval.ExampleEncoding;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -40,15 +41,22 @@ public class EmbeddingResource {
     private final BoundedWork work;
     private final LimitsConfig limits;
     private final Access access;
+    private final Tenancy tenancy;
 
     /** Serves by these parts. */
     public EmbeddingResource(
-            ModelCatalog models, CollectionService collections, BoundedWork work, LimitsConfig limits, Access access) {
+            ModelCatalog models,
+            CollectionService collections,
+            BoundedWork work,
+            LimitsConfig limits,
+            Access access,
+            Tenancy tenancy) {
         this.models = models;
         this.collections = collections;
         this.work = work;
         this.limits = limits;
         this.access = access;
+        this.tenancy = tenancy;
     }
 
     /** Embeds texts. */
@@ -66,6 +74,9 @@ public class EmbeddingResource {
         String named = wanted.checkedCollection();
         access.require(Verb.READ, named);
         CollectionSpec collection = named == null ? null : collections.get(named);
+        if (collection != null) {
+            tenancy.of(collection);
+        }
         String model = wanted.checkedModel(collection);
         Encoder encoder = (collection == null ? models.encoder(model) : models.encoder(collection))
                 .as(wanted.purpose(collection));

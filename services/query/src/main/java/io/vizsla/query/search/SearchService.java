@@ -8,8 +8,10 @@ import io.vizsla.query.collection.QueryLog;
 import io.vizsla.query.collection.ServedCollections;
 import io.vizsla.query.port.Searcher;
 import io.vizsla.query.port.Searcher.Found;
+import io.vizsla.query.security.Ownership;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Searches a collection within the bounds and measures each stage. */
 @Singleton
@@ -42,24 +44,27 @@ public class SearchService {
     /**
      * Searches.
      *
+     * @param tenant whose documents are searched alone; null for everybody's
      * @throws VizslaException {@code OVERLOADED}, {@code TIMEOUT}, or what the pipeline throws
      */
-    public Found search(String collection, Query query) {
+    public Found search(String collection, Query wanted, @Nullable String tenant) {
         try {
             Found found = work.run(() -> {
                 OpenCollection open = collections.get(collection);
+                // Narrowed by the fields of what is searched, which may not be what it was when the request came.
+                Query query = Ownership.of(open.spec(), tenant).narrow(wanted);
                 long start = System.nanoTime();
                 Found one = searcher.search(open, query);
                 shadow.answered(open, query, one, Duration.ofNanos(System.nanoTime() - start));
                 return one;
             });
-            count(query, "ok");
-            asked.add(collection, query.text());
+            count(wanted, "ok");
+            asked.add(collection, wanted.text());
             found.timings().forEach((stage, time) -> meters.timer("vizsla.search.stage", "stage", stage)
                     .record(time));
             return found;
         } catch (VizslaException failed) {
-            count(query, failed.code().id());
+            count(wanted, failed.code().id());
             throw failed;
         }
     }

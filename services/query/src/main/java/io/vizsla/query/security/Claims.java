@@ -22,6 +22,7 @@ final class Claims {
     private final String verbsPrefix;
     private final String collectionsClaim;
     private final String tenantClaim;
+    private final boolean tenantRequired;
     private final List<String> collections;
 
     Claims(Oidc config) {
@@ -29,6 +30,7 @@ final class Claims {
         this.verbsPrefix = config.verbsPrefix();
         this.collectionsClaim = config.collectionsClaim();
         this.tenantClaim = config.tenantClaim();
+        this.tenantRequired = config.tenantRequired();
         this.collections = config.collections().orElse(List.of());
     }
 
@@ -48,10 +50,10 @@ final class Claims {
         Object named = find(claims, collectionsClaim);
         Stream<String> reached = named == null ? collections.stream() : words(named);
         Set<String> good = reached.filter(Grant::isCollections).collect(Collectors.toSet());
-        Object tenant = find(claims, tenantClaim);
-        if (tenant == null) {
-            return new Grant(verbs, good);
+        if (!isSaid(claims, tenantClaim)) {
+            return new Grant(tenantRequired ? Set.of() : verbs, good);
         }
+        Object tenant = find(claims, tenantClaim);
         boolean isOne = tenant instanceof String name && Tenants.isName(name);
         return isOne ? new Grant(verbs, good, (String) tenant) : new Grant(Set.of(), good);
     }
@@ -66,6 +68,11 @@ final class Claims {
             at = at instanceof Map<?, ?> map ? map.get(step) : null;
         }
         return at;
+    }
+
+    /** A path that begins but leads nowhere says something, too: it is not the same as nothing. */
+    private static boolean isSaid(Map<String, Object> claims, String name) {
+        return claims.containsKey(name) || claims.containsKey(name.split("/", 2)[0]);
     }
 
     private static Stream<String> words(@Nullable Object value) {

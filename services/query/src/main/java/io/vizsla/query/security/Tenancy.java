@@ -1,9 +1,9 @@
 package io.vizsla.query.security;
 
 import io.vizsla.api.collection.CollectionSpec;
-import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** Which documents of a collection the caller of the present request may see and send. */
 @Singleton
@@ -23,18 +23,11 @@ public class Tenancy {
      *     a document is
      */
     public Ownership of(CollectionSpec collection) {
-        String tenant = access.caller().tenant();
-        if (tenant == null) {
-            return Ownership.ALL;
-        }
-        String field = collection
-                .fields()
-                .tenantField()
-                .orElseThrow(() -> VizslaException.field(
-                        ErrorCode.FORBIDDEN,
-                        "collection",
-                        collection.name(),
-                        "one with a field of the type tenant: what calls is good for the documents of " + tenant));
-        return new Ownership(tenant, field);
+        return Ownership.of(collection, tenant());
+    }
+
+    /** Returns the tenant whose documents the caller may see alone, null where it may see everybody's. */
+    public @Nullable String tenant() {
+        return access.caller().tenant();
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswerServiceTest {
 
     private static final Inquiry INQUIRY = new Inquiry(
-            "c", List.of(new Turn(Speaker.USER, "which dog?")), Query.of("which dog?", Mode.HYBRID, 3), 0, false);
+            "c", List.of(new Turn(Speaker.USER, "which dog?")), Query.of("which dog?", Mode.HYBRID, 3), 0, false, null);
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final CollectionServices parts = new CollectionServices();
@@ -59,7 +60,9 @@ class AnswerServiceTest {
     @Test
     void missingCollectionsAreRefusedAtOnce() {
         assertThatThrownBy(() -> service(Error.class)
-                        .begin(new Inquiry("none", INQUIRY.conversation(), INQUIRY.search(), 0, false), events::add))
+                        .begin(
+                                new Inquiry("none", INQUIRY.conversation(), INQUIRY.search(), 0, false, null),
+                                events::add))
                 .hasMessageContaining("none");
         assertThat(events).isEmpty();
     }
@@ -95,7 +98,7 @@ class AnswerServiceTest {
         }
 
         @Override
-        public Found search(String collection, Query query) {
+        public Found search(String collection, Query query, @Nullable String tenant) {
             throw thrown();
         }
 

@@ -101,7 +101,7 @@ class TokensTest {
 
         assertThat(bound.tenant()).isEqualTo("acme");
         assertThat(bound.grant().verbs()).containsExactly(Verb.READ);
-        for (String odd : new String[] {"\"a/b\"", "\"\"", "7", "[\"acme\"]", "true"}) {
+        for (String odd : new String[] {"\"a/b\"", "\"\"", "7", "[\"acme\"]", "true", "null", "{\"id\":\"acme\"}"}) {
             Caller none = tokens.recognize(provider.token("alice", AUDIENCE, READER + ",\"vizsla_tenant\":" + odd))
                     .orElseThrow();
             assertThat(none.grant().verbs()).as(odd).isEmpty();

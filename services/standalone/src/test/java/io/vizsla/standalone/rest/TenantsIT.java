@@ -51,6 +51,25 @@ class TenantsIT {
     }
 
     @Test
+    void anExplanationWhichTellsOfEverybodysWordsIsRefused() {
+        forbidden(acme.post(SHARED + "/search", "{\"query\":\"dog\",\"explain\":true}"), "explain");
+    }
+
+    @Test
+    void whatDoesNotSayWhoseItIsBelongsToWhoSendsIt() {
+        acme.put(SHARED + "/documents/acme/plain?wait=indexed&timeout=90s", "{\"text\":\"a plain zebra\"}");
+        acme.lines(
+                SHARED + "/documents?wait=indexed&timeout=90s",
+                "{\"id\":\"acme/line\",\"text\":\"a zebra in line\"}\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(found(acme, "{\"query\":\"zebra\",\"mode\":\"lexical\"}"))
+                .containsExactlyInAnyOrder("acme/plain", "acme/line");
+        assertThat(found(zeta, "{\"query\":\"zebra\",\"mode\":\"lexical\"}")).isEmpty();
+        acme.delete(SHARED + "/documents/acme/plain?wait=indexed&timeout=90s");
+        acme.delete(SHARED + "/documents/acme/line?wait=indexed&timeout=90s");
+    }
+
+    @Test
     void anAnswerQuotesTheTenantsDocumentsAlone() {
         Answer answer = acme.post(SHARED + "/answer", "{\"question\":\"whose dog runs?\"}");
 
@@ -116,6 +135,7 @@ class TenantsIT {
         forbidden(acme.post(SHARED + "/feedback", "{}"), "tenant");
         forbidden(acme.get("/v1/status"), "tenant");
         forbidden(acme.post("/mcp", "{}"), "collection");
+        forbidden(acme.post("/v1/embeddings", "{\"input\":\"x\",\"collection\":\"tenants-none\"}"), "collection");
         assertThat(acme.post("/v1/embeddings", "{\"input\":\"x\",\"model\":\"bge-small-en-v1.5\"}")
                         .status())
                 .isEqualTo(200);

@@ -88,7 +88,7 @@ public record AnswerRequest(
                         null)
                 .toQuery(collection, limits);
         double least = minScore == null ? config.minScore() : minScore;
-        return new Inquiry(collection.name(), conversation, search, least, !Boolean.FALSE.equals(generate));
+        return new Inquiry(collection.name(), conversation, search, least, !Boolean.FALSE.equals(generate), null);
     }
 
     private List<Turn> conversation(LimitsConfig limits, AnswerConfig config) {
