@@ -79,13 +79,13 @@ final class ChunkRows {
         row.add(Columns.VECTOR, vector(vector));
         addWords(row, chunk);
         Set<String> keywords = addFields(row, chunk);
-        row.add(Columns.CONTENT, Pieces.of(ChunkCodec.write(chunk)));
+        row.add(Columns.CONTENT, Pieces.deflated(ChunkCodec.write(chunk)));
         TokenVectors tokens = encoded.tokens();
         row.add(
                 Columns.TOKENS,
                 tokens == null || spec.tokenDimension() == 0
                         ? new JsonArray()
-                        : Pieces.of(TokenVectorCodec.write(tokens)));
+                        : Pieces.stored(TokenVectorCodec.write(tokens)));
         return new Row(chunk.id(), chunk.version(), row, keywords, bytes(row, vector.length));
     }
 

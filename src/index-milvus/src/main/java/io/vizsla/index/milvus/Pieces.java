@@ -10,7 +10,9 @@ import java.util.zip.Inflater;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes as a list of texts that Milvus can hold: deflated, in Base64, cut to the longest text. No bytes are no pieces. */
+/**
+ * Bytes as a list of texts that Milvus can hold: in the zlib format, in Base64, cut to the longest text. No bytes are no pieces.
+ */
 final class Pieces {
 
     private static final int LONGEST = 65_000;
@@ -18,9 +20,18 @@ final class Pieces {
 
     private Pieces() {}
 
-    /** Returns the pieces of these bytes. */
-    static JsonArray of(BytesRef bytes) {
-        String text = Base64.getEncoder().encodeToString(deflated(bytes));
+    /** Returns the pieces of bytes that are worth being deflated, such as text. */
+    static JsonArray deflated(BytesRef bytes) {
+        return of(bytes, Deflater.BEST_SPEED);
+    }
+
+    /** Returns the pieces of bytes that are not, such as codes of token vectors, which are nearly noise. */
+    static JsonArray stored(BytesRef bytes) {
+        return of(bytes, Deflater.NO_COMPRESSION);
+    }
+
+    private static JsonArray of(BytesRef bytes, int level) {
+        String text = Base64.getEncoder().encodeToString(zlib(bytes, level));
         JsonArray pieces = new JsonArray();
         for (int from = 0; from < text.length(); from += LONGEST) {
             pieces.add(text.substring(from, Math.min(text.length(), from + LONGEST)));
@@ -46,8 +57,8 @@ final class Pieces {
         }
     }
 
-    private static byte[] deflated(BytesRef bytes) {
-        try (Deflater deflater = new Deflater(Deflater.BEST_SPEED)) {
+    private static byte[] zlib(BytesRef bytes, int level) {
+        try (Deflater deflater = new Deflater(level)) {
             deflater.setInput(bytes.bytes, bytes.offset, bytes.length);
             deflater.finish();
             ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length / 2 + 64);
