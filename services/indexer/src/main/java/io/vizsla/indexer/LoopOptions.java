@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param group the consumer group whose offsets say how far the log was indexed
  * @param instance tells this process from others of the group, 1 to 100 of {@code a-z A-Z 0-9 . _ -}, as Kafka takes them; a
  *     restart must keep it, because it fences off what the former process left unfinished
- * @param batchRecords the most records of a batch, 1 to 100,000
+ * @param batchRecords the most records of a batch, 1 to 100,000; there are fewer where they take long
  * @param batchBytes about the most bytes of a batch, at least 1,024; a larger record is a batch of its own
  * @param deadLetterBytes a longer value of a dead letter goes to the artefact store, 1,024 to {@link
  *     TopicOptions#documentBytes}
@@ -30,11 +30,11 @@ public record LoopOptions(
         Duration catchUp,
         Duration stopWait) {
 
-    /** One process: 256 records or 4 MiB a batch, pauses of 0.2 to 30 seconds. */
+    /** One process: 2,048 records or 4 MiB a batch at most, pauses of 0.2 to 30 seconds. */
     public static final LoopOptions DEFAULT = new LoopOptions(
             "vizsla-indexer",
             "standalone",
-            256,
+            2048,
             4 << 20,
             1 << 20,
             Duration.ofMillis(200),

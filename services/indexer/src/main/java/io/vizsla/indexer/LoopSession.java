@@ -262,7 +262,7 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
         long processed = parts.surroundings().nanos();
         writer.commit(done.batch(), parts.progress(), result, consumer.groupMetadata());
         parts.surroundings().apply(result.statuses());
-        buffers.succeeded(done.batch());
+        buffers.succeeded(done.batch(), processed - done.started());
         if (!buffers.failing()) {
             parts.running();
         }

@@ -30,6 +30,7 @@ final class PartitionBuffers {
 
     private final LoopOptions options;
     private final DoubleSupplier chance;
+    private final BatchSize batchSize;
     private final Map<Integer, Slot> slots = new TreeMap<>();
     private int turn;
 
@@ -74,6 +75,7 @@ final class PartitionBuffers {
     PartitionBuffers(LoopOptions options, DoubleSupplier chance) {
         this.options = options;
         this.chance = chance;
+        this.batchSize = new BatchSize(options.batchRecords());
     }
 
     void add(LogRecord record) {
@@ -159,7 +161,9 @@ final class PartitionBuffers {
                 .orElse(0);
     }
 
-    void succeeded(LogBatch batch) {
+    /** @param nanos that it took */
+    void succeeded(LogBatch batch, long nanos) {
+        batchSize.took(batch.records().size(), nanos);
         for (int partition : batch.partitions()) {
             Slot slot = slots.get(partition);
             if (slot != null) {
@@ -213,7 +217,7 @@ final class PartitionBuffers {
         for (Slot slot : from) {
             while (slot.front() == Front.SMALL) {
                 long size = bytes(slot.records.getFirst());
-                boolean fits = batch.size() < options.batchRecords() && bytes + size <= options.batchBytes();
+                boolean fits = batch.size() < batchSize.now() && bytes + size <= options.batchBytes();
                 if (!fits && !batch.isEmpty()) {
                     return batch;
                 }

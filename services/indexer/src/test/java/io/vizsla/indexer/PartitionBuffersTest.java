@@ -77,7 +77,7 @@ class PartitionBuffersTest {
         long later = Duration.ofSeconds(1).toNanos();
         LogBatch first = new LogBatch(buffers.next(later), 0);
         assertThat(names(first.records())).containsExactly("0:0", "0:1");
-        buffers.succeeded(first);
+        buffers.succeeded(first, 0);
         assertThat(buffers.failing()).isTrue();
         assertThat(batch(later)).containsExactly("1:0");
     }

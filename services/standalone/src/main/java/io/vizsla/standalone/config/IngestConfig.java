@@ -41,8 +41,8 @@ public interface IngestConfig {
     @WithDefault("512")
     int encodeChunks();
 
-    /** The most records of a batch. */
-    @WithDefault("256")
+    /** The most records of a batch; there are fewer where they take long. */
+    @WithDefault("2048")
     int batchRecords();
 
     /** About the most bytes of a batch; a larger record is a batch of its own. */
