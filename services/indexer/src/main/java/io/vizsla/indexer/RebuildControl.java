@@ -130,7 +130,10 @@ public final class RebuildControl implements IngestHold {
         });
     }
 
-    /** Begins a term of this process, which ends those of all others, and with them what indexing stood still for. */
+    /**
+     * Begins a term of this process, which ends those of all others, and with them what indexing stood still for. What another one
+     * has left half filled is filled anew under another name: that one may only stand still, and write where it was when it wakes.
+     */
     RebuildTerm lead(String instance) {
         RebuildLead[] lead = new RebuildLead[1];
         writer.write("take over the rebuilds", () -> {
@@ -142,9 +145,32 @@ public final class RebuildControl implements IngestHold {
             Map<String, byte @Nullable []> records = new HashMap<>();
             records.put(tables.leads().key(RebuildTables.LEAD), RebuildTables.json(lead[0]));
             records.put(tables.holds().key(RebuildTables.HOLD), null);
+            list().stream()
+                    .filter(rebuild -> isLeftByAnother(rebuild, instance))
+                    .forEach(rebuild -> records.put(
+                            tables.rebuilds().key(rebuild.collection()), RebuildJson.write(renamed(rebuild))));
             return records;
         });
         return new RebuildTerm(this, writer, lead[0]);
+    }
+
+    /** An index that has served before is the way back to it, by whomever: it keeps its name. */
+    private boolean isLeftByAnother(Rebuild rebuild, String instance) {
+        boolean isOpen = served(rebuild.collection())
+                .filter(served -> !rebuild.isOver(served))
+                .isPresent();
+        return isOpen
+                && !rebuild.isWayBack()
+                && tables.notes()
+                        .find(rebuild.collection())
+                        .filter(note -> note.index().equals(rebuild.to().indexName())
+                                && !note.builder().equals(instance))
+                        .isPresent();
+    }
+
+    private static Rebuild renamed(Rebuild rebuild) {
+        int last = Math.max(rebuild.from().generation(), rebuild.to().generation());
+        return Rebuild.anew(rebuild.from(), rebuild.to().withGeneration(last + 1));
     }
 
     Map<String, byte @Nullable []> without(String collection) {

@@ -35,7 +35,7 @@ record SharedNotes(RebuildTerm term, PassageIndexes indexes, Path folder) implem
         if (rebuild.isWayBack()) {
             beginAt(stop(stops, index), file);
         } else if (indexes.exists(index)) {
-            LOG.log(System.Logger.Level.INFO, "The index {0} is begun anew: another process filled it", index);
+            LOG.log(System.Logger.Level.INFO, "The index {0} is begun anew: nobody knows what it holds", index);
             indexes.drop(index);
         }
         term.note(rebuild, new RebuildNote(term.instance(), index, stops));

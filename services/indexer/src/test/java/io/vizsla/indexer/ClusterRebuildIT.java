@@ -158,6 +158,29 @@ class ClusterRebuildIT extends WithFixture {
         }
     }
 
+    /** It may only stand still, and write where it was when it wakes. */
+    @Test
+    void whatAnotherProcessLeftHalfFilledIsFilledUnderAnotherName() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        try (ClusterProcess _ = startNext("one", step -> {
+            if (step == RebuildStep.FILLED) {
+                reached.countDown();
+                throw new AssertionError("crash");
+            }
+        })) {
+            ingest();
+            query.rebuilds.begin(query.served(), query.cut("fake2", 16));
+            assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        try (ClusterProcess two = startNext("two", UNTOLD)) {
+            query.awaitState(State.DONE);
+
+            assertThat(two.served().indexName()).isEqualTo("docs@2");
+            await().atMost(GUARD).untilAsserted(() -> assertThat(fixture.indexes.names())
+                    .containsExactlyInAnyOrder("docs", "docs@2"));
+        }
+    }
+
     /** It stands still where all wait for it, is given up, and goes on when another process has taken over. */
     @Test
     void whatOneDoesAfterItsTermHasNoEffect() throws Exception {
