@@ -39,6 +39,7 @@ class RandomFiltersTest {
 
     private static final int FILTERS = Integer.getInteger("vizsla.filters", 300);
     private static final int CHUNKS = 200;
+    private static final int AT_ONCE = 128;
 
     private final OwnPrefix own = new OwnPrefix();
 
@@ -57,6 +58,8 @@ class RandomFiltersTest {
         compare(TestServers.full());
     }
 
+    private record Drawn(int number, Object json, Filter filter) {}
+
     private void compare(MilvusServer server) {
         SplittableRandom random = Seeds.random("RandomFiltersTest");
         HostileFilters hostile = new HostileFilters(random);
@@ -65,18 +68,26 @@ class RandomFiltersTest {
         List<Chunk> chunks = fill(index, hostile);
         ReferenceFilter reference = new ReferenceFilter(HostileFilters.FIELDS);
         int refused = 0;
-        for (int i = 0; i < FILTERS; i++) {
-            Object json = hostile.filter(1 + random.nextInt(5));
-            Filter filter = read(json);
-            if (filter == null) {
-                refused++;
-                continue;
+        for (int from = 0; from < FILTERS; from += AT_ONCE) {
+            List<Drawn> drawn = new ArrayList<>();
+            for (int i = from; i < Math.min(FILTERS, from + AT_ONCE); i++) {
+                Object json = hostile.filter(1 + random.nextInt(5));
+                Filter filter = read(json);
+                if (filter == null) {
+                    refused++;
+                } else {
+                    drawn.add(new Drawn(i, json, filter));
+                }
             }
-            Set<ChunkId> expected = chunks.stream()
-                    .filter(chunk -> reference.passes(filter, chunk.metadata()))
-                    .map(Chunk::id)
-                    .collect(Collectors.toSet());
-            assertThat(found(index, filter)).as("%d: %s", i, json).isEqualTo(expected);
+            drawn.parallelStream().forEach(one -> {
+                Set<ChunkId> expected = chunks.stream()
+                        .filter(chunk -> reference.passes(one.filter(), chunk.metadata()))
+                        .map(Chunk::id)
+                        .collect(Collectors.toSet());
+                assertThat(found(index, one.filter()))
+                        .as("%d: %s", one.number(), one.json())
+                        .isEqualTo(expected);
+            });
         }
         assertThat(refused).as("filters that were refused").isBetween(1, FILTERS / 2);
         index.close();
