@@ -73,7 +73,7 @@ public final class RefreshBenchmark {
                 model.path(),
                 model.manifest(),
                 EncoderOptions.defaults()
-                        .withPrecision(PrecisionChoice.of("precision", "int8"), PrecisionChoice.of("precision", "fp32"))
+                        .withPrecision(PrecisionChoice.of("precision", "fp32"), PrecisionChoice.of("precision", "int8"))
                         .withCacheBytes(0));
     }
 
