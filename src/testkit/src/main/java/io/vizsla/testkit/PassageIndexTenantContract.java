@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ public abstract class PassageIndexTenantContract extends PassageIndexFilterContr
         PassageIndex shared = open();
         List<EncodedChunk> chunks = fillShared(shared);
         ReferenceFilter reference = new ReferenceFilter(FIELDS);
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 60; i++) {
             Filter filter = filter();
             Set<ChunkId> expected = chunks.stream()
                     .map(EncodedChunk::chunk)
@@ -83,6 +84,31 @@ public abstract class PassageIndexTenantContract extends PassageIndexFilterContr
     }
 
     @Test
+    void howManyWordsOthersHaveIsNoHindrance() {
+        PassageIndex shared = open();
+        List<EncodedChunk> chunks = new ArrayList<>();
+        chunks.add(chunk("acme/own", 1, "acme", List.of("reddish")));
+        for (int i = 0; i < 5; i++) {
+            String start = "red" + i + "-";
+            List<String> words =
+                    IntStream.range(0, 4000).mapToObj(word -> start + word).toList();
+            chunks.add(chunk("0/many" + i, 1, "0", words));
+        }
+        shared.upsert(new Batch(chunks));
+        shared.flush();
+
+        for (Operator operator : List.of(Operator.PREFIX, Operator.CONTAINS)) {
+            Filter filter = new Filter.And(List.of(
+                    new Filter.Compare("tags", operator, "red"), new Filter.Compare(OWNER, Operator.EQ, "acme")));
+            assertThat(ids(shared.search(IndexQuery.dense(data.vector(), 10).filtered(filter))))
+                    .as("%s", operator)
+                    .containsExactly(chunks.getFirst().chunk().id());
+        }
+        shared.close();
+        indexes.drop(SHARED);
+    }
+
+    @Test
     void whatIsNobodysIsRefused() {
         PassageIndex shared = open();
 
@@ -114,8 +140,14 @@ public abstract class PassageIndexTenantContract extends PassageIndexFilterContr
     private Filter filter() {
         Filter own = new Filter.Compare(OWNER, Operator.EQ, TENANTS.get(random.nextInt(TENANTS.size())));
         Filter year = new Filter.Compare("year", Operator.GTE, (long) random.nextInt(5));
-        return switch (random.nextInt(6)) {
+        Filter start = new Filter.Compare("tags", Operator.PREFIX, "red");
+        Filter part = new Filter.Compare("tags", Operator.CONTAINS, "d-" + random.nextInt(5));
+        return switch (random.nextInt(10)) {
             case 0 -> own;
+            case 6 -> new Filter.And(List.of(start, own));
+            case 7 -> new Filter.And(List.of(own, new Filter.Not(part)));
+            case 8 -> new Filter.Or(List.of(start, part));
+            case 9 -> new Filter.And(List.of(new Filter.Or(List.of(part, start)), own));
             case 1 -> new Filter.And(List.of(year, own));
             case 2 -> new Filter.Or(List.of(own, year));
             case 3 -> new Filter.Not(own);
@@ -125,10 +157,15 @@ public abstract class PassageIndexTenantContract extends PassageIndexFilterContr
     }
 
     private EncodedChunk chunk(String id, long version, @Nullable Object tenant) {
+        return chunk(id, version, tenant, List.of("red-" + random.nextInt(5), tenant + "d-" + random.nextInt(5)));
+    }
+
+    private EncodedChunk chunk(String id, long version, @Nullable Object tenant, List<String> tags) {
         EncodedChunk any = data.chunk(new DocumentRef(SHARED, id), 0, version);
         Map<String, @Nullable Object> metadata = new HashMap<>();
         metadata.put(OWNER, tenant);
         metadata.put("year", random.nextInt(5));
+        metadata.put("tags", tags);
         Chunk chunk = new Chunk(
                 any.chunk().id(), version, "", List.of(), any.chunk().text(), 0, 9, metadata, "hash-" + version);
         return new EncodedChunk(chunk, any.vector(), any.tokens());

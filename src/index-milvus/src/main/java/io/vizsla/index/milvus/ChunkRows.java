@@ -179,9 +179,13 @@ final class ChunkRows {
                     "at most " + Schemas.MOST_ELEMENTS + " values of declared fields in a document on Milvus");
         }
         row.add(Columns.VALUES, array(tokens));
+        Set<String> known = new LinkedHashSet<>(keywords);
         spec.fields().tenantField().ifPresent(field -> typed.getOrDefault(field, List.of())
-                .forEach(tenant -> row.addProperty(Columns.TENANT, SafeText.encode((String) tenant))));
-        return keywords;
+                .forEach(tenant -> {
+                    row.addProperty(Columns.TENANT, SafeText.encode((String) tenant));
+                    keywords.forEach(keyword -> known.add(Sidecar.of((String) tenant) + keyword));
+                }));
+        return known;
     }
 
     private void addBounds(JsonObject row, String field, FieldType type, List<Object> values) {

@@ -23,11 +23,13 @@ final class MilvusFilters implements FilterTarget<String> {
     private final Columns columns;
     private final Sidecar sidecar;
     private final ConsistencyLevel level;
+    private final String owner;
 
-    private MilvusFilters(Columns columns, Sidecar sidecar, ConsistencyLevel level) {
+    private MilvusFilters(Columns columns, Sidecar sidecar, ConsistencyLevel level, String owner) {
         this.columns = columns;
         this.sidecar = sidecar;
         this.level = level;
+        this.owner = owner;
     }
 
     /**
@@ -39,8 +41,10 @@ final class MilvusFilters implements FilterTarget<String> {
         if (filter == null) {
             return "";
         }
-        String compiled = FilterCompiler.compile(spec.fields(), filter, new MilvusFilters(columns, sidecar, level));
         Optional<String> tenant = spec.fields().tenantField().flatMap(field -> tenant(field, filter));
+        String owner = tenant.map(Sidecar::of).orElse("");
+        String compiled =
+                FilterCompiler.compile(spec.fields(), filter, new MilvusFilters(columns, sidecar, level, owner));
         return tenant.map(name -> both(Columns.TENANT + " == " + quoted(SafeText.encode(name)), compiled))
                 .orElse(compiled);
     }
@@ -112,14 +116,14 @@ final class MilvusFilters implements FilterTarget<String> {
     public String prefix(String field, String prefix) {
         return prefix.isEmpty()
                 ? exists(field)
-                : anyOf(sidecar.startingWith(FilterValues.token(field, FieldType.KEYWORD, prefix), level));
+                : anyOf(sidecar.startingWith(owner, FilterValues.token(field, FieldType.KEYWORD, prefix), level));
     }
 
     @Override
     public String contains(String field, String part) {
         return part.isEmpty()
                 ? exists(field)
-                : anyOf(sidecar.containing(FilterValues.token(field, FieldType.KEYWORD, ""), part, level));
+                : anyOf(sidecar.containing(owner, FilterValues.token(field, FieldType.KEYWORD, ""), part, level));
     }
 
     private static String anyOf(List<String> tokens) {

@@ -18,7 +18,8 @@ import java.util.UUID;
 /**
  * What stands beside the chunks, in a collection of its own: what the index was made for, and every keyword that a
  * declared field ever had. Milvus compares the single values of a list for equality only, so a filter by prefix or
- * by a part is answered from the keywords first. A keyword that no chunk has any more does no harm.
+ * by a part is answered from the keywords first. A keyword that no chunk has any more does no harm. Those of a tenant stand there once
+ * more under its name, so that however many others have, its own filters are answered.
  *
  * <p>Safe for any number of threads.
  */
@@ -33,6 +34,8 @@ final class Sidecar {
     static final int DIMENSION = 2;
 
     /** No declared field begins so. */
+    private static final char MARK = '!';
+
     private static final String SPEC = "!spec";
 
     private static final String MADE = "!made";
@@ -66,6 +69,11 @@ final class Sidecar {
     /** Writes what the index is made for. */
     void write(Map<String, String> spec) {
         rows.upsert(List.of(row(MADE, UUID.randomUUID().toString()), row(SPEC, GSON.toJson(spec))), List.of(0, 0));
+    }
+
+    /** Returns what stands before the keywords of a tenant. */
+    static String of(String tenant) {
+        return MARK + SafeText.encode(tenant) + '=';
     }
 
     /** Remembers keywords, before the chunks that have them are written. */
@@ -106,29 +114,33 @@ final class Sidecar {
     /**
      * Returns the keywords that start so.
      *
+     * @param owner {@link #of} a tenant whose keywords are wanted alone; empty for everybody's
      * @param start a field's name, {@code =} and the start of a keyword in {@link SafeText}
      * @throws VizslaException {@code INVALID_FILTER} if there are more than a request can name
      */
-    List<String> startingWith(String start, ConsistencyLevel level) {
-        List<Map<String, Object>> found = rows.page(range(start), List.of(), MOST, level);
+    List<String> startingWith(String owner, String start, ConsistencyLevel level) {
+        List<Map<String, Object>> found = rows.page(range(owner + start), List.of(), MOST, level);
         if (found.size() == MOST) {
             throw tooMany("prefix");
         }
-        return found.stream().map(Rows::key).toList();
+        return found.stream()
+                .map(row -> Rows.key(row).substring(owner.length()))
+                .toList();
     }
 
     /**
      * Returns the keywords that hold a part. Reads all keywords of the field, because servers differ in what they take for a
      * pattern, and in which of its characters mean more than themselves.
      *
+     * @param owner as in {@link #startingWith}
      * @param start a field's name and {@code =}
      * @param part as it was asked for
      * @throws VizslaException {@code INVALID_FILTER} if there are more than a request can name
      */
-    List<String> containing(String start, String part, ConsistencyLevel level) {
+    List<String> containing(String owner, String start, String part, ConsistencyLevel level) {
         List<String> found = new ArrayList<>();
-        rows.read(range(start), List.of(), MOST, level, row -> {
-            String token = Rows.key(row);
+        rows.read(range(owner + start), List.of(), MOST, level, row -> {
+            String token = Rows.key(row).substring(owner.length());
             if (SafeText.decode(token.substring(start.length())).contains(part)) {
                 found.add(token);
             }
