@@ -132,8 +132,7 @@ public class AnswerResource {
 
     private Inquiry inquiry(String name, @Nullable AnswerRequest asked) {
         CollectionSpec collection = collections.get(name);
-        // Refused here where it cannot be: the answer itself has begun by the time that it searches.
-        tenancy.of(collection);
+        tenancy.require(collection);
         return Bodies.require(asked).inquiry(collection, limits, config).withTenant(tenancy.tenant());
     }
 }

@@ -75,7 +75,7 @@ public class EmbeddingResource {
         access.require(Verb.READ, named);
         CollectionSpec collection = named == null ? null : collections.get(named);
         if (collection != null) {
-            tenancy.of(collection);
+            tenancy.require(collection);
         }
         String model = wanted.checkedModel(collection);
         Encoder encoder = (collection == null ? models.encoder(model) : models.encoder(collection))

@@ -50,6 +50,7 @@ public class SearchResource {
                     "The score of a hit is a probability of relevance in every mode; the raw evidence stands beside.")
     public SearchResponse search(@PathParam("collection") String name, @Nullable SearchRequest request) {
         CollectionSpec spec = collections.get(name);
+        tenancy.require(spec);
         Query query = Bodies.require(request).toQuery(spec, limits);
         Found found = search.search(name, query, tenancy.tenant());
         return SearchResponse.of(found, query);

@@ -26,6 +26,15 @@ public class Tenancy {
         return Ownership.of(collection, tenant());
     }
 
+    /**
+     * Refuses a collection that the caller may see nothing of, before anything is told of it.
+     *
+     * @throws VizslaException as {@link #of} does
+     */
+    public void require(CollectionSpec collection) {
+        of(collection);
+    }
+
     /** Returns the tenant whose documents the caller may see alone, null where it may see everybody's. */
     public @Nullable String tenant() {
         return access.caller().tenant();

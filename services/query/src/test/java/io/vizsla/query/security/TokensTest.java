@@ -109,6 +109,22 @@ class TokensTest {
     }
 
     @Test
+    void whereATenantIsRequiredATokenWithoutOneAllowsNothing() {
+        Tokens strict = tokens(Map.of("vizsla.security.oidc.tenant-required", "true"));
+
+        assertThat(strict.recognize(provider.token("alice", AUDIENCE, READER))
+                        .orElseThrow()
+                        .grant()
+                        .verbs())
+                .isEmpty();
+        assertThat(strict.recognize(provider.token("alice", AUDIENCE, READER + ",\"vizsla_tenant\":\"acme\""))
+                        .orElseThrow()
+                        .grant()
+                        .verbs())
+                .containsExactly(Verb.READ);
+    }
+
+    @Test
     void othersTokensAreNotGood() throws GeneralSecurityException {
         Instant later = Instant.now().plusSeconds(600);
         String good = OpenIdServer.claims(provider.issuer(), "alice", AUDIENCE, later);

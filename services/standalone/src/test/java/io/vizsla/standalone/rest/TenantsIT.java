@@ -129,6 +129,12 @@ class TenantsIT {
     void whatIsAboutEverybodysIsClosed() {
         admin.put("/v1/collections/tenants-none", "{}");
         forbidden(acme.post("/v1/collections/tenants-none/search", "{\"query\":\"dog\"}"), "collection");
+        // Not even the names of its fields are told.
+        forbidden(
+                acme.post(
+                        "/v1/collections/tenants-none/search",
+                        "{\"query\":\"dog\",\"filter\":{\"field\":\"none\",\"op\":\"eq\",\"value\":1}}"),
+                "collection");
         forbidden(acme.put("/v1/collections/tenants-none/documents/acme/x", document("x", "acme", 1)), "collection");
         forbidden(acme.get(SHARED), "tenant");
         forbidden(acme.get(SHARED + "/judgements"), "tenant");
