@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 final class BatchSize {
 
-    /** About ten seconds of encoding on a slow machine. */
+    /** Where a batch begins, and shrinks back to. */
     private static final int FEWEST = 256;
 
     private static final long QUICK_NANOS = Duration.ofMillis(500).toNanos();

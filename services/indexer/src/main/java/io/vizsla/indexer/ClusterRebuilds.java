@@ -62,9 +62,7 @@ public final class ClusterRebuilds implements CollectionRebuilds, AutoCloseable 
                     refuseRunning(before, now);
                     int generation = now.generation();
                     if (before != null) {
-                        generation = Math.max(
-                                generation,
-                                Math.max(before.from().generation(), before.to().generation()));
+                        generation = Math.max(generation, before.highestGeneration());
                     }
                     return Optional.of(Rebuild.anew(now, wanted.withGeneration(generation + 1)));
                 })

@@ -65,10 +65,12 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
     synchronized void follow(Predicate<Rebuild> again) {
         Map<String, Rebuild> told =
                 parts.rebuilds().list().stream().collect(Collectors.toMap(Rebuild::collection, rebuild -> rebuild));
-        List.copyOf(seen.values()).stream()
-                .filter(before -> !before.equals(told.get(before.collection())))
-                .filter(before -> isForgotten(before, told.get(before.collection())))
-                .forEach(before -> seen.remove(before.collection()));
+        for (Rebuild before : List.copyOf(seen.values())) {
+            Rebuild next = told.get(before.collection());
+            if (!before.equals(next) && tryForget(before, next)) {
+                seen.remove(before.collection());
+            }
+        }
         told.values().forEach(rebuild -> {
             if (!rebuild.equals(seen.getOrDefault(rebuild.collection(), rebuild))) {
                 // What came before it is still to be forgotten.
@@ -108,8 +110,7 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
         refuseRunning(before, served);
         int generation = served.generation();
         if (before != null) {
-            generation = Math.max(
-                    generation, Math.max(before.from().generation(), before.to().generation()));
+            generation = Math.max(generation, before.highestGeneration());
             forget(before, null);
         }
         return begin(Rebuild.anew(served, wanted.withGeneration(generation + 1)));
@@ -196,7 +197,7 @@ public final class IndexRebuilds implements CollectionRebuilds, AutoCloseable {
     }
 
     /** A store that does not answer for one index must not cost the rebuilds of others; it is asked again. */
-    private boolean isForgotten(Rebuild rebuild, @Nullable Rebuild next) {
+    private boolean tryForget(Rebuild rebuild, @Nullable Rebuild next) {
         try {
             forget(rebuild, next);
             return true;

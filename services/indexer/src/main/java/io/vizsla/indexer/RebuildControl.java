@@ -169,8 +169,7 @@ public final class RebuildControl implements IngestHold {
     }
 
     private static Rebuild renamed(Rebuild rebuild) {
-        int last = Math.max(rebuild.from().generation(), rebuild.to().generation());
-        return Rebuild.anew(rebuild.from(), rebuild.to().withGeneration(last + 1));
+        return Rebuild.anew(rebuild.from(), rebuild.to().withGeneration(rebuild.highestGeneration() + 1));
     }
 
     Map<String, byte @Nullable []> without(String collection) {

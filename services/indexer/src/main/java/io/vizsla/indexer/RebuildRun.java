@@ -10,6 +10,7 @@ import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.DocumentState;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -209,12 +210,7 @@ final class RebuildRun implements AutoCloseable {
 
     private void build() {
         parts.notes().begin(rebuild);
-        if (!parts.indexes().exists(rebuild.to().indexName())) {
-            // One of that name has been dropped; what is open of it leads nowhere.
-            retired.take(rebuild.to())
-                    .ifPresent(collection -> collection.index().close());
-        }
-        OpenCollection next = retired.take(rebuild.to()).orElseGet(this::open);
+        OpenCollection next = open();
         isStoreBroken = false;
         RebuildSwitch over = null;
         try (StatusStore states = StatusStore.open(parts.states(rebuild.to().indexName()))) {
@@ -239,11 +235,14 @@ final class RebuildRun implements AutoCloseable {
         }
     }
 
-    /** A file of states without its index tells of what is not there. */
     private OpenCollection open() {
-        if (!parts.indexes().exists(rebuild.to().indexName())) {
-            StatusStore.delete(parts.states(rebuild.to().indexName()));
+        Optional<OpenCollection> kept = retired.take(rebuild.to());
+        if (parts.indexes().exists(rebuild.to().indexName())) {
+            return kept.orElseGet(() -> parts.collections().openBeside(rebuild.to()));
         }
+        // It has been dropped, or never was: what is open of it, or tells of documents in it, leads nowhere.
+        kept.ifPresent(collection -> collection.index().close());
+        StatusStore.delete(parts.states(rebuild.to().indexName()));
         return parts.collections().openBeside(rebuild.to());
     }
 

@@ -26,6 +26,11 @@ public record Rebuild(CollectionSpec from, CollectionSpec to, boolean isWayBack)
         return from.name();
     }
 
+    /** Returns the higher one of the two generations: a new index has one above it. */
+    public int highestGeneration() {
+        return Math.max(from.generation(), to.generation());
+    }
+
     /** Returns a rebuild into an index that is new. */
     public static Rebuild anew(CollectionSpec from, CollectionSpec to) {
         return new Rebuild(from, to, false);

@@ -36,9 +36,9 @@ final class Sidecar {
     /** No declared field begins so. */
     private static final char MARK = '!';
 
-    private static final String SPEC = "!spec";
+    private static final String SPEC = MARK + "spec";
 
-    private static final String MADE = "!made";
+    private static final String MADE = MARK + "made";
 
     /** More keywords than this are too many for a request. */
     private static final int MOST = Rows.LARGEST_PAGE;
