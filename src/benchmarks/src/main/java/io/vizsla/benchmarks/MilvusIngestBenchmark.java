@@ -1,11 +1,13 @@
 package io.vizsla.benchmarks;
 
+import com.google.gson.JsonObject;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.document.FieldType;
 import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.benchmarks.ingest.CountedEncoder;
 import io.vizsla.benchmarks.ingest.KafkaToMilvus;
+import io.vizsla.benchmarks.ingest.ProcessorTime;
 import io.vizsla.benchmarks.ingest.ReadyVectors;
 import io.vizsla.benchmarks.peer.BareMilvus;
 import io.vizsla.encoding.EncoderOptions;
@@ -31,7 +33,7 @@ import java.util.SplittableRandom;
  * The rate of ingest from Kafka to searchable in a real Milvus (2.3.5), with everything that the promise of it takes: with ready vectors
  * beside a bare loop of the SDK's upserts of the very same rows, and with the default model beside what the encoder does alone.
  *
- * <p>Arguments: an empty folder, how many documents with ready vectors (20000), and optionally a BEIR folder, a folder for models, and
+ * <p>Arguments: an empty folder, how many documents with ready vectors (60000), and optionally a BEIR folder, a folder for models, and
  * how many of its documents are encoded (1000).
  */
 public final class MilvusIngestBenchmark {
@@ -51,6 +53,8 @@ public final class MilvusIngestBenchmark {
     private final Path folder;
     private final MilvusServer server;
     private final MilvusPassageIndexes indexes;
+    /** By what was timed last. */
+    private ProcessorTime used = new ProcessorTime(0, 0);
 
     private MilvusIngestBenchmark(Path folder, MilvusServer server, MilvusPassageIndexes indexes) {
         this.folder = folder;
@@ -64,7 +68,7 @@ public final class MilvusIngestBenchmark {
         try (MilvusServer server = MilvusServer.server(Files.createDirectories(folder.resolve("milvus")));
                 MilvusPassageIndexes indexes = new MilvusPassageIndexes(MilvusOptions.of(server.uri()))) {
             MilvusIngestBenchmark benchmark = new MilvusIngestBenchmark(folder, server, indexes);
-            benchmark.ready(args.length > 1 ? Integer.parseInt(args[1]) : 20_000);
+            benchmark.ready(args.length > 1 ? Integer.parseInt(args[1]) : 60_000);
             if (args.length > 3) {
                 int most = args.length > 4 ? Integer.parseInt(args[4]) : 1000;
                 benchmark.encoded(documents(BeirFolder.open(Path.of(args[2])), most), Path.of(args[3]));
@@ -81,10 +85,14 @@ public final class MilvusIngestBenchmark {
         // The first round, in which the code is compiled, does not count.
         for (int round = 0; round <= ROUNDS; round++) {
             double ours = count / ingest("ready-" + round, documents, encoder);
+            ProcessorTime oursTook = used;
             double bare = count / upsert(encoder);
             OUT.printf(
                     "%s: Kafka to searchable %,8.0f rows/s, bare upserts %,8.0f rows/s, ratio %.2f%n",
                     round == 0 ? "warm-up" : "round " + round, ours, bare, ours / bare);
+            OUT.printf(
+                    "  seconds of processors, this process and Milvus: %.1f and %.1f, bare %.1f and %.1f%n",
+                    oursTook.own(), oursTook.server(), used.own(), used.server());
             if (round > 0) {
                 ratios[round - 1] = ours / bare;
             }
@@ -98,7 +106,10 @@ public final class MilvusIngestBenchmark {
     private double ingest(String name, List<DocumentBody> documents, Encoder encoder) throws InterruptedException {
         try (KafkaToMilvus path = new KafkaToMilvus(folder.resolve(name), INDEX)) {
             path.send(documents);
-            return path.index(indexes, encoder, FIELDS, documents.size());
+            ProcessorTime before = ProcessorTime.now(server.handle());
+            double seconds = path.index(indexes, encoder, FIELDS, documents.size());
+            used = ProcessorTime.now(server.handle()).since(before);
+            return seconds;
         }
     }
 
@@ -107,7 +118,11 @@ public final class MilvusIngestBenchmark {
         indexes.open(KafkaToMilvus.spec(BARE, encoder.card(), FIELDS)).close();
         try (BareMilvus source = new BareMilvus(server.uri(), INDEX);
                 BareMilvus target = new BareMilvus(server.uri(), BARE)) {
-            return target.upsert(source.rows());
+            List<JsonObject> rows = source.rows();
+            ProcessorTime before = ProcessorTime.now(server.handle());
+            double seconds = target.upsert(rows);
+            used = ProcessorTime.now(server.handle()).since(before);
+            return seconds;
         }
     }
 
