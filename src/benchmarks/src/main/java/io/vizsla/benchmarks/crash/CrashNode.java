@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrashNode implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** A Milvus 2.3 that was killed a hundred times has taken more than two minutes to serve again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** When a connection that is lost without a word is given up, so that a run need not wait for the usual half minute. */
     private static final String NOTICED_MILLIS = "5000";
