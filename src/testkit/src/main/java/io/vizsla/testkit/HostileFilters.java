@@ -1,4 +1,4 @@
-package io.vizsla.index.milvus;
+package io.vizsla.testkit;
 
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.document.FieldType;
@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Random metadata, and random filters as callers send them: JSON, most of it valid, with keys and values that mean harm. */
 final class HostileFilters {
@@ -79,8 +78,8 @@ final class HostileFilters {
     }
 
     /** Returns metadata of a chunk. */
-    Map<String, @Nullable Object> metadata() {
-        Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+    Map<String, Object> metadata() {
+        Map<String, Object> metadata = new LinkedHashMap<>();
         for (String name : NAMES) {
             switch (type(name) == FieldType.TENANT ? 1 : random.nextInt(4)) {
                 case 0 -> {}
