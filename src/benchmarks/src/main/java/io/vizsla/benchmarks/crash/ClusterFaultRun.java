@@ -24,7 +24,7 @@ public final class ClusterFaultRun {
     private static final String PROXIED = "127.0.0.2";
 
     /** A member of the group that was cut off while it joined asks again after five minutes only. */
-    private static final Duration CATCH_UP = Duration.ofMinutes(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final CrashOptions options;
     private final CrashCluster cluster;
@@ -68,7 +68,7 @@ public final class ClusterFaultRun {
                         + stream.acknowledged() + " events acknowledged");
             }
             stream.finish(Duration.ofMinutes(10));
-            GroupLag.awaitNone(cluster.place().broker(), CrashNode.GROUP, CATCH_UP);
+            GroupLag.awaitNone(cluster.place().broker(), CrashNode.GROUP, PATIENCE);
             cluster.killIndexers();
             try (CrashNode node = CrashNode.start(cluster.place())) {
                 return new CrashCheck(events, node).report(options.seed(), options.kills(), 0);

@@ -18,17 +18,26 @@ final class GroupLag {
 
     private GroupLag() {}
 
-    /** Returns once the group has committed all there is. */
-    static void awaitNone(String broker, String group, Duration longest) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
+    /**
+     * Returns once the group has committed all there is; how long that takes is a matter of how much it is.
+     *
+     * @param patience how long the group may commit nothing
+     * @throws IllegalStateException if it does so for longer
+     */
+    static void awaitNone(String broker, String group, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        Map<TopicPartition, Long> before = Map.of();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
             while (true) {
                 Map<TopicPartition, Long> behind = behind(admin, group);
                 if (behind.isEmpty()) {
                     return;
                 }
-                if (System.nanoTime() > end) {
-                    throw new IllegalStateException("After " + longest + " the indexers are behind: " + behind);
+                if (!behind.equals(before)) {
+                    before = behind;
+                    end = System.nanoTime() + patience.toNanos();
+                } else if (System.nanoTime() > end) {
+                    throw new IllegalStateException("For " + patience + " the indexers have been behind: " + behind);
                 }
                 Thread.sleep(LOOK_MILLIS);
             }
