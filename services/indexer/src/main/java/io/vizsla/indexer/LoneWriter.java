@@ -47,10 +47,17 @@ final class LoneWriter {
      */
     synchronized void write(String doing, Supplier<Map<String, byte @Nullable []>> change) {
         BackOff backOff = new BackOff(Duration.ofMillis(20), Duration.ofSeconds(1));
+        List<RecordMetadata> unsure = List.of();
         for (int attempt = 1; ; attempt++) {
             try {
-                writeOnce(doing, change);
+                writeOnce(doing, change, unsure);
                 return;
+            } catch (UnsureException unknown) {
+                if (attempt == ATTEMPTS) {
+                    throw unknown.failure;
+                }
+                unsure = unknown.records;
+                rest(backOff.next(), doing);
             } catch (ProducerFencedException | InvalidProducerEpochException | InvalidTxnStateException overtaken) {
                 if (attempt == ATTEMPTS) {
                     throw LogErrors.unavailable(doing, overtaken);
@@ -62,12 +69,16 @@ final class LoneWriter {
         }
     }
 
-    private void writeOnce(String doing, Supplier<Map<String, byte @Nullable []>> change) {
+    /** @param unsure what an attempt before this one may have written */
+    private void writeOnce(String doing, Supplier<Map<String, byte @Nullable []>> change, List<RecordMetadata> unsure) {
         KafkaProducer<byte[], byte[]> producer = producer();
         try {
+            // From here on the attempt before has either written or not.
             producer.initTransactions();
             follower.readToEnd(WAIT);
-            write(producer, change.get(), doing);
+            if (unsure.isEmpty() || !CommitCheck.isCommitted(connection, unsure.getFirst(), WAIT)) {
+                write(producer, change.get(), doing);
+            }
         } finally {
             // Bounded: what it has left open, the next one of its name ends.
             producer.close(CLOSE);
@@ -82,10 +93,43 @@ final class LoneWriter {
         producer.beginTransaction();
         records.forEach((key, value) -> sent.add(
                 producer.send(new ProducerRecord<>(Topics.REGISTRY, key.getBytes(StandardCharsets.UTF_8), value))));
-        producer.commitTransaction();
+        commit(producer, sent, doing);
         for (Future<RecordMetadata> one : sent) {
             RecordMetadata written = LogErrors.get(one, WAIT.toMillis(), doing);
             follower.await(written.partition(), written.offset(), WAIT);
+        }
+    }
+
+    /**
+     * Commits. Where another writer's beginning and this one's end meet, a broker may answer with an error that it does not explain, and
+     * that client libraries know no class for; what became of the transaction is then seen by its records.
+     */
+    private static void commit(
+            KafkaProducer<byte[], byte[]> producer, List<Future<RecordMetadata>> sent, String doing) {
+        try {
+            producer.commitTransaction();
+        } catch (KafkaException failed) {
+            if (failed.getClass() != KafkaException.class
+                    || sent.stream().anyMatch(one -> one.state() != Future.State.SUCCESS)) {
+                throw failed;
+            }
+            throw new UnsureException(
+                    sent.stream().map(Future::resultNow).toList(), LogErrors.unavailable(doing, failed));
+        }
+    }
+
+    /** Nobody knows whether these records were committed. */
+    private static final class UnsureException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient List<RecordMetadata> records;
+        private final VizslaException failure;
+
+        UnsureException(List<RecordMetadata> records, VizslaException failure) {
+            super(failure);
+            this.records = records;
+            this.failure = failure;
         }
     }
 
