@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.function.IntFunction;
 public final class MilvusServer implements AutoCloseable {
 
     private static final int SECONDS = 180;
+    private static final int STARTS = 5;
+    private static final int LISTENS_SECONDS = 20;
     private static final int LEAST_PORT = 24_000;
     private static final int MOST_PORT = 31_000;
     private static final PythonPackages LITE =
@@ -99,6 +102,10 @@ public final class MilvusServer implements AutoCloseable {
 
     /** Kills it as a crash would, with all its processes. */
     public synchronized void kill() {
+        kill(process);
+    }
+
+    private static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
@@ -115,7 +122,42 @@ public final class MilvusServer implements AutoCloseable {
         kill();
     }
 
+    /** The server takes the next port where its own is not free yet, and does not say so: then it starts once more. */
     private Process start() {
+        for (int attempt = 1; ; attempt++) {
+            Process started = launch();
+            if (isListening()) {
+                return started;
+            }
+            kill(started);
+            if (attempt == STARTS) {
+                throw new UncheckedIOException(new IOException("Milvus does not listen on port " + port));
+            }
+        }
+    }
+
+    private boolean isListening() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LISTENS_SECONDS);
+        while (System.nanoTime() < end) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return true;
+            } catch (IOException notYet) {
+                rest();
+            }
+        }
+        return false;
+    }
+
+    private static void rest() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException("interrupted", e));
+        }
+    }
+
+    private Process launch() {
         try {
             Files.createDirectories(folder);
             ProcessBuilder builder = new ProcessBuilder(command.apply(port))
@@ -138,12 +180,7 @@ public final class MilvusServer implements AutoCloseable {
                 started.destroyForcibly();
                 throw new IOException("Milvus did not start: " + Files.readString(log));
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
+            rest();
         }
     }
 
