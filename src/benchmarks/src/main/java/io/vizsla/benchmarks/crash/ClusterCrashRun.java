@@ -54,24 +54,9 @@ public final class ClusterCrashRun {
             cluster.killIndexers();
             try (CrashNode node = CrashNode.start(place)) {
                 stream.finish(Duration.ofMinutes(10));
-                return checked(events, node);
+                return cluster.check(options, events, node);
             }
         }
-    }
-
-    /**
-     * Compares, and where the server shows what differs, once more after it has loaded everything again: after a crash Milvus 2.3 may
-     * show rows that were deleted for as long as it keeps a segment in memory, though its storage knows better
-     * (github.com/milvus-io/milvus/issues/35261). Both are told.
-     */
-    private CrashReport checked(List<CrashEvent> events, CrashNode node) {
-        CrashReport served = new CrashCheck(events, node).report(options.seed(), options.kills(), 0);
-        if (served.problems().isEmpty() || options.store() == CrashStore.LITE) {
-            return served;
-        }
-        System.out.println("Before Milvus loaded its segments again it showed what differs: " + served);
-        cluster.milvus().restart();
-        return new CrashCheck(events, node).report(options.seed(), options.kills(), 0);
     }
 
     private int longestLife() {

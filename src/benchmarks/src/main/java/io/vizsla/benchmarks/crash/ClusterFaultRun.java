@@ -71,7 +71,7 @@ public final class ClusterFaultRun {
             GroupLag.awaitNone(cluster.place().broker(), CrashNode.GROUP, PATIENCE);
             cluster.killIndexers();
             try (CrashNode node = CrashNode.start(cluster.place())) {
-                return new CrashCheck(events, node).report(options.seed(), options.kills(), 0);
+                return cluster.check(options, events, node);
             }
         }
     }
