@@ -4,6 +4,7 @@ import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** The topics of the platform: their names, and making sure that they are there with the settings they need. */
@@ -69,6 +72,7 @@ public final class Topics {
         });
         LogErrors.get(admin.createTopics(missing).all(), WAIT_MILLIS, "create the topics");
         awaitKnown(admin, missing.stream().map(NewTopic::name).toList());
+        awaitOpen(admin, missing);
         return report;
     }
 
@@ -80,6 +84,22 @@ public final class Topics {
             LockSupport.parkNanos(LOOK_NANOS);
             known = LogErrors.get(admin.listTopics().names(), WAIT_MILLIS, "list the topics");
         }
+    }
+
+    /**
+     * A broker tells who leads a partition a moment before that one has opened it. What a producer sends in between is refused, and if
+     * another of its requests comes just after that moment, the broker takes it as the first: what was refused never fits in again,
+     * and fails after two minutes.
+     */
+    private static void awaitOpen(Admin admin, List<NewTopic> topics) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        // Only the leader of an open partition knows; others are asked again.
+        LogErrors.get(admin.listOffsets(ends).all(), WAIT_MILLIS, "open the topics");
     }
 
     /** The view of states relies on one partition per key on either side, the registry on a single order. */

@@ -31,10 +31,13 @@ import io.vizsla.testkit.FakeOpenCollections;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A log with documents on it, and an indexer that brings them into an index, with the settings that it has by default. */
@@ -61,12 +64,18 @@ public final class KafkaToMilvus implements AutoCloseable {
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 5);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>(documents.size());
             for (int i = 0; i < documents.size(); i++) {
                 byte[] key = (collection + "/d" + i).getBytes(StandardCharsets.UTF_8);
-                var _ = producer.send(
-                        new ProducerRecord<>(Topics.DOCUMENTS, key, DocumentEvents.write(documents.get(i))));
+                sent.add(producer.send(
+                        new ProducerRecord<>(Topics.DOCUMENTS, key, DocumentEvents.write(documents.get(i)))));
             }
             producer.flush();
+            for (Future<RecordMetadata> one : sent) {
+                if (one.state() != Future.State.SUCCESS) {
+                    throw new IllegalStateException("an event was not sent", one.exceptionNow());
+                }
+            }
         }
     }
 
