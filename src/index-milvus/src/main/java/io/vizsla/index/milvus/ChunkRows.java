@@ -1,8 +1,5 @@
 package io.vizsla.index.milvus;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldType;
 import io.vizsla.api.encoding.TokenVectors;
@@ -36,9 +33,8 @@ final class ChunkRows {
      * A chunk that is ready to be written.
      *
      * @param keywords for the {@link Sidecar}
-     * @param bytes about how large it is in a request
      */
-    record Row(ChunkId id, long version, JsonObject json, Set<String> keywords, int bytes) {}
+    record Row(ChunkId id, long version, Cells cells, Set<String> keywords) {}
 
     ChunkRows(IndexSpec spec, Columns columns, Analyzer analyzer, ServerFeatures server) {
         this.spec = spec;
@@ -72,21 +68,21 @@ final class ChunkRows {
         Chunk chunk = encoded.chunk();
         float[] vector = UnitVectors.checked(path + ".vector", encoded.vector(), spec.dimension());
         UnitVectors.check(path + ".tokens", encoded.tokens(), spec.tokenDimension());
-        JsonObject row = new JsonObject();
-        row.addProperty(Columns.ID, key(chunk.id()));
-        row.addProperty(Columns.DOCUMENT, document(chunk.id().document()));
-        row.addProperty(Columns.VERSION, chunk.version());
-        row.add(Columns.VECTOR, vector(vector));
+        Cells row = new Cells()
+                .text(Columns.ID, key(chunk.id()))
+                .text(Columns.DOCUMENT, document(chunk.id().document()))
+                .number(Columns.VERSION, chunk.version())
+                .vector(Columns.VECTOR, vector);
         addWords(row, chunk);
         Set<String> keywords = addFields(row, chunk);
-        row.add(Columns.CONTENT, Pieces.deflated(ChunkCodec.write(chunk)));
+        row.list(Columns.CONTENT, Pieces.deflated(ChunkCodec.write(chunk)));
         TokenVectors tokens = encoded.tokens();
-        row.add(
+        row.list(
                 Columns.TOKENS,
                 tokens == null || spec.tokenDimension() == 0
-                        ? new JsonArray()
+                        ? List.of()
                         : Pieces.stored(TokenVectorCodec.write(tokens)));
-        return new Row(chunk.id(), chunk.version(), row, keywords, bytes(row, vector.length));
+        return new Row(chunk.id(), chunk.version(), row, keywords);
     }
 
     /**
@@ -134,24 +130,16 @@ final class ChunkRows {
         return vector;
     }
 
-    private static JsonArray vector(float[] vector) {
-        JsonArray array = new JsonArray(vector.length);
-        for (float value : vector) {
-            array.add(value);
-        }
-        return array;
-    }
-
-    private void addWords(JsonObject row, Chunk chunk) {
+    private void addWords(Cells row, Chunk chunk) {
         WordText words = WordText.of(analyzer, chunk.passage());
-        row.addProperty(Columns.WORDS, words.text());
-        row.addProperty(Columns.LENGTH, words.length());
+        row.text(Columns.WORDS, words.text());
+        row.number(Columns.LENGTH, words.length());
         if (listsTerms) {
-            row.add(Columns.TERMS, array(words.terms()));
+            row.list(Columns.TERMS, words.terms());
         }
     }
 
-    private Set<String> addFields(JsonObject row, Chunk chunk) {
+    private Set<String> addFields(Cells row, Chunk chunk) {
         Map<String, List<Object>> typed = spec.fields().typed(chunk.metadata());
         Set<String> tokens = new LinkedHashSet<>();
         Set<String> keywords = new LinkedHashSet<>();
@@ -178,43 +166,23 @@ final class ChunkRows {
                     tokens.size() + " values of declared fields",
                     "at most " + Schemas.MOST_ELEMENTS + " values of declared fields in a document on Milvus");
         }
-        row.add(Columns.VALUES, array(tokens));
+        row.list(Columns.VALUES, tokens);
         Set<String> known = new LinkedHashSet<>(keywords);
         spec.fields().tenantField().ifPresent(field -> typed.getOrDefault(field, List.of())
                 .forEach(tenant -> {
-                    row.addProperty(Columns.TENANT, SafeText.encode((String) tenant));
+                    row.text(Columns.TENANT, SafeText.encode((String) tenant));
                     keywords.forEach(keyword -> known.add(Sidecar.of((String) tenant) + keyword));
                 }));
         return known;
     }
 
-    private void addBounds(JsonObject row, String field, FieldType type, List<Object> values) {
+    private void addBounds(Cells row, String field, FieldType type, List<Object> values) {
         List<String> comparable = values.stream()
                 .map(value -> FilterValues.comparable(type, value))
                 .sorted()
                 .toList();
         boolean none = comparable.isEmpty();
-        row.addProperty(columns.low(field), none ? FilterValues.NONE_LOW : comparable.getFirst());
-        row.addProperty(columns.high(field), none ? FilterValues.NONE_HIGH : comparable.getLast());
-    }
-
-    private static JsonArray array(Iterable<String> texts) {
-        JsonArray array = new JsonArray();
-        texts.forEach(array::add);
-        return array;
-    }
-
-    private static int bytes(JsonObject row, int dimension) {
-        int bytes = dimension * Float.BYTES;
-        for (String column : row.keySet()) {
-            if (row.get(column).isJsonPrimitive()) {
-                bytes += row.get(column).getAsString().length() + Long.BYTES;
-            } else if (!column.equals(Columns.VECTOR)) {
-                for (JsonElement element : row.getAsJsonArray(column)) {
-                    bytes += element.getAsString().length() + Long.BYTES;
-                }
-            }
-        }
-        return bytes;
+        row.text(columns.low(field), none ? FilterValues.NONE_LOW : comparable.getFirst());
+        row.text(columns.high(field), none ? FilterValues.NONE_HIGH : comparable.getLast());
     }
 }

@@ -1,5 +1,6 @@
 package io.vizsla.index.milvus;
 
+import io.milvus.grpc.UpsertRequest;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
@@ -7,6 +8,7 @@ import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -38,8 +40,14 @@ final class MilvusConnection implements AutoCloseable {
     private @Nullable RuntimeException lastFailure;
     private long failedAt;
 
-    /** A client and what its server can do. */
-    private record Connected(MilvusClientV2 client, ServerFeatures features) {}
+    /** A client, what its server can do, and the way for writes beside it. */
+    private record Connected(MilvusClientV2 client, ServerFeatures features, WriteChannel writes) {
+
+        void close() {
+            writes.close();
+            client.close();
+        }
+    }
 
     MilvusConnection(MilvusOptions options) {
         this.options = options;
@@ -62,19 +70,13 @@ final class MilvusConnection implements AutoCloseable {
 
     /** As {@link #call(String, Function)}; if the server has the collection but not in memory, it is told to load it. */
     <T> T call(String what, String collection, Function<MilvusClientV2, T> request) {
-        return trying(what + " " + collection, used -> {
-            MilvusClientV2 client = used.client();
-            try {
-                return request.apply(client);
-            } catch (RuntimeException failure) {
-                if (!MilvusErrors.unloaded(failure)) {
-                    throw failure;
-                }
-                LOG.info("Milvus at {} loads {} again", options.uri(), collection);
-                load(client, collection);
-                return request.apply(client);
-            }
-        });
+        return loading(what, collection, used -> request.apply(used.client()));
+    }
+
+    /** Writes rows, each in place of the one of its key; as {@link #call(String, String, Function)}. */
+    void upsert(String collection, List<Cells> rows) {
+        UpsertRequest request = UpsertRequests.of(options.database(), collection, rows);
+        loading("write to", collection, used -> used.writes().upsert(request));
     }
 
     /** Has the server load a collection into its memory, and waits until it has. */
@@ -90,11 +92,26 @@ final class MilvusConnection implements AutoCloseable {
             Connected open = connected;
             connected = null;
             if (open != null) {
-                open.client().close();
+                open.close();
             }
         } finally {
             connecting.unlock();
         }
+    }
+
+    private <T> T loading(String what, String collection, Function<Connected, T> request) {
+        return trying(what + " " + collection, used -> {
+            try {
+                return request.apply(used);
+            } catch (RuntimeException failure) {
+                if (!MilvusErrors.unloaded(failure)) {
+                    throw failure;
+                }
+                LOG.info("Milvus at {} loads {} again", options.uri(), collection);
+                load(used.client(), collection);
+                return request.apply(used);
+            }
+        });
     }
 
     private boolean load(MilvusClientV2 client, String collection) {
@@ -185,7 +202,7 @@ final class MilvusConnection implements AutoCloseable {
             if (used != null && connected == used) {
                 connected = null;
                 LOG.warn("Milvus at {} does not answer; the next call connects anew", options.uri());
-                used.client().close();
+                used.close();
             }
         } finally {
             connecting.unlock();
@@ -193,14 +210,16 @@ final class MilvusConnection implements AutoCloseable {
     }
 
     private Connected open() {
-        MilvusClientV2 client = new MilvusClientV2(config());
+        ConnectConfig config = config();
+        // One attempt a call: how often is decided here, where it is known what may pass.
+        RetryConfig attempts = RetryConfig.builder().maxRetryTimes(1).build();
+        MilvusClientV2 client = new MilvusClientV2(config);
         try {
-            // One attempt a call: how often is decided here, where it is known what may pass.
-            client.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
+            client.retryConfig(attempts);
             ServerFeatures features = ServerFeatures.of(client.getServerVersion());
             LOG.info("Milvus {} at {}", features.version(), options);
             features.missing().forEach(LOG::warn);
-            return new Connected(client, features);
+            return new Connected(client, features, new WriteChannel(config, attempts));
         } catch (RuntimeException failure) {
             client.close();
             throw failure;

@@ -1,11 +1,9 @@
 package io.vizsla.index.milvus;
 
-import com.google.gson.JsonObject;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.passage.ChunkId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -152,16 +150,10 @@ final class MilvusWrites {
 
     private void write(List<ChunkRows.Row> chunks) {
         unflushed = true;
-        List<JsonObject> json = new ArrayList<>();
-        List<Integer> bytes = new ArrayList<>();
-        for (ChunkRows.Row chunk : chunks) {
-            json.add(chunk.json());
-            bytes.add(chunk.bytes());
-        }
         List<DocumentRef> documents =
                 chunks.stream().map(chunk -> chunk.id().document()).toList();
         forgettingOnFailure(documents, () -> {
-            rows.upsert(json, bytes);
+            rows.upsert(chunks.stream().map(ChunkRows.Row::cells).toList());
             for (ChunkRows.Row chunk : chunks) {
                 versions(chunk.id().document()).put(chunk.id().ordinal(), chunk.version());
             }

@@ -1,7 +1,7 @@
 package io.vizsla.index.milvus;
 
-import com.google.gson.JsonArray;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.DataFormatException;
@@ -21,18 +21,18 @@ final class Pieces {
     private Pieces() {}
 
     /** Returns the pieces of bytes that are worth being deflated, such as text. */
-    static JsonArray deflated(BytesRef bytes) {
+    static List<String> deflated(BytesRef bytes) {
         return of(bytes, Deflater.BEST_SPEED);
     }
 
     /** Returns the pieces of bytes that are not, such as codes of token vectors, which are nearly noise. */
-    static JsonArray stored(BytesRef bytes) {
+    static List<String> stored(BytesRef bytes) {
         return of(bytes, Deflater.NO_COMPRESSION);
     }
 
-    private static JsonArray of(BytesRef bytes, int level) {
+    private static List<String> of(BytesRef bytes, int level) {
         String text = Base64.getEncoder().encodeToString(zlib(bytes, level));
-        JsonArray pieces = new JsonArray();
+        List<String> pieces = new ArrayList<>();
         for (int from = 0; from < text.length(); from += LONGEST) {
             pieces.add(text.substring(from, Math.min(text.length(), from + LONGEST)));
         }

@@ -1,10 +1,8 @@
 package io.vizsla.index.milvus;
 
-import com.google.gson.JsonObject;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.vector.request.DeleteReq;
 import io.milvus.v2.service.vector.request.QueryReq;
-import io.milvus.v2.service.vector.request.UpsertReq;
 import io.milvus.v2.service.vector.response.QueryResp;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -123,20 +121,20 @@ final class Rows {
     }
 
     /** Writes rows, each in place of the one of its key, in as many requests as their size asks for. */
-    void upsert(List<JsonObject> rows, List<Integer> bytes) {
-        List<JsonObject> request = new ArrayList<>();
+    void upsert(List<Cells> rows) {
+        List<Cells> request = new ArrayList<>();
         long size = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            if (!request.isEmpty() && size + bytes.get(i) > batchBytes) {
-                send(request);
+        for (Cells row : rows) {
+            if (!request.isEmpty() && size + row.bytes() > batchBytes) {
+                connection.upsert(collection, request);
                 request = new ArrayList<>();
                 size = 0;
             }
-            request.add(rows.get(i));
-            size += bytes.get(i);
+            request.add(row);
+            size += row.bytes();
         }
         if (!request.isEmpty()) {
-            send(request);
+            connection.upsert(collection, request);
         }
     }
 
@@ -181,11 +179,5 @@ final class Rows {
             throw new IllegalStateException("a row without " + column);
         }
         return value;
-    }
-
-    private void send(List<JsonObject> rows) {
-        UpsertReq request =
-                UpsertReq.builder().collectionName(collection).data(rows).build();
-        connection.call("write to", collection, client -> client.upsert(request));
     }
 }

@@ -1,13 +1,12 @@
 package io.vizsla.index.milvus;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import com.google.gson.reflect.TypeToken;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,7 @@ final class Sidecar {
 
     /** Writes what the index is made for. */
     void write(Map<String, String> spec) {
-        rows.upsert(List.of(row(MADE, UUID.randomUUID().toString()), row(SPEC, GSON.toJson(spec))), List.of(0, 0));
+        rows.upsert(List.of(row(MADE, UUID.randomUUID().toString()), row(SPEC, GSON.toJson(spec))));
     }
 
     /** Returns what stands before the keywords of a tenant. */
@@ -89,13 +88,7 @@ final class Sidecar {
         if (unknown.isEmpty()) {
             return;
         }
-        List<JsonObject> made = new ArrayList<>();
-        List<Integer> bytes = new ArrayList<>();
-        for (String token : unknown) {
-            made.add(row(token, ""));
-            bytes.add(token.length() + Long.BYTES * DIMENSION);
-        }
-        rows.upsert(made, bytes);
+        rows.upsert(unknown.stream().map(token -> row(token, "")).toList());
         unknown.forEach(token -> written.put(token, true));
     }
 
@@ -163,15 +156,9 @@ final class Sidecar {
                 "a " + asked + " of fewer keywords on Milvus");
     }
 
-    private static JsonObject row(String id, String body) {
-        JsonObject row = new JsonObject();
-        row.addProperty(ID, id);
-        row.addProperty(BODY, body);
-        JsonArray vector = new JsonArray();
-        for (int i = 0; i < DIMENSION; i++) {
-            vector.add(1f);
-        }
-        row.add(VECTOR, vector);
-        return row;
+    private static Cells row(String id, String body) {
+        float[] vector = new float[DIMENSION];
+        Arrays.fill(vector, 1);
+        return new Cells().text(ID, id).text(BODY, body).vector(VECTOR, vector);
     }
 }
