@@ -7,6 +7,7 @@ import io.vizsla.api.encoding.Encoder;
 import io.vizsla.api.encoding.EncodingInput;
 import io.vizsla.benchmarks.ingest.CountedEncoder;
 import io.vizsla.benchmarks.ingest.KafkaToMilvus;
+import io.vizsla.benchmarks.ingest.OwnProcessor;
 import io.vizsla.benchmarks.ingest.ProcessorTime;
 import io.vizsla.benchmarks.ingest.ReadyVectors;
 import io.vizsla.benchmarks.peer.BareMilvus;
@@ -34,13 +35,14 @@ import java.util.SplittableRandom;
  * beside a bare loop of the SDK's upserts of the very same rows, and with the default model beside what the encoder does alone.
  *
  * <p>Arguments: an empty folder, how many documents with ready vectors (60000), and optionally a BEIR folder, a folder for models, and
- * how many of its documents are encoded (1000).
+ * how many of its documents are encoded (1000). With {@code apart} anywhere among them Milvus has one processor and this process
+ * another one, as where they are different machines; else both have all.
  */
 public final class MilvusIngestBenchmark {
 
     private static final int DIMENSION = 384;
     private static final int VECTORS = 2000;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     private static final int WORDS = 100;
     private static final int DIFFERENT_WORDS = 20_000;
     private static final long SEED = 42;
@@ -51,6 +53,7 @@ public final class MilvusIngestBenchmark {
     private static final int MOST_SECONDS = 120;
     private static final String INDEX = "ingest";
     private static final String BARE = "bare";
+    private static final String APART = "apart";
     private static final FieldSchema FIELDS =
             FieldSchema.of(Map.of("year", FieldType.INTEGER, "venue", FieldType.KEYWORD));
     private static final PrintStream OUT = System.out;
@@ -68,15 +71,20 @@ public final class MilvusIngestBenchmark {
     }
 
     /** Runs the benchmark. */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(Path.of(args[0]));
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        List<String> args = new ArrayList<>(List.of(arguments));
+        boolean apart = args.remove(APART);
+        Path folder = Files.createDirectories(Path.of(args.getFirst()));
         try (MilvusServer server = MilvusServer.server(Files.createDirectories(folder.resolve("milvus")));
                 MilvusPassageIndexes indexes = new MilvusPassageIndexes(MilvusOptions.of(server.uri()))) {
+            if (apart) {
+                OwnProcessor.part(server.handle());
+            }
             MilvusIngestBenchmark benchmark = new MilvusIngestBenchmark(folder, server, indexes);
-            benchmark.ready(args.length > 1 ? Integer.parseInt(args[1]) : 60_000);
-            if (args.length > 3) {
-                int most = args.length > 4 ? Integer.parseInt(args[4]) : 1000;
-                benchmark.encoded(documents(BeirFolder.open(Path.of(args[2])), most), Path.of(args[3]));
+            benchmark.ready(args.size() > 1 ? Integer.parseInt(args.get(1)) : 60_000);
+            if (args.size() > 3) {
+                int most = args.size() > 4 ? Integer.parseInt(args.get(4)) : 1000;
+                benchmark.encoded(documents(BeirFolder.open(Path.of(args.get(2))), most), Path.of(args.get(3)));
             }
         }
         System.exit(0);
