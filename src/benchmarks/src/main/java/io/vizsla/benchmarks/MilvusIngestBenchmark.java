@@ -42,7 +42,7 @@ public final class MilvusIngestBenchmark {
 
     private static final int DIMENSION = 384;
     private static final int VECTORS = 2000;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final int WORDS = 100;
     private static final int DIFFERENT_WORDS = 20_000;
     private static final long SEED = 42;
