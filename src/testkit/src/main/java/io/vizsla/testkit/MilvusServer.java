@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -75,19 +76,29 @@ public final class MilvusServer implements AutoCloseable {
      * not every 200, so that reads which wait for it wait less.
      */
     public static MilvusServer server(Path folder) {
+        return server(folder, List.of());
+    }
+
+    /** Starts the same, but one that asks for credentials: those of {@code root} are {@code Milvus}. */
+    public static MilvusServer guarded(Path folder) {
+        return server(folder, List.of("--authorization-enabled", "true"));
+    }
+
+    private static MilvusServer server(Path folder, List<String> more) {
         Path program = SERVER.environment().program("milvus-server");
         String data = folder.resolve("data").toString();
-        return new MilvusServer(
-                folder,
-                "Ctrl+C to exit",
-                port -> List.of(
-                        program.toString(),
-                        "--data",
-                        data,
-                        "--proxy-port",
-                        Integer.toString(port),
-                        "--extra-config",
-                        "proxy.timeTickInterval=20"));
+        return new MilvusServer(folder, "Ctrl+C to exit", port -> {
+            List<String> command = new ArrayList<>(List.of(
+                    program.toString(),
+                    "--data",
+                    data,
+                    "--proxy-port",
+                    Integer.toString(port),
+                    "--extra-config",
+                    "proxy.timeTickInterval=20"));
+            command.addAll(more);
+            return command;
+        });
     }
 
     /** Returns where it listens. */
