@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A real Milvus in a process of its own: Milvus Lite, which speaks the protocol of 2.6, or the server 2.3.5. Both come from
@@ -19,16 +21,30 @@ import java.util.function.IntFunction;
  */
 public final class MilvusServer implements AutoCloseable {
 
-    private static final int SECONDS = 180;
+    private static final int START_SECONDS = 90;
     private static final int STARTS = 5;
     private static final int LISTENS_SECONDS = 20;
     private static final int LEAST_PORT = 24_000;
     private static final int MOST_PORT = 31_000;
+    private static final int LOG_CHARACTERS = 3_000;
+
+    /** Of the server's own parts, one after the other behind its port: some of their defaults belong to clients. */
+    private static final List<String> INNER_PORTS = List.of(
+            "--root-coord-port",
+            "--proxy-internal-port",
+            "--query-coord-port",
+            "--query-node-port",
+            "--index-coord-port",
+            "--index-node-port",
+            "--data-coord-port",
+            "--data-node-port");
+
     private static final PythonPackages LITE =
             new PythonPackages("milvus-lite", "milvus-lite==3.2.2", "pymilvus==2.6.17");
     private static final PythonPackages SERVER = new PythonPackages("milvus-server", "milvus==2.3.5", "setuptools<80");
 
     private final IntFunction<List<String>> command;
+    private final String scheme;
     private final String ready;
     private final Path folder;
     private final Path log;
@@ -43,8 +59,9 @@ public final class MilvusServer implements AutoCloseable {
         }
     }
 
-    private MilvusServer(Path folder, String ready, IntFunction<List<String>> command) {
+    private MilvusServer(Path folder, String scheme, String ready, IntFunction<List<String>> command) {
         this.command = command;
+        this.scheme = scheme;
         this.ready = ready;
         this.folder = folder;
         this.log = folder.resolve("milvus.log");
@@ -59,6 +76,7 @@ public final class MilvusServer implements AutoCloseable {
         String data = folder.resolve("data").toString();
         return new MilvusServer(
                 folder,
+                "http",
                 "server listening",
                 port -> List.of(
                         program.toString(),
@@ -76,18 +94,42 @@ public final class MilvusServer implements AutoCloseable {
      * not every 200, so that reads which wait for it wait less.
      */
     public static MilvusServer server(Path folder) {
-        return server(folder, List.of());
+        return server(folder, "http", List.of());
     }
 
     /** Starts the same, but one that asks for credentials: those of {@code root} are {@code Milvus}. */
     public static MilvusServer guarded(Path folder) {
-        return server(folder, List.of("--authorization-enabled", "true"));
+        return server(folder, "http", List.of("--authorization-enabled", "true"));
     }
 
-    private static MilvusServer server(Path folder, List<String> more) {
+    /** Starts the same as {@link #guarded}, but to be reached by TLS alone. */
+    public static MilvusServer sealed(Path folder, TestAuthority.Identity identity) {
+        return server(folder, "https", sealing("1", identity));
+    }
+
+    /** Starts the same as {@link #sealed}, but for those alone that show a certificate of an authority. */
+    public static MilvusServer sealed(Path folder, TestAuthority.Identity identity, Path authority) {
+        List<String> options = new ArrayList<>(sealing("2", identity));
+        options.addAll(List.of("--ca-pem-path", authority.toString()));
+        return server(folder, "https", options);
+    }
+
+    private static List<String> sealing(String mode, TestAuthority.Identity identity) {
+        return List.of(
+                "--authorization-enabled",
+                "true",
+                "--tls-mode",
+                mode,
+                "--server-pem-path",
+                identity.certificate().toString(),
+                "--server-key-path",
+                identity.key().toString());
+    }
+
+    private static MilvusServer server(Path folder, String scheme, List<String> more) {
         Path program = SERVER.environment().program("milvus-server");
         String data = folder.resolve("data").toString();
-        return new MilvusServer(folder, "Ctrl+C to exit", port -> {
+        return new MilvusServer(folder, scheme, "Ctrl+C to exit", port -> {
             List<String> command = new ArrayList<>(List.of(
                     program.toString(),
                     "--data",
@@ -96,6 +138,10 @@ public final class MilvusServer implements AutoCloseable {
                     Integer.toString(port),
                     "--extra-config",
                     "proxy.timeTickInterval=20"));
+            for (int i = 0; i < INNER_PORTS.size(); i++) {
+                command.add(INNER_PORTS.get(i));
+                command.add(Integer.toString(port + 1 + i));
+            }
             command.addAll(more);
             return command;
         });
@@ -103,7 +149,7 @@ public final class MilvusServer implements AutoCloseable {
 
     /** Returns where it listens. */
     public String uri() {
-        return "http://127.0.0.1:" + port;
+        return scheme + "://127.0.0.1:" + port;
     }
 
     /** Returns its first process, which started the others. */
@@ -133,17 +179,48 @@ public final class MilvusServer implements AutoCloseable {
         kill();
     }
 
-    /** The server takes the next port where its own is not free yet, and does not say so: then it starts once more. */
+    /**
+     * Starts it, up to five times: where one of its ports has been taken meanwhile the server takes the next one, or ends
+     * beneath a first process that goes on, and says neither.
+     */
     private Process start() {
         for (int attempt = 1; ; attempt++) {
             Process started = launch();
-            if (isListening()) {
+            if (isReady(started) && isListening()) {
                 return started;
             }
             kill(started);
             if (attempt == STARTS) {
-                throw new UncheckedIOException(new IOException("Milvus does not listen on port " + port));
+                throw new UncheckedIOException(new IOException("Milvus did not start on port " + port + ": " + said()));
             }
+        }
+    }
+
+    private boolean isReady(Process started) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (started.isAlive() && System.nanoTime() < end) {
+            if (text(log).contains(ready)) {
+                return true;
+            }
+            rest();
+        }
+        return false;
+    }
+
+    /** Returns the ends of its logs. */
+    private String said() {
+        Path logs = folder.resolve("data").resolve("logs");
+        return Stream.of(log, logs.resolve("milvus-stdout.log"), logs.resolve("milvus-stderr.log"))
+                .map(MilvusServer::text)
+                .map(text -> text.substring(Math.max(0, text.length() - LOG_CHARACTERS)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String text(Path log) {
+        try {
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -176,23 +253,25 @@ public final class MilvusServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().put("PYTHONUNBUFFERED", "1");
-            Process started = builder.start();
-            await(started);
-            return started;
+            builder.environment().put("ETCD_CONFIG_PATH", etcd().toString());
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void await(Process started) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!Files.readString(log).contains(ready)) {
-            if (!started.isAlive() || System.nanoTime() > end) {
-                started.destroyForcibly();
-                throw new IOException("Milvus did not start: " + Files.readString(log));
-            }
-            rest();
-        }
+    /** Writes down where the server's own etcd listens, beyond the inner ports: without it that is the same for all servers. */
+    private Path etcd() throws IOException {
+        String peers = "http://127.0.0.1:" + (port + INNER_PORTS.size() + 1);
+        String clients = "http://127.0.0.1:" + (port + INNER_PORTS.size() + 2);
+        return Files.writeString(folder.resolve("etcd.yaml"), """
+                name: default
+                listen-peer-urls: %1$s
+                initial-advertise-peer-urls: %1$s
+                initial-cluster: default=%1$s
+                listen-client-urls: %2$s
+                advertise-client-urls: %2$s
+                """.formatted(peers, clients));
     }
 
     /** Not one of those that the system gives to clients: one of them could take it before the server does. */
