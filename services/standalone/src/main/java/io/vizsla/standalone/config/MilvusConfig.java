@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vizsla.index.milvus.MilvusOptions;
+import io.vizsla.index.milvus.MilvusTls;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ public interface MilvusConfig {
 
     /** User and password, separated by a colon, or an API key. */
     Optional<String> token();
+
+    /** What connections by https trust and show. */
+    Tls tls();
 
     /** The database of the collections. */
     Optional<String> database();
@@ -50,6 +54,7 @@ public interface MilvusConfig {
         return new MilvusOptions(
                 uri(),
                 token().orElse(""),
+                tls().options(),
                 database().orElse(""),
                 prefix(),
                 index.k1(),
@@ -62,5 +67,23 @@ public interface MilvusConfig {
                 patience(),
                 staleness(),
                 statisticsAge());
+    }
+
+    /** Files in PEM. */
+    interface Tls {
+
+        /** The certificates that are trusted in place of those that the JVM trusts. */
+        Optional<String> authorities();
+
+        /** The certificate that is shown to a server which asks for one. */
+        Optional<String> certificate();
+
+        /** Its private key. */
+        Optional<String> key();
+
+        /** Returns the store's settings. */
+        default MilvusTls options() {
+            return new MilvusTls(authorities().orElse(""), certificate().orElse(""), key().orElse(""));
+        }
     }
 }

@@ -3,9 +3,13 @@ package io.vizsla.standalone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vizsla.index.milvus.MilvusOptions;
+import io.vizsla.index.milvus.MilvusTls;
+import io.vizsla.testkit.TestAuthority;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MilvusConfigTest {
 
@@ -17,20 +21,29 @@ class MilvusConfigTest {
     }
 
     @Test
-    void mapsEverySetting() {
+    void mapsEverySetting(@TempDir Path folder) {
+        TestAuthority authority = TestAuthority.in(folder);
+        TestAuthority.Identity identity = authority.issue("own");
+        MilvusTls tls = new MilvusTls(
+                authority.certificate().toString(),
+                identity.certificate().toString(),
+                identity.key().toString());
         MilvusConfig config = Configs.of(
                 MilvusConfig.class,
                 "vizsla.milvus",
-                Map.of(
-                        "uri", "https://milvus:1",
-                        "token", "root:secret",
-                        "database", "db",
-                        "prefix", "p_",
-                        "batch-bytes", "1M",
-                        "call-timeout", "2s",
-                        "patience", "3s",
-                        "staleness", "4s",
-                        "statistics-age", "5s"));
+                Map.ofEntries(
+                        Map.entry("uri", "https://milvus:1"),
+                        Map.entry("token", "root:secret"),
+                        Map.entry("tls.authorities", tls.authorities()),
+                        Map.entry("tls.certificate", tls.certificate()),
+                        Map.entry("tls.key", tls.key()),
+                        Map.entry("database", "db"),
+                        Map.entry("prefix", "p_"),
+                        Map.entry("batch-bytes", "1M"),
+                        Map.entry("call-timeout", "2s"),
+                        Map.entry("patience", "3s"),
+                        Map.entry("staleness", "4s"),
+                        Map.entry("statistics-age", "5s")));
         IndexConfig index = Configs.of(
                 IndexConfig.class,
                 "vizsla.index",
@@ -40,6 +53,7 @@ class MilvusConfigTest {
                 .isEqualTo(new MilvusOptions(
                         "https://milvus:1",
                         "root:secret",
+                        tls,
                         "db",
                         "p_",
                         1.5f,

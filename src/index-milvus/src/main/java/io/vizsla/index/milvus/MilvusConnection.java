@@ -7,6 +7,7 @@ import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -211,6 +212,14 @@ final class MilvusConnection implements AutoCloseable {
 
     private Connected open() {
         ConnectConfig config = config();
+        try {
+            return open(config);
+        } catch (RuntimeException failure) {
+            throw clearer(failure);
+        }
+    }
+
+    private Connected open(ConnectConfig config) {
         // One attempt a call: how often is decided here, where it is known what may pass.
         RetryConfig attempts = RetryConfig.builder().maxRetryTimes(1).build();
         MilvusClientV2 client = new MilvusClientV2(config);
@@ -226,11 +235,24 @@ final class MilvusConnection implements AutoCloseable {
         }
     }
 
+    private RuntimeException clearer(RuntimeException failure) {
+        URI server = URI.create(options.uri());
+        String trouble =
+                "https".equals(server.getScheme()) ? TlsCheck.trouble(server, options.tls(), connectTimeout()) : "";
+        return trouble.isEmpty()
+                ? failure
+                : VizslaException.of(
+                        ErrorCode.STORE_UNAVAILABLE, "Milvus at " + options.uri() + ": connect: " + trouble, failure);
+    }
+
+    private Duration connectTimeout() {
+        return options.callTimeout().compareTo(LONGEST_CONNECT) < 0 ? options.callTimeout() : LONGEST_CONNECT;
+    }
+
     private ConnectConfig config() {
         ConnectConfig.ConnectConfigBuilder config = ConnectConfig.builder()
                 .uri(options.uri())
-                .connectTimeoutMs(Math.min(
-                        LONGEST_CONNECT.toMillis(), options.callTimeout().toMillis()))
+                .connectTimeoutMs(connectTimeout().toMillis())
                 .rpcDeadlineMs(options.callTimeout().toMillis());
         if (!options.token().isEmpty()) {
             config.token(options.token());
@@ -238,6 +260,23 @@ final class MilvusConnection implements AutoCloseable {
         if (!options.database().isEmpty()) {
             config.dbName(options.database());
         }
+        trust(config);
         return config.build();
+    }
+
+    private void trust(ConnectConfig.ConnectConfigBuilder config) {
+        MilvusTls tls = options.tls();
+        if (tls.authorities().isEmpty()) {
+            return;
+        }
+        // The name is what the server's certificate must be for. What the client calls that certificate may as well be
+        // an
+        // authority's.
+        config.serverName(URI.create(options.uri()).getHost());
+        if (tls.certificate().isEmpty()) {
+            config.serverPemPath(tls.authorities());
+        } else {
+            config.caPemPath(tls.authorities()).clientPemPath(tls.certificate()).clientKeyPath(tls.key());
+        }
     }
 }

@@ -54,8 +54,12 @@ final class MilvusErrors {
 
     /** Returns whether no answer came at all. */
     static boolean silent(RuntimeException failure) {
-        return failure instanceof MilvusClientException known
-                && (known.getErrorCode() == ErrorCode.RPC_ERROR || known.getErrorCode() == ErrorCode.TIMEOUT);
+        if (failure instanceof MilvusClientException known) {
+            return known.getErrorCode() == ErrorCode.RPC_ERROR || known.getErrorCode() == ErrorCode.TIMEOUT;
+        }
+        // What the client's first call fails with is not wrapped.
+        String status = grpcStatus(failure);
+        return status != null && (status.startsWith("DEADLINE_EXCEEDED") || status.startsWith("UNAVAILABLE"));
     }
 
     /**

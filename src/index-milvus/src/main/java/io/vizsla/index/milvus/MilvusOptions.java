@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param uri such as {@code http://milvus:19530}; {@code https} for TLS
  * @param token {@code user:password} or an API key; empty where the server asks for none
+ * @param tls whom a connection by {@code https} trusts; {@link MilvusTls#DEFAULT} for {@code http}
  * @param database of the collections; empty for the default one
  * @param prefix before the names of our collections, a letter and up to 63 letters, digits and underscores: whoever shares
  *     it shares the indexes
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 public record MilvusOptions(
         String uri,
         String token,
+        MilvusTls tls,
         String database,
         String prefix,
         float k1,
@@ -47,6 +49,11 @@ public record MilvusOptions(
 
     public MilvusOptions {
         checkUri(uri);
+        check(
+                tls.equals(MilvusTls.DEFAULT) || uri.startsWith("https:"),
+                "uri",
+                uri,
+                "an https address where tls is set");
         check(PREFIX.matcher(prefix).matches(), "prefix", prefix, "a letter and up to 63 letters, digits and '_'");
         check(k1 >= 0 && Float.isFinite(k1), "k1", k1, "0 and up");
         check(b >= 0 && b <= 1, "b", b, "between 0 and 1");
@@ -69,6 +76,7 @@ public record MilvusOptions(
         return new MilvusOptions(
                 uri,
                 "",
+                MilvusTls.DEFAULT,
                 "",
                 "vizsla_",
                 0.9f,
@@ -88,7 +96,28 @@ public record MilvusOptions(
         return new MilvusOptions(
                 uri,
                 newToken,
+                tls,
                 newDatabase,
+                prefix,
+                k1,
+                b,
+                maxConnections,
+                beamWidth,
+                minCandidates,
+                batchBytes,
+                callTimeout,
+                patience,
+                staleness,
+                statisticsAge);
+    }
+
+    /** Returns a copy whose connections trust others, or show something of themselves. */
+    public MilvusOptions withTls(MilvusTls newTls) {
+        return new MilvusOptions(
+                uri,
+                token,
+                newTls,
+                database,
                 prefix,
                 k1,
                 b,
@@ -107,6 +136,7 @@ public record MilvusOptions(
         return new MilvusOptions(
                 uri,
                 token,
+                tls,
                 database,
                 newPrefix,
                 k1,
@@ -126,6 +156,7 @@ public record MilvusOptions(
         return new MilvusOptions(
                 uri,
                 token,
+                tls,
                 database,
                 prefix,
                 k1,
@@ -145,6 +176,7 @@ public record MilvusOptions(
         return new MilvusOptions(
                 uri,
                 token,
+                tls,
                 database,
                 prefix,
                 k1,
@@ -164,6 +196,7 @@ public record MilvusOptions(
         return new MilvusOptions(
                 uri,
                 token,
+                tls,
                 database,
                 prefix,
                 k1,
