@@ -3,13 +3,12 @@ package io.vizsla.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -24,11 +23,9 @@ public final class MilvusServer implements AutoCloseable {
     private static final int START_SECONDS = 90;
     private static final int STARTS = 5;
     private static final int LISTENS_SECONDS = 20;
-    private static final int LEAST_PORT = 24_000;
-    private static final int MOST_PORT = 31_000;
     private static final int LOG_CHARACTERS = 3_000;
 
-    /** Of the server's own parts, one after the other behind its port: some of their defaults belong to clients. */
+    /** Of the server's own parts: some of their defaults belong to clients. */
     private static final List<String> INNER_PORTS = List.of(
             "--root-coord-port",
             "--proxy-internal-port",
@@ -65,7 +62,7 @@ public final class MilvusServer implements AutoCloseable {
         this.ready = ready;
         this.folder = folder;
         this.log = folder.resolve("milvus.log");
-        this.port = freePort();
+        this.port = Ports.free();
         this.process = start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
@@ -129,18 +126,16 @@ public final class MilvusServer implements AutoCloseable {
     private static MilvusServer server(Path folder, String scheme, List<String> more) {
         Path program = SERVER.environment().program("milvus-server");
         String data = folder.resolve("data").toString();
-        return new MilvusServer(folder, scheme, "Ctrl+C to exit", port -> {
-            List<String> command = new ArrayList<>(List.of(
-                    program.toString(),
-                    "--data",
-                    data,
-                    "--proxy-port",
-                    Integer.toString(port),
-                    "--extra-config",
-                    "proxy.timeTickInterval=20"));
+        return new MilvusServer(folder, scheme, "Ctrl+C to exit", _ -> {
+            List<String> command = new ArrayList<>(
+                    List.of(program.toString(), "--data", data, "--extra-config", "proxy.timeTickInterval=20"));
+            // Others at each start: a part that has another's address from before the end of the process, and reaches
+            // its successor there, gives up, and all with it. Where nobody answers it asks until the successor is
+            // known.
+            int inner = Ports.free();
             for (int i = 0; i < INNER_PORTS.size(); i++) {
                 command.add(INNER_PORTS.get(i));
-                command.add(Integer.toString(port + 1 + i));
+                command.add(Integer.toString(inner + i));
             }
             command.addAll(more);
             return command;
@@ -180,8 +175,8 @@ public final class MilvusServer implements AutoCloseable {
     }
 
     /**
-     * Starts it, up to five times: where one of its ports has been taken meanwhile the server takes the next one, or ends
-     * beneath a first process that goes on, and says neither.
+     * Starts it, up to five times: where one of its ports has been taken meanwhile the server ends beneath a first process
+     * that goes on and says nothing.
      */
     private Process start() {
         for (int attempt = 1; ; attempt++) {
@@ -202,6 +197,9 @@ public final class MilvusServer implements AutoCloseable {
             if (text(log).contains(ready)) {
                 return true;
             }
+            if (text(errors()).contains("panic:")) {
+                return false;
+            }
             rest();
         }
         return false;
@@ -209,16 +207,23 @@ public final class MilvusServer implements AutoCloseable {
 
     /** Returns the ends of its logs. */
     private String said() {
-        Path logs = folder.resolve("data").resolve("logs");
-        return Stream.of(log, logs.resolve("milvus-stdout.log"), logs.resolve("milvus-stderr.log"))
+        return Stream.of(log, logs().resolve("milvus-stdout.log"), errors())
                 .map(MilvusServer::text)
                 .map(text -> text.substring(Math.max(0, text.length() - LOG_CHARACTERS)))
                 .collect(Collectors.joining("\n"));
     }
 
+    private Path logs() {
+        return folder.resolve("data").resolve("logs");
+    }
+
+    private Path errors() {
+        return logs().resolve("milvus-stderr.log");
+    }
+
     private static String text(Path log) {
         try {
-            return Files.exists(log) ? Files.readString(log) : "";
+            return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -248,22 +253,26 @@ public final class MilvusServer implements AutoCloseable {
     private Process launch() {
         try {
             Files.createDirectories(folder);
+            Files.deleteIfExists(errors());
             ProcessBuilder builder = new ProcessBuilder(command.apply(port))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().put("PYTHONUNBUFFERED", "1");
             builder.environment().put("ETCD_CONFIG_PATH", etcd().toString());
+            // Not as an option: what reads those takes the next port for as long as the system remembers connections of
+            // before.
+            builder.environment().put("PROXY_PORT", Integer.toString(port));
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Writes down where the server's own etcd listens, beyond the inner ports: without it that is the same for all servers. */
+    /** Writes down where the server's own etcd listens: without it that is the same for all servers. */
     private Path etcd() throws IOException {
-        String peers = "http://127.0.0.1:" + (port + INNER_PORTS.size() + 1);
-        String clients = "http://127.0.0.1:" + (port + INNER_PORTS.size() + 2);
+        String peers = "http://127.0.0.1:" + (port + 1);
+        String clients = "http://127.0.0.1:" + (port + 2);
         return Files.writeString(folder.resolve("etcd.yaml"), """
                 name: default
                 listen-peer-urls: %1$s
@@ -272,18 +281,5 @@ public final class MilvusServer implements AutoCloseable {
                 listen-client-urls: %2$s
                 advertise-client-urls: %2$s
                 """.formatted(peers, clients));
-    }
-
-    /** Not one of those that the system gives to clients: one of them could take it before the server does. */
-    private static int freePort() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                // Another one may be free.
-            }
-        }
-        throw new IllegalStateException("no port is free from " + LEAST_PORT + " to " + MOST_PORT);
     }
 }
