@@ -1,13 +1,16 @@
 package io.vizsla.indexer;
 
+import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -18,6 +21,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param settings Kafka client settings for every client, such as those of TLS; they win over ours
  */
 public record LogConnection(String bootstrapServers, Map<String, String> settings) {
+
+    /** Of Kafka's words where none of the addresses has a name that is known. */
+    private static final String UNRESOLVED = "No resolvable bootstrap urls";
 
     public LogConnection {
         if (bootstrapServers.isBlank()) {
@@ -32,15 +38,15 @@ public record LogConnection(String bootstrapServers, Map<String, String> setting
     }
 
     Admin admin(String clientId) {
-        return Admin.create(with(Map.of("client.id", clientId)));
+        return made(() -> Admin.create(with(Map.of("client.id", clientId))));
     }
 
     KafkaProducer<byte[], byte[]> producer(Map<String, ?> own) {
-        return new KafkaProducer<>(with(own), new ByteArraySerializer(), new ByteArraySerializer());
+        return made(() -> new KafkaProducer<>(with(own), new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     KafkaConsumer<byte[], byte[]> consumer(Map<String, ?> own) {
-        return new KafkaConsumer<>(with(own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return made(() -> new KafkaConsumer<>(with(own), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /** Returns a consumer that belongs to no group and reads committed records from the start. */
@@ -51,6 +57,37 @@ public record LogConnection(String bootstrapServers, Map<String, String> setting
                 "auto.offset.reset", "earliest",
                 "enable.auto.commit", "false",
                 "allow.auto.create.topics", "false"));
+    }
+
+    /** Returns the same failure, which tells of which log it is. */
+    VizslaException of(VizslaException failure) {
+        return failure.code() == ErrorCode.LOG_UNAVAILABLE
+                ? VizslaException.of(failure.code(), at() + ": " + failure.detail(), failure)
+                : failure;
+    }
+
+    /** A client that cannot be made has settings that are none, or a name that does not resolve, as while others start. */
+    private <T> T made(Supplier<T> client) {
+        try {
+            return client.get();
+        } catch (KafkaException refused) {
+            Throwable root = refused;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            String why = root.getMessage();
+            if (why != null && why.contains(UNRESOLVED)) {
+                throw VizslaException.of(ErrorCode.LOG_UNAVAILABLE, why, refused);
+            }
+            throw VizslaException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    at() + ": settings in vizsla.kafka.client that a Kafka client does not take: " + why,
+                    refused);
+        }
+    }
+
+    private String at() {
+        return "Kafka at " + bootstrapServers;
     }
 
     private Map<String, Object> with(Map<String, ?> own) {

@@ -46,7 +46,7 @@ public final class Topics {
      *
      * @return what was changed, a sentence each; empty if all was well
      * @throws VizslaException {@code CONFLICT} if a topic is there that cannot be brought in line; {@code LOG_UNAVAILABLE}
-     *     if the log does not answer
+     *     if the log does not answer, or refuses us; {@code INVALID_ARGUMENT} if the connection's settings are none
      */
     public static List<String> ensure(LogConnection connection, TopicOptions options) {
         try (Admin admin = connection.admin("vizsla-topics")) {
@@ -58,6 +58,8 @@ public final class Topics {
             check(admin, older);
             report.addAll(adjust(admin, older));
             return report;
+        } catch (VizslaException failed) {
+            throw connection.of(failed);
         }
     }
 

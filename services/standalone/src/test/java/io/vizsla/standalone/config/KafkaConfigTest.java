@@ -3,6 +3,8 @@ package io.vizsla.standalone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vizsla.broker.BrokerOptions;
 import io.vizsla.indexer.DocumentLogOptions;
 import io.vizsla.indexer.TopicOptions;
@@ -58,6 +60,24 @@ class KafkaConfigTest {
         assertThat(config.log())
                 .isEqualTo(new DocumentLogOptions(
                         9 << 10, "zstd", 10 << 20, Duration.ofSeconds(11), Duration.ofSeconds(12)));
+    }
+
+    @Test
+    void takesKafkasOwnSettingsOutOfTheEnvironment() {
+        KafkaConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(KafkaConfig.class)
+                .withSources(new EnvConfigSource(
+                        Map.of(
+                                "VIZSLA_KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL",
+                                "VIZSLA_KAFKA_CLIENT_SSL_TRUSTSTORE_LOCATION", "/etc/vizsla/authorities.pem"),
+                        EnvConfigSource.DEFAULT_ORDINAL))
+                .build()
+                .getConfigMapping(KafkaConfig.class);
+
+        assertThat(config.client())
+                .isEqualTo(Map.of(
+                        "security.protocol", "SASL_SSL", "ssl.truststore.location", "/etc/vizsla/authorities.pem"));
     }
 
     @Test
