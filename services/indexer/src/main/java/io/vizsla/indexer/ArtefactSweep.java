@@ -2,7 +2,6 @@ package io.vizsla.indexer;
 
 import io.vizsla.api.error.VizslaException;
 import io.vizsla.api.ingest.ArtefactStore;
-import io.vizsla.api.ingest.ArtefactStore.Artefact;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,10 +58,7 @@ public final class ArtefactSweep {
 
     private static void spare(ConsumerRecord<byte[], byte[]> letter, Set<String> candidates) {
         spare(letter.value(), candidates);
-        Artefact value = DeadLetterRecords.artefact(letter);
-        if (value != null) {
-            candidates.remove(value.sha256());
-        }
+        DeadLetterRecords.artefacts(letter).forEach(part -> candidates.remove(part.sha256()));
     }
 
     /** Anything that looks like a name counts as a reference, so that no form of an event is overlooked. */

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +98,13 @@ public final class DeadLetterReplay {
                 .isPresent();
     }
 
-    /** A value that is gone is this letter's trouble alone; the letters behind it go on. */
+    /** A part that is gone is this letter's trouble alone; the letters behind it go on. */
     private void send(ConsumerRecord<byte[], byte[]> letter, List<CompletableFuture<LogPosition>> sent) {
         byte[] value;
+        List<Header> headers;
         try {
             value = DeadLetterRecords.value(letter, artefacts);
+            headers = DeadLetterRecords.headers(letter, artefacts);
         } catch (VizslaException failed) {
             if (failed.code().kind() != ErrorKind.CALLER) {
                 throw failed;
@@ -113,7 +116,7 @@ public final class DeadLetterReplay {
                     failed.detail());
             return;
         }
-        sent.add(log.send(letter.key(), value, DeadLetterRecords.headers(letter)));
+        sent.add(log.send(letter.key(), value, headers));
     }
 
     /** Returns how many the log has taken; one that is too long for it is skipped. */

@@ -1,10 +1,11 @@
 package io.vizsla.indexer;
 
 import io.vizsla.api.ingest.LogPosition;
+import io.vizsla.ingestion.LogHeader;
 import io.vizsla.ingestion.LogRecord;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -14,11 +15,9 @@ final class LogRecords {
     private LogRecords() {}
 
     static LogRecord of(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, byte[]> headers = new LinkedHashMap<>();
+        List<LogHeader> headers = new ArrayList<>();
         for (Header header : record.headers()) {
-            if (header.value() != null) {
-                headers.put(header.key(), header.value());
-            }
+            headers.add(new LogHeader(header.key(), header.value()));
         }
         return new LogRecord(
                 new LogPosition(record.partition(), record.offset()),

@@ -1,5 +1,6 @@
 package io.vizsla.indexer;
 
+import io.vizsla.ingestion.LogHeader;
 import io.vizsla.ingestion.LogRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -129,7 +130,8 @@ final class PartitionBuffers {
 
     private static boolean large(LogRecord record) {
         byte[] value = record.value();
-        return value != null && (value.length >= LARGE_BYTES || record.headers().containsKey(LogRecord.CLAIM_HEADER));
+        return value != null
+                && (value.length >= LARGE_BYTES || record.lastHeaders().containsKey(LogRecord.CLAIM_HEADER));
     }
 
     /** Puts a batch back in front and makes its partitions wait; returns the longest wait. */
@@ -189,8 +191,8 @@ final class PartitionBuffers {
         byte[] value = record.value();
         bytes += key == null ? 0 : key.length;
         bytes += value == null ? 0 : value.length;
-        for (byte[] header : record.headers().values()) {
-            bytes += header.length;
+        for (LogHeader header : record.headers()) {
+            bytes += header.bytes();
         }
         return bytes;
     }

@@ -3,6 +3,8 @@ package io.vizsla.ingestion;
 import io.vizsla.api.ingest.LogPosition;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param position where it lies
  * @param key UTF-8 {@code collection/documentId}; null where the producer gave none
  * @param value UTF-8 JSON, see {@link DocumentEvents}; null deletes the document
- * @param headers the last value of each header; not copied
+ * @param headers all of them, in their order
  * @param timestamp when it was produced
  */
 public record LogRecord(
         LogPosition position,
         byte @Nullable [] key,
         byte @Nullable [] value,
-        Map<String, byte[]> headers,
+        List<LogHeader> headers,
         Instant timestamp) {
 
     /** The header that gives a tombstone its version, in decimal digits. */
@@ -30,6 +32,39 @@ public record LogRecord(
      * lie elsewhere. Producers need not give it.
      */
     public static final String CLAIM_HEADER = "claim";
+
+    public LogRecord {
+        headers = List.copyOf(headers);
+    }
+
+    /** Makes a record whose headers have different names. */
+    public LogRecord(
+            LogPosition position,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Map<String, byte[]> headers,
+            Instant timestamp) {
+        this(
+                position,
+                key,
+                value,
+                headers.entrySet().stream()
+                        .map(header -> new LogHeader(header.getKey(), header.getValue()))
+                        .toList(),
+                timestamp);
+    }
+
+    /** Returns the last value of each header that has one; not copied. */
+    public Map<String, byte[]> lastHeaders() {
+        Map<String, byte[]> last = new LinkedHashMap<>();
+        for (LogHeader header : headers) {
+            byte[] given = header.value();
+            if (given != null) {
+                last.put(header.name(), given);
+            }
+        }
+        return last;
+    }
 
     @Override
     public boolean equals(@Nullable Object other) {

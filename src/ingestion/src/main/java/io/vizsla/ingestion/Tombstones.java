@@ -15,7 +15,7 @@ final class Tombstones {
      * @throws VizslaException {@code INVALID_ARGUMENT} if the header is not a version
      */
     static @Nullable Long version(LogRecord record) {
-        byte[] header = record.headers().get(LogRecord.VERSION_HEADER);
+        byte[] header = record.lastHeaders().get(LogRecord.VERSION_HEADER);
         if (header == null) {
             return null;
         }

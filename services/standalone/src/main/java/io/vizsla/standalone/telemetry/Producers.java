@@ -27,7 +27,7 @@ record Producers(Set<SpanContext> all, Map<SpanContext, Long> recent, int record
         Set<SpanContext> all = new LinkedHashSet<>();
         Map<SpanContext, Long> recent = new LinkedHashMap<>();
         for (LogRecord record : records) {
-            SpanContext producer = TraceHeaders.read(record.headers());
+            SpanContext producer = TraceHeaders.read(record.lastHeaders());
             if (producer.isValid()) {
                 all.add(producer);
                 if (record.timestamp().isAfter(now.minus(RECENT))) {
