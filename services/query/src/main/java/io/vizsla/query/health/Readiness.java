@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
-/** Green when every part of the instance is well, which means that a search works. */
+/** Green when every part of the instance that a search needs is well; what is wrong with others is told beside. */
 @org.eclipse.microprofile.health.Readiness
 public class Readiness implements HealthCheck {
 
@@ -21,8 +21,13 @@ public class Readiness implements HealthCheck {
     public HealthCheckResponse call() {
         Map<String, String> parts = instance.troubles();
         HealthCheckResponseBuilder response = HealthCheckResponse.named("search works");
-        parts.forEach((part, trouble) -> response.withData(part, trouble.isEmpty() ? "ok" : trouble));
+        parts.forEach((part, trouble) -> tell(response, part, trouble));
+        instance.asides().forEach((part, trouble) -> tell(response, part, trouble));
         return response.status(parts.values().stream().allMatch(String::isEmpty))
                 .build();
+    }
+
+    private static void tell(HealthCheckResponseBuilder response, String part, String trouble) {
+        response.withData(part, trouble.isEmpty() ? "ok" : trouble);
     }
 }

@@ -20,4 +20,9 @@ public interface Instance {
 
     /** Returns what is wrong with each part that a search needs; an empty text where the part is well. */
     Map<String, String> troubles();
+
+    /** Returns what is wrong with each part that searches here do without; an empty text where the part is well. */
+    default Map<String, String> asides() {
+        return Map.of();
+    }
 }

@@ -43,10 +43,24 @@ final class StandaloneInstance implements Instance {
     @Override
     public Map<String, String> troubles() {
         Map<String, String> troubles = new LinkedHashMap<>();
-        troubles.put("broker", parts.brokerClient.trouble());
-        troubles.put("indexer", parts.indexer.trouble());
+        if (parts.role.writesIndexes()) {
+            troubles.putAll(ingest());
+        }
         troubles.put("store", parts.store.trouble());
         troubles.put("search", parts.canary.trouble());
+        return troubles;
+    }
+
+    /** A process that only searches goes on while Kafka is away: taken out of service it would end what still works. */
+    @Override
+    public Map<String, String> asides() {
+        return parts.role.writesIndexes() ? Map.of() : ingest();
+    }
+
+    private Map<String, String> ingest() {
+        Map<String, String> troubles = new LinkedHashMap<>();
+        troubles.put("broker", parts.brokerClient.trouble());
+        troubles.put("indexer", parts.indexer.trouble());
         return troubles;
     }
 }

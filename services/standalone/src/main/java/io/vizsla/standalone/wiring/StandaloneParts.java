@@ -67,6 +67,7 @@ final class StandaloneParts implements AutoCloseable {
 
     private final Closeables started = new Closeables();
 
+    final Role role;
     final DataDirectory folder;
     final LogPart logPart;
     final StorePart store;
@@ -89,6 +90,7 @@ final class StandaloneParts implements AutoCloseable {
 
     private StandaloneParts(Settings settings, EncoderListener listener, Traces traces) {
         Node node = settings.node();
+        role = node.role();
         try {
             folder = started.add(DataDirectory.lock(settings.dataDir()));
             models = started.add(models(settings, listener));

@@ -109,6 +109,14 @@ class ClusterIT {
             assertThat(write(query, "puli", null).get(SECONDS, TimeUnit.SECONDS).state())
                     .isEqualTo(DocumentState.DELETED);
             assertThat(found(query, "herding sheep")).isEqualTo("vizsla");
+
+            broker.close();
+            StandaloneInstance told = new StandaloneInstance(query);
+            assertThat(told.asides().get("broker")).isNotEmpty();
+            assertThat(told.troubles())
+                    .allSatisfy((_, trouble) -> assertThat(trouble).isEmpty());
+            assertThat(new StandaloneInstance(indexer).troubles().get("broker")).isNotEmpty();
+            assertThat(found(query, "herding sheep")).isEqualTo("vizsla");
         }
     }
 
