@@ -9,9 +9,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "vizsla.security")
 public interface SecurityConfig {
 
-    /** Whether calls need a key. */
-    @WithDefault("false")
-    boolean keys();
+    /** Whether calls need a key; left out: where this is one process of several, see {@code vizsla.cluster.role}. */
+    Optional<Boolean> keys();
 
     /** A key that may do everything and is not kept anywhere, to make others with; at least 32 characters. */
     Optional<String> adminKey();

@@ -122,10 +122,12 @@ public class Gate {
         if (refused.code() == ErrorCode.UNAUTHORIZED) {
             context.response().putHeader("WWW-Authenticate", "Bearer realm=\"vizsla\"");
         }
+        Caller caller = context.get(CALLER);
         AUDIT.warnf(
-                "refused %s %s: %s",
+                "refused %s %s by %s: %s",
                 context.request().method().name(),
                 context.normalizedPath(),
+                caller == null ? "nobody known" : caller.id(),
                 refused.code().id());
         ProblemRoutes.write(context, Problem.of(refused));
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, revokes and recognizes keys. Safe for any number of threads. */
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class Keyring {
 
     private static final int SHORTEST = 32;
+    private static final String ALONE = "all";
 
     private final AccessKeys keys;
     private final boolean isClosed;
@@ -30,12 +32,16 @@ public class Keyring {
     /**
      * Recognizes these keys.
      *
+     * @param role of this process; one that is not all there is stands in a network
      * @throws VizslaException {@code INVALID_ARGUMENT} if the configured key can be guessed
      */
-    public Keyring(AccessKeys keys, SecurityConfig config) {
+    public Keyring(
+            AccessKeys keys,
+            SecurityConfig config,
+            @ConfigProperty(name = "vizsla.cluster.role", defaultValue = ALONE) String role) {
         this.keys = keys;
         this.hasTokens = config.oidc().issuer().isPresent();
-        this.isClosed = config.keys() || hasTokens;
+        this.isClosed = config.keys().orElse(!role.equalsIgnoreCase(ALONE)) || hasTokens;
         this.configured = config.adminKey().filter(key -> !key.isBlank()).orElse(null);
         if (configured != null && configured.length() < SHORTEST) {
             throw VizslaException.invalid(

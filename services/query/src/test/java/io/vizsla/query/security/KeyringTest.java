@@ -123,7 +123,19 @@ class KeyringTest {
                         SecurityConfig.class,
                         admin == null
                                 ? Map.of("vizsla.security.keys", "true")
-                                : Map.of("vizsla.security.keys", "true", "vizsla.security.admin-key", admin)));
+                                : Map.of("vizsla.security.keys", "true", "vizsla.security.admin-key", admin)),
+                "all");
+    }
+
+    @Test
+    void aProcessAmongOthersIsClosedUnlessToldOtherwise() {
+        SecurityConfig nothing = Configs.defaults(SecurityConfig.class);
+        SecurityConfig open = Configs.of(SecurityConfig.class, Map.of("vizsla.security.keys", "false"));
+
+        assertThat(new Keyring(keys, nothing, "all").isClosed()).isFalse();
+        assertThat(new Keyring(keys, nothing, "query").isClosed()).isTrue();
+        assertThat(new Keyring(keys, nothing, "INDEXER").isClosed()).isTrue();
+        assertThat(new Keyring(keys, open, "query").isClosed()).isFalse();
     }
 
     private static void refused(String field, ThrowingCallable call) {

@@ -53,6 +53,13 @@ public record Node(
                 throw VizslaException.invalid(
                         "vizsla.index.store", index.store(), "MILVUS where vizsla.cluster.role is " + role);
             }
+            if (cluster.artefactsDir().isEmpty() && artefacts.options().isEmpty()) {
+                throw VizslaException.invalid(
+                        "vizsla.cluster.artefacts-dir",
+                        "absent",
+                        "a folder that all processes share, or vizsla.artefacts.s3.bucket, where vizsla.cluster.role is "
+                                + role);
+            }
         }
         return new Node(
                 role,

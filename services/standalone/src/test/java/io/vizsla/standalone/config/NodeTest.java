@@ -70,7 +70,8 @@ class NodeTest {
 
     @Test
     void anIndexerIsNamedLikeItsHost() {
-        assertThat(node(Map.of("role", "indexer"), KAFKA, MILVUS).instance())
+        assertThat(node(Map.of("role", "indexer", "artefacts-dir", "a"), KAFKA, MILVUS)
+                        .instance())
                 .isNotBlank()
                 .isNotEqualTo("standalone");
     }
@@ -78,7 +79,8 @@ class NodeTest {
     @Test
     void aNameThatKafkaDoesNotTakeIsRefused() {
         for (String name : List.of("the only one", "größe", "a/b", "x".repeat(101))) {
-            assertThatThrownBy(() -> node(Map.of("role", "indexer", "instance", name), KAFKA, MILVUS))
+            assertThatThrownBy(() ->
+                            node(Map.of("role", "indexer", "artefacts-dir", "a", "instance", name), KAFKA, MILVUS))
                     .hasMessageContaining("vizsla.cluster.instance")
                     .hasMessageContaining("1 to 100 of a-z A-Z 0-9 . _ -");
         }
@@ -92,5 +94,8 @@ class NodeTest {
         assertThatThrownBy(() -> node(Map.of("role", "query"), KAFKA, Map.of()))
                 .isInstanceOfSatisfying(
                         VizslaException.class, e -> assertThat(e.field()).hasValue("vizsla.index.store"));
+        assertThatThrownBy(() -> node(Map.of("role", "query"), KAFKA, MILVUS))
+                .isInstanceOfSatisfying(
+                        VizslaException.class, e -> assertThat(e.field()).hasValue("vizsla.cluster.artefacts-dir"));
     }
 }

@@ -1,11 +1,18 @@
 package io.vizsla.standalone.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vizsla.standalone.rest.Rest.Answer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 
 /** What a running instance that asks for keys lets whom do. */
@@ -82,6 +89,38 @@ class KeysIT {
                 "verb");
         assertThat(reader.get("/v1/collections").json().at("/collections").findValuesAsText("name"))
                 .containsExactly("ours");
+    }
+
+    @Test
+    void whatIsAdministeredAndWhatIsRefusedIsTold() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Handler listening = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord line) {
+                told.add(line.getFormattedMessage());
+            }
+        };
+        Logger audit = Logger.getLogger("io.vizsla.audit");
+        audit.addHandler(listening);
+        try {
+            JsonNode made = make("{\"name\":\"app\",\"verbs\":[\"read\"],\"collections\":[\"*\"]}")
+                    .json();
+            Rest reader = new Rest(made.at("/key").asText());
+            forbidden(reader.put("/v1/collections/audited", "{}"), "verb");
+            unauthorized(nobody.get("/v1/keys"));
+            reader.get("/v1/models");
+
+            await().until(() -> told.size() >= 3);
+            assertThat(told)
+                    .anyMatch(line -> line.startsWith("POST /v1/keys by ") && line.endsWith(": 201"))
+                    .contains("refused PUT /v1/collections/audited by "
+                            + made.at("/id").asText() + ": forbidden")
+                    .contains("refused GET /v1/keys by nobody known: unauthorized")
+                    .noneMatch(line -> line.contains("/v1/models"))
+                    .noneMatch(line -> line.contains(made.at("/key").asText()));
+        } finally {
+            audit.removeHandler(listening);
+        }
     }
 
     @Test
