@@ -35,7 +35,7 @@ final class MilvusErrors {
 
     /** Returns whether the same request may pass later. */
     static boolean mayPass(RuntimeException failure) {
-        if (refused(failure) || tooLarge(failure)) {
+        if (refused(failure) || tooLarge(failure) || foreign(failure)) {
             return false;
         }
         if (unloaded(failure)) {
@@ -54,6 +54,9 @@ final class MilvusErrors {
 
     /** Returns whether no answer came at all. */
     static boolean silent(RuntimeException failure) {
+        if (foreign(failure)) {
+            return false;
+        }
         if (failure instanceof MilvusClientException known) {
             return known.getErrorCode() == ErrorCode.RPC_ERROR || known.getErrorCode() == ErrorCode.TIMEOUT;
         }
@@ -98,6 +101,9 @@ final class MilvusErrors {
         if (refused(failure)) {
             return unavailable(server, what, "it refuses the credentials", failure);
         }
+        if (foreign(failure)) {
+            return unavailable(server, what, "it does not know the call: no Milvus, or too old a one", failure);
+        }
         if (tooLarge(failure)) {
             return VizslaException.of(
                     io.vizsla.api.error.ErrorCode.TOO_LARGE,
@@ -136,6 +142,11 @@ final class MilvusErrors {
         return (failure instanceof MilvusClientException known && known.getServerErrCode() == UNAUTHENTICATED)
                 || text.contains("unauthenticated")
                 || text.contains("auth check failure");
+    }
+
+    private static boolean foreign(RuntimeException failure) {
+        String status = grpcStatus(failure);
+        return status != null && status.startsWith("UNIMPLEMENTED");
     }
 
     private static boolean tooLarge(RuntimeException failure) {

@@ -1,5 +1,7 @@
 package io.vizsla.index.milvus;
 
+import io.vizsla.api.error.ErrorCode;
+import io.vizsla.api.error.VizslaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,8 +21,13 @@ record ServerFeatures(
 
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)");
     private static final String LITE = "milvus_lite";
+    private static final int OLDEST = 2003;
 
-    /** Returns what a server of this version can do; of one that tells none, what every server can. */
+    /**
+     * Returns what a server of this version can do; of one that tells none, what every server can.
+     *
+     * @throws VizslaException {@code CONFLICT} if it is older than 2.3
+     */
     static ServerFeatures of(String version) {
         if (version.startsWith(LITE)) {
             return new ServerFeatures(version, true, true, false, true);
@@ -30,6 +37,9 @@ record ServerFeatures(
             return new ServerFeatures(version, false, false, false, false);
         }
         int release = Integer.parseInt(numbers.group(1)) * 1000 + Integer.parseInt(numbers.group(2));
+        if (release < OLDEST) {
+            throw VizslaException.field(ErrorCode.CONFLICT, "milvus.version", version, "2.3 or later");
+        }
         return new ServerFeatures(version, release >= 2005, release >= 2004, release >= 2004, release >= 2004);
     }
 

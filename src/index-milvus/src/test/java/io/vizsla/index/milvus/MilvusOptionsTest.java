@@ -58,6 +58,16 @@ class MilvusOptionsTest {
     }
 
     @Test
+    void serversTooOldAreRefused() {
+        assertThat(ServerFeatures.of("v2.3.0").bm25()).isFalse();
+        assertThatThrownBy(() -> ServerFeatures.of("v2.2.16")).isInstanceOfSatisfying(VizslaException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT);
+            assertThat(e.field()).hasValue("milvus.version");
+            assertThat(e.bound()).hasValue("2.3 or later");
+        });
+    }
+
+    @Test
     void moreOrderedFieldsThanThereIsRoomForAreRefused() {
         Map<String, FieldType> fields = new HashMap<>();
         for (int i = 0; i < Columns.MOST_ORDERED; i++) {

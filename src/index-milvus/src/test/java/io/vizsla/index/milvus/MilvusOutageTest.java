@@ -3,6 +3,9 @@ package io.vizsla.index.milvus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import io.milvus.shaded.io.grpc.Server;
+import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.vizsla.api.document.DocumentRef;
 import io.vizsla.api.document.FieldSchema;
 import io.vizsla.api.encoding.Space;
@@ -17,6 +20,8 @@ import io.vizsla.api.passage.PassageIndex;
 import io.vizsla.testkit.MilvusServer;
 import io.vizsla.testkit.RandomChunks;
 import io.vizsla.testkit.Seeds;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,10 +85,25 @@ class MilvusOutageTest {
         try (ServerSocket closing = new ServerSocket(0)) {
             nobody = "http://127.0.0.1:" + closing.getLocalPort();
         }
-        try (MilvusPassageIndexes indexes = new MilvusPassageIndexes(hasty(nobody))) {
+        untold(nobody, "it does not answer");
+
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.start();
+        untold("http://127.0.0.1:" + web.getAddress().getPort(), "it does not answer");
+        web.stop(0);
+
+        Server other = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .build()
+                .start();
+        untold("http://127.0.0.1:" + other.getPort(), "it does not know the call");
+        other.shutdownNow();
+    }
+
+    private static void untold(String uri, String why) {
+        try (MilvusPassageIndexes indexes = new MilvusPassageIndexes(hasty(uri))) {
             assertThatThrownBy(() -> indexes.open(SPEC)).isInstanceOfSatisfying(VizslaException.class, e -> {
                 assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
-                assertThat(e.detail()).contains(nobody);
+                assertThat(e.detail()).contains(uri, why);
             });
         }
     }
