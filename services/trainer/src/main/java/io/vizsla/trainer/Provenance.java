@@ -83,9 +83,12 @@ final class Provenance {
         put("spaceMap.sha256", file.sha256());
         put("spaceMap.kind", word(ways.best().kind()));
         put("spaceMap.heldOut", String.valueOf(ways.heldOut()));
-        ways.maps()
-                .forEach(way ->
-                        put("spaceMap.cosine." + word(way.kind()), String.format(Locale.ROOT, "%.4f", way.cosine())));
+        for (SpaceMaps.Candidate way : ways.maps()) {
+            put("spaceMap.cosine." + word(way.kind()), String.format(Locale.ROOT, "%.4f", way.cosine()));
+            if (!Double.isNaN(way.agreement())) {
+                put("spaceMap.agreement." + word(way.kind()), String.format(Locale.ROOT, "%.4f", way.agreement()));
+            }
+        }
         return this;
     }
 

@@ -191,13 +191,21 @@ final class Report {
         page.heading("Way back to the old vectors");
         page.paragraph("Mean cosine of the new vectors of " + ways.heldOut() + " "
                 + (movesPassages() ? "queries and passages" : "queries")
-                + " with their old ones, by maps that were fitted without these. space-map.bin holds the best,"
-                + " fitted to all.");
+                + " with their old ones, by maps that were fitted without these."
+                + (movesPassages()
+                        ? " The agreement is the mean correlation of a query's scores with the old passages, mapped, and with"
+                                + " the new ones, plain."
+                        : "")
+                + " space-map.bin holds the best, fitted to all.");
         page.table(
-                List.of("map", "cosine"),
-                ways.maps().stream()
-                        .map(way -> List.of(way.kind().name().toLowerCase(Locale.ROOT), number("%.4f", way.cosine())))
-                        .toList());
+                movesPassages() ? List.of("map", "cosine", "agreement of scores") : List.of("map", "cosine"),
+                ways.maps().stream().map(this::row).toList());
+    }
+
+    private List<String> row(SpaceMaps.Candidate way) {
+        String kind = way.kind().name().toLowerCase(Locale.ROOT);
+        String cosine = number("%.4f", way.cosine());
+        return movesPassages() ? List.of(kind, cosine, number("%.4f", way.agreement())) : List.of(kind, cosine);
     }
 
     private void calibration(Page page) {

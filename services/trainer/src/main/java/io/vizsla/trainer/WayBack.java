@@ -1,13 +1,11 @@
 package io.vizsla.trainer;
 
-import io.vizsla.refresh.data.RefreshData;
 import io.vizsla.training.space.SpaceMaps;
 import io.vizsla.training.space.VectorPairs;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The ways from the trained model's vectors back to those of the model that serves, fitted on the run's queries and, where
@@ -28,16 +26,17 @@ final class WayBack {
             return Optional.empty();
         }
         float[][] old = queries.stream().map(place -> prepared.vectors()[place]).toArray(float[][]::new);
-        float[][] from = joined(trained.vectors(queries), searched, searched.after());
-        float[][] to = joined(old, searched, searched.before());
-        long different = Arrays.stream(from).map(FloatBuffer::wrap).distinct().count();
-        return different < 2 ? Optional.empty() : Optional.of(SpaceMaps.fit(new VectorPairs(from, to), seed));
+        VectorPairs asked = new VectorPairs(trained.vectors(queries), old);
+        VectorPairs passages = searched.isMoved()
+                ? new VectorPairs(searched.after().vectors(), searched.before().vectors())
+                : null;
+        if (isAlike(asked) && (passages == null || isAlike(passages))) {
+            return Optional.empty();
+        }
+        return Optional.of(passages == null ? SpaceMaps.fit(asked, seed) : SpaceMaps.fit(asked, passages, seed));
     }
 
-    private static float[][] joined(float[][] queries, Searched searched, RefreshData passages) {
-        return searched.isMoved()
-                ? Stream.concat(Arrays.stream(queries), Arrays.stream(passages.vectors()))
-                        .toArray(float[][]::new)
-                : queries;
+    private static boolean isAlike(VectorPairs pairs) {
+        return Arrays.stream(pairs.from()).map(FloatBuffer::wrap).distinct().count() < 2;
     }
 }

@@ -24,6 +24,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,7 +73,7 @@ class BothSidesRefreshIT {
                 .isEqualTo(parent.manifest().space().id());
         assertThat(written.manifest().provenance())
                 .containsEntry("kind", "both-sides")
-                .containsKeys("data.passages.ndjson", "spaceMap.cosine.affine");
+                .containsKeys("data.passages.ndjson", "spaceMap.cosine.affine", "spaceMap.agreement.scores");
         AffineMap map = Objects.requireNonNull(written.queryMap());
         PrecisionChoice full = PrecisionChoice.of("precision", "fp32");
         EncoderOptions options = EncoderOptions.defaults().withPrecision(full, full);
@@ -82,16 +83,44 @@ class BothSidesRefreshIT {
                     CORPUS.documents().stream().map(EncodingInput::passage).toList();
             float[][] old = before.encode(passages).dense();
             float[][] moved = after.encode(passages).dense();
+            float[][] queries = after.encode(folder.data().queries().stream()
+                            .map(query -> EncodingInput.query(query.text()))
+                            .toList())
+                    .dense();
+            double trained = 0;
             double unmapped = 0;
             double mapped = 0;
             for (int i = 0; i < old.length; i++) {
-                unmapped += Similarity.dot(moved[i], old[i]) / DOCUMENTS;
-                mapped += Similarity.dot(map.apply(moved[i]), old[i]) / DOCUMENTS;
+                trained += Similarity.dot(moved[i], old[i]) / DOCUMENTS;
             }
-            assertThat(unmapped).as("passages were trained").isLessThan(0.9999);
-            assertThat(mapped).isGreaterThanOrEqualTo(unmapped);
+            for (float[] query : queries) {
+                unmapped += correlation(query, moved, query, old);
+                mapped += correlation(query, moved, map.apply(query), old);
+            }
+            assertThat(trained).as("passages were trained").isLessThan(0.9999);
+            assertThat(mapped).as("scores are kept").isGreaterThanOrEqualTo(unmapped);
         }
         assertThat(Objects.requireNonNull(folder.scratch().toFile().list())).isEmpty();
+    }
+
+    private static double correlation(float[] query, float[][] moved, float[] other, float[][] old) {
+        double[] one = new double[moved.length];
+        double[] two = new double[moved.length];
+        for (int i = 0; i < moved.length; i++) {
+            one[i] = Similarity.dot(query, moved[i]);
+            two[i] = Similarity.dot(other, old[i]);
+        }
+        double meanOne = Arrays.stream(one).average().orElseThrow();
+        double meanTwo = Arrays.stream(two).average().orElseThrow();
+        double both = 0;
+        double squaresOne = 0;
+        double squaresTwo = 0;
+        for (int i = 0; i < one.length; i++) {
+            both += (one[i] - meanOne) * (two[i] - meanTwo);
+            squaresOne += (one[i] - meanOne) * (one[i] - meanOne);
+            squaresTwo += (two[i] - meanTwo) * (two[i] - meanTwo);
+        }
+        return both / Math.sqrt(squaresOne * squaresTwo);
     }
 
     @Test

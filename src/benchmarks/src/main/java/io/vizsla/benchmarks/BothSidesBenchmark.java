@@ -386,6 +386,10 @@ public final class BothSidesBenchmark {
             RefreshSet fresh,
             Map<BenchmarkSet, Queries> queries,
             Queries learned) {
+        SpaceMaps byBoth = SpaceMaps.fit(
+                new VectorPairs(learned.after(), learned.before()),
+                new VectorPairs(fresh.vectors(), old.vectors()),
+                seed());
         SpaceMaps byPassages = SpaceMaps.fit(new VectorPairs(fresh.vectors(), old.vectors()), seed());
         SpaceMaps byQueries = SpaceMaps.fit(new VectorPairs(learned.after(), learned.before()), seed());
         System.out.printf(
@@ -405,7 +409,10 @@ public final class BothSidesBenchmark {
             RefreshBenchmark.print(
                     set.label() + " hybrid", old.hybrid(set, own.before()), fresh.hybrid(set, own.after()));
             double whole = after.meanOverJudged(RefreshSet.METRIC);
-            byPassages.maps().forEach(way -> printOld("passages", way, set, own.after(), old, whole));
+            byBoth.maps().forEach(way -> printOld("both", way, set, own.after(), old, whole));
+            byPassages.maps().stream()
+                    .filter(way -> way.kind() != SpaceMaps.Kind.NONE)
+                    .forEach(way -> printOld("passages", way, set, own.after(), old, whole));
             byQueries.maps().stream()
                     .filter(way -> way.kind() != SpaceMaps.Kind.NONE)
                     .forEach(way -> printOld("queries", way, set, own.after(), old, whole));
@@ -418,10 +425,11 @@ public final class BothSidesBenchmark {
         double kept = old.dense(set, mapped).meanOverJudged(RefreshSet.METRIC);
         System.out.printf(
                 Locale.ROOT,
-                "  on the old index, %s by %s (cosine %.4f): %.4f, %.1f %% of the re-indexed%n",
+                "  on the old index, %s by %s (cosine %.4f, agreement %.4f): %.4f, %.1f %% of the re-indexed%n",
                 way.kind(),
                 fitted,
                 way.cosine(),
+                way.agreement(),
                 kept,
                 100 * kept / whole);
     }

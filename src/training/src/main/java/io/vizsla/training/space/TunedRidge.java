@@ -13,11 +13,12 @@ import java.util.Optional;
  * is then fitted to all.
  *
  * @param map from all pairs
+ * @param learned from those pairs that were not asked
  * @param strength of the pull, in units of the mean variance of the mapped vectors; infinite if a shift alone is best
  * @param cosine mean of the held-out pairs once mapped
  * @param heldOut how many pairs were asked
  */
-public record TunedRidge(AffineMap map, double strength, double cosine, int heldOut) {
+public record TunedRidge(AffineMap map, AffineMap learned, double strength, double cosine, int heldOut) {
 
     private static final List<Double> STRENGTHS =
             List.of(Double.POSITIVE_INFINITY, 1000.0, 100.0, 10.0, 3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 1e-3, 1e-4);
@@ -43,10 +44,11 @@ public record TunedRidge(AffineMap map, double strength, double cosine, int held
 
     static TunedRidge fit(VectorPairs pairs, HeldOut split, Toward toward, long seed) {
         List<Double> strength = List.of(strength(split.learned(), toward, seed));
-        double cosine = split.asked()
-                .cosine(Ridge.fit(split.learned(), toward, strength).getFirst());
+        AffineMap learned = Ridge.fit(split.learned(), toward, strength).getFirst();
+        double cosine = split.asked().cosine(learned);
         AffineMap map = Ridge.fit(pairs, toward, strength).getFirst();
-        return new TunedRidge(map, strength.getFirst(), cosine, split.asked().count());
+        return new TunedRidge(
+                map, learned, strength.getFirst(), cosine, split.asked().count());
     }
 
     /** Of strengths that do as well the strongest is chosen, and it is the choice where nothing can be asked. */

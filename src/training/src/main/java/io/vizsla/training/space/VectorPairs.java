@@ -3,7 +3,9 @@ package io.vizsla.training.space;
 import io.vizsla.api.encoding.AffineMap;
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The vectors of the same texts in two spaces.
@@ -59,6 +61,15 @@ public record VectorPairs(float[][] from, float[][] to) {
     /** Returns the dimension of the space that is mapped to. */
     public int out() {
         return to[0].length;
+    }
+
+    /** Returns these pairs and others of the same spaces. */
+    VectorPairs and(VectorPairs others) {
+        return new VectorPairs(joined(from, others.from), joined(to, others.to));
+    }
+
+    private static float[][] joined(float[][] some, float[][] others) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(others)).toArray(float[][]::new);
     }
 
     /** Returns the pairs at these places. */

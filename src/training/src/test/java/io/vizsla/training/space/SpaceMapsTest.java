@@ -53,6 +53,70 @@ class SpaceMapsTest {
         assertThat(maps.coherence()).isBetween(0.01, 0.95);
     }
 
+    /** The new vectors of passages tell what the old ones do not; where the text was before is then a bad place to search from. */
+    @Test
+    void wherePassagesLearnedSomethingTheMapThatKeepsScoresIsBest() {
+        AffineMap drift = drift(0.8);
+        float[][] old = Vectors.units(random, 2_000, DIMENSION);
+        float[][] fresh = new float[old.length][];
+        for (int i = 0; i < old.length; i++) {
+            float[] moved = drift.apply(old[i]);
+            float[] noise = Vectors.unit(random, DIMENSION);
+            for (int j = 0; j < DIMENSION; j++) {
+                moved[j] += 0.7f * noise[j];
+            }
+            fresh[i] = AffineMap.identity(DIMENSION).apply(moved);
+        }
+        VectorPairs queries = pairs(Vectors.units(random, 300, DIMENSION), drift::apply);
+
+        SpaceMaps maps = SpaceMaps.fit(queries, new VectorPairs(fresh, old), SEED);
+
+        assertThat(maps.maps()).extracting(SpaceMaps.Candidate::kind).containsExactly(Kind.values());
+        assertThat(maps.best().kind()).isEqualTo(Kind.SCORES);
+        assertThat(maps.best().agreement()).isGreaterThan(agreement(maps, Kind.AFFINE) + 0.01);
+        assertThat(agreement(maps, Kind.AFFINE)).isGreaterThan(agreement(maps, Kind.NONE));
+    }
+
+    @Test
+    void theMapThatKeepsScoresFindsThemAgainWhereNothingWasLearned() {
+        float[][] turn = Vectors.random(random, DIMENSION, DIMENSION);
+        float[][] old = Vectors.random(random, 400, DIMENSION);
+        float[][] fresh =
+                Arrays.stream(old).map(vector -> product(turn, vector)).toArray(float[][]::new);
+        float[] query = Vectors.unit(random, DIMENSION);
+
+        AffineMap map = ScoreMap.fit(new VectorPairs(old, fresh), Ridge.Toward.IDENTITY, 1e-9);
+
+        ScoreAgreement agreement = new ScoreAgreement(new float[][] {query}, new VectorPairs(fresh, old));
+        assertThat(agreement.of(map)).isCloseTo(1, within(1e-5));
+        assertThat(agreement.of(AffineMap.identity(DIMENSION))).isLessThan(0.9);
+    }
+
+    @Test
+    void passagesTooFewToAskLeaveTheChoiceToTheCosines() {
+        VectorPairs queries = pairs(Vectors.units(random, 30, DIMENSION), drift(0.3)::apply);
+        VectorPairs passages = pairs(Vectors.units(random, 4, DIMENSION), drift(0.3)::apply);
+
+        SpaceMaps maps = SpaceMaps.fit(queries, passages, SEED);
+
+        assertThat(maps.of(Kind.SCORES)).isEmpty();
+        assertThat(maps.best().agreement()).isNaN();
+    }
+
+    private static double agreement(SpaceMaps maps, Kind kind) {
+        return maps.of(kind).orElseThrow().agreement();
+    }
+
+    private static float[] product(float[][] rows, float[] vector) {
+        float[] product = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < vector.length; j++) {
+                product[i] += rows[i][j] * vector[j];
+            }
+        }
+        return product;
+    }
+
     @Test
     void vectorsThatAllMovedAlikeAreShiftedBack() {
         float[] by = Vectors.unit(random, DIMENSION);
