@@ -2,6 +2,8 @@ package io.vizsla.benchmarks.crash;
 
 import io.vizsla.api.collection.OpenCollection;
 import io.vizsla.api.document.DocumentRef;
+import io.vizsla.api.encoding.Space;
+import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.ingest.DocumentStatus;
 import io.vizsla.api.ingest.LogPosition;
 import io.vizsla.api.passage.Chunk;
@@ -15,14 +17,17 @@ import io.vizsla.testkit.InMemoryDocumentStates;
 import io.vizsla.testkit.InMemoryPassageIndex;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Compares log, index, states and dead letters with the model, as sets. */
 final class CrashCheck {
@@ -31,6 +36,7 @@ final class CrashCheck {
     private final CrashNode node;
     private final CrashModel model = new CrashModel();
     private final List<String> problems = new ArrayList<>();
+    private final Map<LogPosition, CrashEvent> sent = new HashMap<>();
 
     CrashCheck(List<CrashEvent> events, CrashNode node) {
         this.events = events;
@@ -67,6 +73,7 @@ final class CrashCheck {
             expect(last.getOrDefault(event.id(), -1) < number, "event " + number + " is out of order");
             last.put(event.id(), number);
             newest.put(event.id(), position);
+            sent.put(position, event);
             model.apply(event, position);
         }
         expect(seen.size() == events.size(), (events.size() - seen.size()) + " acknowledged events are not on the log");
@@ -89,6 +96,9 @@ final class CrashCheck {
             version(chunk);
         }
         compare("index", expectedChunks(), found);
+        Space wanted = CrashNode.spec(new FakeEncoder()).space();
+        Space served = node.index().spec().space();
+        expect(served.equals(wanted), "the index is of the space " + served.id());
         IndexReport sound = CrashNode.patiently(node.index()::check);
         sound.problems().forEach(problem -> expect(false, "index check: " + problem));
         return chunks.size();
@@ -143,12 +153,21 @@ final class CrashCheck {
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
             String source =
                     CrashLog.header(letter, "source.partition") + "-" + CrashLog.header(letter, "source.offset");
-            expect(found.add(source), source + " was dead-lettered twice");
+            String code = CrashLog.header(letter, "cause.code");
+            expect(found.add(source + letter(letter.key(), letter.value(), code)), source + " was dead-lettered twice");
         }
         Set<String> expected = new TreeSet<>();
-        model.poison().forEach(position -> expected.add(position.partition() + "-" + position.offset()));
+        for (LogPosition position : model.poison()) {
+            CrashEvent event = Objects.requireNonNull(sent.get(position));
+            expected.add(position.partition() + "-" + position.offset()
+                    + letter(event.key(), event.value(), ErrorCode.INVALID_JSON.id()));
+        }
         compare("dead letters", expected, found);
         return letters.size();
+    }
+
+    private static String letter(byte @Nullable [] key, byte @Nullable [] value, String code) {
+        return " " + Arrays.hashCode(key) + " " + Arrays.hashCode(value) + " " + code;
     }
 
     private Set<String> expectedChunks() {
