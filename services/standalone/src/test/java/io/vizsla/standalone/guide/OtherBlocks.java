@@ -38,6 +38,7 @@ final class OtherBlocks {
             new Other("docs/concepts/ingest.md", "PUT, bulk", PICTURE),
             new Other("docs/getting-started.md", "./vizsla start", STARTS),
             new Other("docs/guides/cluster.md", "./mvnw", "needs Docker"),
+            new Other("docs/guides/cluster.md", "kubectl", "needs Kubernetes; KubernetesTest builds it"),
             new Other("docs/guides/cluster.md", "VIZSLA_CLUSTER_ROLE", "settings of another machine"),
             new Other(
                     "docs/guides/cluster.md", "./vizsla benchmark", "takes an hour; ClusterCrashIT is its short form"),
