@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MilvusErrors {
 
-    /** Not ready, not available, no memory, too many requests, internal, no disk, rate limit, quota, time lag. */
-    private static final Set<Integer> BUSY = Set.of(1, 2, 3, 4, 5, 7, 8, 9, 10);
+    /**
+     * Not ready, not available, no memory, too many requests, internal, no disk, rate limit, quota, time lag, too little of
+     * something.
+     */
+    private static final Set<Integer> BUSY = Set.of(1, 2, 3, 4, 5, 7, 8, 9, 11, 12);
 
     /** Collection or partition not loaded, or not fully. */
     private static final Set<Integer> NOT_LOADED = Set.of(101, 103, 201, 202);
