@@ -98,7 +98,7 @@ final class IndexerFixture implements AutoCloseable {
     }
 
     Path statusFile() {
-        return directory.resolve("status.mv");
+        return directory.resolve("states/status.mv");
     }
 
     Ingestor ingestor() {

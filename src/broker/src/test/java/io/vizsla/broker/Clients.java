@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +37,23 @@ final class Clients {
             for (int i = from; i < to; i++) {
                 producer.send(new ProducerRecord<>("notes", "k", Integer.toString(i)))
                         .get();
+            }
+        }
+    }
+
+    /** Writes numbers from this one on, and returns how many were acknowledged before the first that was not. */
+    static int writeUntilItFails(String servers, int from) throws InterruptedException {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", servers, "acks", "all", "request.timeout.ms", 2000, "delivery.timeout.ms", 3000);
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            for (int i = from; ; i++) {
+                try {
+                    producer.send(new ProducerRecord<>("notes", "k", Integer.toString(i)))
+                            .get();
+                } catch (ExecutionException refused) {
+                    return i - from;
+                }
             }
         }
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import io.vizsla.testkit.SmallDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,34 @@ class EmbeddedBrokerIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(directory, 0))) {
             assertThat(Clients.read(broker.bootstrapServers(), 200))
                     .isEqualTo(IntStream.range(0, 200).boxed().toList());
+        }
+    }
+
+    /** As a broker of its own does: whoever watches the process starts it again once there is room. */
+    @Test
+    void endsWhenItsDiskIsFullAndKeepsWhatItAcknowledged() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(directory, 64 << 10)) {
+            Process child = startChild();
+            int acknowledged = 0;
+            try {
+                String servers = listening(child);
+                child.inputReader().close();
+                Clients.create(servers);
+                Clients.write(servers, 0, 100);
+                disk.fill();
+                acknowledged = 100 + Clients.writeUntilItFails(servers, 100);
+
+                assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(child.exitValue()).isEqualTo(1);
+            } finally {
+                child.destroyForcibly().waitFor();
+            }
+            disk.free();
+
+            try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(directory, 0))) {
+                assertThat(Clients.read(broker.bootstrapServers(), acknowledged))
+                        .startsWith(IntStream.range(0, acknowledged).boxed().toArray(Integer[]::new));
+            }
         }
     }
 

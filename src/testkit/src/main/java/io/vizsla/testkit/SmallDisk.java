@@ -40,13 +40,21 @@ public final class SmallDisk implements AutoCloseable {
 
     /** Fills what is left of it. */
     public void fill() throws IOException {
-        Path filler = folder.resolve("filler");
-        try (OutputStream out = Files.newOutputStream(filler, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (OutputStream out = Files.newOutputStream(filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             byte[] piece = new byte[PIECE];
             while (folder.toFile().getUsableSpace() > 0) {
                 out.write(piece);
             }
         }
+    }
+
+    /** Gives room again: what {@link #fill} took. */
+    public void free() throws IOException {
+        Files.deleteIfExists(filler());
+    }
+
+    private Path filler() {
+        return folder.resolve("filler");
     }
 
     private static int run(String... command) throws IOException, InterruptedException {
