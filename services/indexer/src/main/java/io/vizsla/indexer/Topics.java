@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -37,6 +38,10 @@ public final class Topics {
     public static final String JUDGEMENTS = "vizsla.judgements";
 
     private static final long WAIT_MILLIS = TimeUnit.SECONDS.toMillis(30);
+
+    /** For the first answer: who waits for a broker that is not there yet wants to say so. */
+    private static final int KNOCK_MILLIS = 10_000;
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private Topics() {}
@@ -51,7 +56,8 @@ public final class Topics {
     public static List<String> ensure(LogConnection connection, TopicOptions options) {
         try (Admin admin = connection.admin("vizsla-topics")) {
             Map<String, NewTopic> wanted = TopicSettings.of(options);
-            Set<String> there = LogErrors.get(admin.listTopics().names(), WAIT_MILLIS, "list the topics");
+            ListTopicsOptions soon = new ListTopicsOptions().timeoutMs(KNOCK_MILLIS);
+            Set<String> there = LogErrors.get(admin.listTopics(soon).names(), WAIT_MILLIS, "list the topics");
             List<String> report = create(admin, wanted, there);
             Map<String, NewTopic> older = new LinkedHashMap<>(wanted);
             older.keySet().retainAll(there);
