@@ -21,14 +21,16 @@ public final class IndexerLoop implements AutoCloseable {
     private static final long LAG_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final LoopParts parts;
+    private final Pulse pulse;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<Integer, Long> lag = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile @Nullable LoopSession session;
     private long lagTold;
 
-    private IndexerLoop(LoopParts parts) {
+    private IndexerLoop(LoopParts parts, Pulse pulse) {
         this.parts = parts;
+        this.pulse = pulse;
         this.thread = Thread.ofPlatform().name("vizsla-indexer").daemon().unstarted(this::run);
     }
 
@@ -46,8 +48,11 @@ public final class IndexerLoop implements AutoCloseable {
             LoopOptions options,
             IndexerListener listener,
             IngestHold hold) {
-        IndexerLoop loop = new IndexerLoop(
-                LoopParts.of(new LiveSurroundings(connection, view), processor, artefacts, options, listener, hold));
+        // Two thirds of a session: the group may have heard the last of it a few seconds before it stood still.
+        Pulse pulse = Pulse.start(connection.session().multipliedBy(2).dividedBy(3));
+        LiveSurroundings surroundings = new LiveSurroundings(connection, view, pulse);
+        IndexerLoop loop =
+                new IndexerLoop(LoopParts.of(surroundings, processor, artefacts, options, listener, hold), pulse);
         loop.thread.start();
         return loop;
     }
@@ -115,6 +120,7 @@ public final class IndexerLoop implements AutoCloseable {
             }
         }
         worker.shutdown();
+        pulse.close();
     }
 
     private void follow(LoopSession opened, BackOff backOff) {

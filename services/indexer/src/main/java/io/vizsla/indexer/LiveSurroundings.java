@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** The surroundings of a loop that runs: a broker, a view that follows it, and the system's clock. */
-record LiveSurroundings(LogConnection connection, StatusView view) implements LoopSurroundings {
+/** The surroundings of a loop that runs: a broker, a view that follows it, the system's clock, and the process' pulse. */
+record LiveSurroundings(LogConnection connection, StatusView view, Pulse pulse) implements LoopSurroundings {
 
     @Override
     public Consumer<byte[], byte[]> consumer(Map<String, ?> settings) {
@@ -41,6 +42,11 @@ record LiveSurroundings(LogConnection connection, StatusView view) implements Lo
     @Override
     public double chance() {
         return ThreadLocalRandom.current().nextDouble();
+    }
+
+    @Override
+    public BooleanSupplier awake() {
+        return pulse.awake();
     }
 
     @Override

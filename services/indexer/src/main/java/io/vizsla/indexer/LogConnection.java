@@ -2,6 +2,7 @@ package io.vizsla.indexer;
 
 import io.vizsla.api.error.ErrorCode;
 import io.vizsla.api.error.VizslaException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,9 @@ public record LogConnection(String bootstrapServers, Map<String, String> setting
     /** Of Kafka's words where none of the addresses has a name that is known. */
     private static final String UNRESOLVED = "No resolvable bootstrap urls";
 
+    private static final String SESSION = "session.timeout.ms";
+    private static final Duration USUAL_SESSION = Duration.ofSeconds(45);
+
     public LogConnection {
         if (bootstrapServers.isBlank()) {
             throw VizslaException.invalid("kafka.bootstrapServers", bootstrapServers, "host:port");
@@ -37,6 +41,17 @@ public record LogConnection(String bootstrapServers, Map<String, String> setting
         return new LogConnection(bootstrapServers, Map.of());
     }
 
+    /** Returns how long a group counts a member in that is not heard of. */
+    Duration session() {
+        String set = settings.get(SESSION);
+        try {
+            return set == null ? USUAL_SESSION : Duration.ofMillis(Long.parseLong(set.trim()));
+        } catch (NumberFormatException _) {
+            // Kafka's own client says so.
+            return USUAL_SESSION;
+        }
+    }
+
     Admin admin(String clientId) {
         return made(() -> Admin.create(with(Map.of("client.id", clientId))));
     }
@@ -46,7 +61,9 @@ public record LogConnection(String bootstrapServers, Map<String, String> setting
     }
 
     KafkaConsumer<byte[], byte[]> consumer(Map<String, ?> own) {
-        return made(() -> new KafkaConsumer<>(with(own), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        Map<String, Object> all = new HashMap<>(own);
+        all.put(SESSION, (int) USUAL_SESSION.toMillis());
+        return made(() -> new KafkaConsumer<>(with(all), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /** Returns a consumer that belongs to no group and reads committed records from the start. */

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -45,6 +46,7 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
     private final Consumer<byte[], byte[]> consumer;
     private final PartitionBuffers buffers;
     private final StandingStill still = new StandingStill();
+    private final BooleanSupplier awake;
     private @Nullable InFlight inFlight;
     private volatile boolean closed;
 
@@ -53,6 +55,7 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
         this.worker = worker;
         this.writer = writer;
         this.consumer = consumer;
+        this.awake = parts.surroundings().awake();
         this.buffers = new PartitionBuffers(parts.options(), parts.surroundings()::chance);
     }
 
@@ -91,6 +94,10 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
      * @throws RuntimeException if the session is of no use any longer: close it and open another one
      */
     public void step() {
+        if (!awake.getAsBoolean()) {
+            throw LogErrors.unavailable(
+                    "stay in the group", new IllegalStateException("the process stood still for too long"));
+        }
         InFlight current = inFlight;
         if (current == null) {
             startNext();
@@ -230,9 +237,17 @@ public final class LoopSession implements AutoCloseable, ConsumerRebalanceListen
         }
         LogBatch batch = new LogBatch(
                 records, records.stream().mapToLong(PartitionBuffers::bytes).sum());
-        InFlight next = InFlight.start(batch, parts, worker, () -> !closed);
+        InFlight next = InFlight.start(batch, parts, worker, this::wanted);
         inFlight = next;
         var _ = next.result().whenComplete((_, _) -> consumer.wakeup());
+    }
+
+    /**
+     * Of a process that stood still others may have taken the partitions: what it was about to write is older than what they
+     * wrote, and a store knows no owners. It is asked on the worker's thread, before each write.
+     */
+    private boolean wanted() {
+        return !closed && awake.getAsBoolean();
     }
 
     /** Says that nothing of the partitions is written, once for each partition and hold. */

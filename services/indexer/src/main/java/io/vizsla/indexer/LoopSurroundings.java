@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -38,6 +39,12 @@ public interface LoopSurroundings {
 
     /** Returns a number from 0 to 1, by which the pauses after failures differ. */
     double chance();
+
+    /**
+     * Returns what tells, on any thread, whether the process has not stood still since for so long that the group may have
+     * given its partitions to others.
+     */
+    BooleanSupplier awake();
 
     /** Returns whether a result is there, also an exceptional one, waiting for it so long at most. */
     boolean await(CompletableFuture<?> result, Duration wait);

@@ -88,14 +88,17 @@ final class ChunkWriter {
         listener.step(IngestStep.TRIMMED, documents);
     }
 
-    private static void upsert(PassageIndex index, List<Job> jobs, EncodedParts encoded) {
+    private void upsert(PassageIndex index, List<Job> jobs, EncodedParts encoded) {
         for (Job job : jobs) {
             if (job.write().replacesEqual()) {
                 // Versions do not tell the old chunks from the new ones, so the old ones must go first.
                 index.delete(job.document(), job.write().version() + 1);
             }
         }
-        encoded.forEach(part -> index.upsert(new Batch(part)));
+        encoded.forEach(part -> {
+            listener.writing();
+            index.upsert(new Batch(part));
+        });
     }
 
     private static void trim(PassageIndex index, List<Job> jobs) {

@@ -25,6 +25,9 @@ public interface IngestListener {
     /** The encoder of this name turned this many chunks of this many tokens into vectors. */
     default void encoded(String collection, String model, int chunks, long tokens, Duration time) {}
 
+    /** A part of the chunks of a batch is about to be written; a batch of few is written in one. */
+    default void writing() {}
+
     /**
      * A collection is not known. The listener may bring its knowledge of the collections up to date before it returns;
      * the machine then asks once more.

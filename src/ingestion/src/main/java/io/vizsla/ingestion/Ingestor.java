@@ -64,8 +64,8 @@ public final class Ingestor {
     /**
      * Carries out a batch as {@link #process(List)} does, for as long as somebody wants it.
      *
-     * @param wanted is asked between the steps, while a document is cut, and after each call of the encoder, which is
-     *     handed about 64 Ki characters at once; on the calling thread
+     * @param wanted is asked between the steps, while a document is cut, before each write, and after each call of the
+     *     encoder, which is handed about 64 Ki characters at once; on the calling thread
      * @throws CancellationException if it is wanted no longer; calling again with the same records mends what is half done
      */
     public IngestResult process(List<LogRecord> records, BooleanSupplier wanted) {
@@ -105,6 +105,12 @@ public final class Ingestor {
         public void encoded(String collection, String model, int chunks, long tokens, Duration time) {
             goOn();
             told.encoded(collection, model, chunks, tokens, time);
+        }
+
+        @Override
+        public void writing() {
+            goOn();
+            told.writing();
         }
 
         @Override

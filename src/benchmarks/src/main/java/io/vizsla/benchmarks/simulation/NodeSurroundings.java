@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -42,6 +43,12 @@ record NodeSurroundings(Machine machine, Life life, SimulatedStates states, Spli
     @Override
     public double chance() {
         return random.nextDouble();
+    }
+
+    /** Nothing stands still for as long as a session here: see {@link Simulation}. */
+    @Override
+    public BooleanSupplier awake() {
+        return () -> true;
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
  * compared with a model.
  *
  * <p>Not simulated: a process that stands still for longer than its session in the group, is taken for dead, and comes back
- * with a write half done. A store that knows no owners cannot refuse it.
+ * with a write half done. It gives up what it has not begun to write; the rest a store that knows no owners cannot refuse.
  */
 public final class Simulation {
 
