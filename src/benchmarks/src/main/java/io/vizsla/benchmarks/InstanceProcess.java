@@ -84,6 +84,12 @@ final class InstanceProcess implements AutoCloseable {
         return instance;
     }
 
+    /** Kills it as a crash would. */
+    void kill() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -39,7 +39,12 @@ final class RunningInstance {
     /** Removes a collection, if there is one, and makes it anew. */
     void renew(String collection) {
         send(request("/v1/collections/" + collection).DELETE(), 204, 404);
-        send(json("/v1/collections/" + collection, "PUT", "{}"), 200, 201);
+        create(collection, "{}");
+    }
+
+    /** Makes a collection of these settings. */
+    void create(String collection, String settings) {
+        send(json("/v1/collections/" + collection, "PUT", settings), 200, 201);
     }
 
     /**
@@ -89,6 +94,16 @@ final class RunningInstance {
     /** Sends JSON to a path and returns the answer. */
     JsonNode post(String path, String body) {
         return send(json(path, "POST", body), 200, 202);
+    }
+
+    /** Puts a document and returns once the log has it. */
+    void put(String path, String body) {
+        send(json(path, "PUT", body), 202);
+    }
+
+    /** Puts a document and returns once it can be found. */
+    void putAndWait(String path, String body, int seconds) {
+        send(json(path + "?wait=indexed&timeout=" + seconds + "s", "PUT", body), 200);
     }
 
     /** Sends the judgements of a set as lines and returns once they count. */
