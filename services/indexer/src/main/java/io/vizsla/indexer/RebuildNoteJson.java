@@ -1,5 +1,6 @@
 package io.vizsla.indexer;
 
+import io.vizsla.api.error.VizslaException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +33,15 @@ final class RebuildNoteJson {
     private static RebuildNote.Stop stop(Map<String, @Nullable Object> object) {
         Map<String, @Nullable Object> told = Json.object(object, "offsets");
         Map<Integer, Long> offsets = new HashMap<>();
-        told.keySet().forEach(partition -> offsets.put(Integer.valueOf(partition), Json.whole(told, partition)));
+        told.keySet().forEach(partition -> offsets.put(partition(partition), Json.whole(told, partition)));
         return new RebuildNote.Stop(Json.string(object, "topic"), offsets);
+    }
+
+    private static int partition(String told) {
+        try {
+            return Integer.parseInt(told);
+        } catch (NumberFormatException notWhole) {
+            throw VizslaException.invalid("offsets", told, "the number of a partition");
+        }
     }
 }
